@@ -1,0 +1,169 @@
+//! From arguments to a raw reply, within the time limits.
+//!
+//! The limits nest: the operation's around everything, the attempt's around one exchange. What repeats, once there are
+//! retries, is [`Attempt::run`], which signs anew each time.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::header::{AUTHORIZATION, HeaderMap, HeaderName, HeaderValue};
+use http::{Request, Response};
+use tokio::time::timeout;
+
+use super::arguments::{Arguments, Parts};
+use crate::client::{Client, Inner};
+use crate::credentials::Credentials;
+use crate::error::{Error, Limit, RequestError, TimeoutError, TransportError, TransportErrorKind};
+use crate::operation::Operation;
+use crate::signing::{Unsigned, sign};
+
+/// Sends a call and receives its raw reply.
+pub(super) async fn execute(
+    client: Client,
+    operation: &'static Operation,
+    arguments: Box<Arguments>,
+) -> Result<Response<Bytes>, Error> {
+    let client = &*client.inner;
+    let parts = arguments.parts(operation)?;
+    let attempt = Attempt {
+        client,
+        operation,
+        arguments: &arguments,
+        parts: &parts,
+        left: AtomicBool::new(false),
+    };
+    let limit = client.operation_timeout;
+    timeout(limit, attempt.with_credentials())
+        .await
+        .unwrap_or_else(|_| {
+            let left = attempt.left.load(Ordering::Relaxed);
+            Err(out_of_time(operation, Limit::Operation, limit, left))
+        })
+}
+
+/// One exchange of a call.
+struct Attempt<'a> {
+    client: &'a Inner,
+    operation: &'static Operation,
+    arguments: &'a Arguments,
+    parts: &'a Parts<'a>,
+    /// Whether a request was handed to the transport.
+    left: AtomicBool,
+}
+
+impl Attempt<'_> {
+    async fn with_credentials(&self) -> Result<Response<Bytes>, Error> {
+        let credentials = self.client.credentials.credentials().await;
+        let credentials = credentials.map_err(|error| error.during(self.operation.name))?;
+        self.run(&credentials).await
+    }
+
+    async fn run(&self, credentials: &Credentials) -> Result<Response<Bytes>, Error> {
+        let request = self.signed(credentials)?;
+        self.left.store(true, Ordering::Relaxed);
+        let limit = self.client.attempt_timeout;
+        match timeout(
+            limit,
+            self.client.transport.send(request, self.client.limits),
+        )
+        .await
+        {
+            Ok(result) => result.map_err(|error| self.failed(error)),
+            Err(_) => Err(out_of_time(self.operation, Limit::Attempt, limit, true)),
+        }
+    }
+
+    fn failed(&self, error: TransportError) -> Error {
+        if error.kind() == TransportErrorKind::ConnectTimeout {
+            return out_of_time(
+                self.operation,
+                Limit::Connect,
+                self.client.connect_timeout,
+                false,
+            );
+        }
+        error.during(self.operation.name).into()
+    }
+
+    /// The request with a nonce and a date of its own.
+    fn signed(&self, credentials: &Credentials) -> Result<Request<Bytes>, RequestError> {
+        let Self {
+            client,
+            operation,
+            parts,
+            ..
+        } = *self;
+        let nonce = client.nonce.next().map_err(|error| {
+            self.refused("the operating system gives no random bytes for a nonce")
+                .caused_by(error)
+        })?;
+        let unsigned = Unsigned {
+            method: operation.method,
+            path: &parts.path,
+            query: &parts.query,
+            body: &parts.body,
+            host: &client.host,
+            action: operation.name,
+            version: client.service.version,
+            user_agent: &client.user_agent,
+            accept: client.accept,
+            content_type: parts.content_type,
+            extra: &self.arguments.headers,
+        };
+        let headers = sign(
+            &unsigned,
+            credentials,
+            client.signature,
+            client.clock.now(),
+            &nonce,
+        );
+        let mut request = Request::new(parts.body.clone());
+        *request.method_mut() = operation.method.to_http();
+        *request.uri_mut() = format!("{}{}", client.url, parts.target)
+            .parse()
+            .map_err(|error| self.refused(self.unusable_address()).caused_by(error))?;
+        request.headers_mut().reserve(headers.len());
+        for (name, value) in &headers {
+            self.insert(request.headers_mut(), name, value)?;
+        }
+        Ok(request)
+    }
+
+    fn insert(&self, headers: &mut HeaderMap, name: &str, value: &str) -> Result<(), RequestError> {
+        let unusable = || self.refused(format!("the header {name} cannot be sent as given"));
+        let key =
+            HeaderName::from_bytes(name.as_bytes()).map_err(|error| unusable().caused_by(error))?;
+        let mut value =
+            HeaderValue::from_str(value).map_err(|error| unusable().caused_by(error))?;
+        value.set_sensitive(key == AUTHORIZATION || name == "x-acs-security-token");
+        headers.insert(key, value);
+        Ok(())
+    }
+
+    fn unusable_address(&self) -> String {
+        format!(
+            "path and query make no usable address ({} bytes; 65,534 are possible)",
+            self.parts.target.len()
+        )
+    }
+
+    fn refused(&self, problem: impl Into<std::borrow::Cow<'static, str>>) -> RequestError {
+        RequestError::new(self.operation.name, problem)
+    }
+}
+
+fn out_of_time(
+    operation: &'static Operation,
+    limit: Limit,
+    after: Duration,
+    may_have_reached_service: bool,
+) -> Error {
+    TimeoutError {
+        operation: operation.name,
+        limit,
+        after,
+        may_have_reached_service,
+    }
+    .into()
+}

@@ -1,0 +1,114 @@
+//! One call of an operation.
+
+mod arguments;
+mod execute;
+
+use std::fmt;
+
+use crate::client::Client;
+use crate::error::Error;
+use crate::operation::Operation;
+use crate::reply;
+use crate::value::{Response, Value};
+use arguments::Arguments;
+
+/// A call that is being put together; what the builders of a generated client wrap.
+///
+/// `Debug` shows the names of the parameters without their values, which can be secrets.
+#[derive(Clone)]
+pub struct Call {
+    client: Client,
+    operation: &'static Operation,
+    // Boxed, so that builders and futures that carry a call stay small.
+    arguments: Box<Arguments>,
+}
+
+impl Call {
+    pub(crate) fn new(client: Client, operation: &'static Operation) -> Self {
+        Self {
+            client,
+            operation,
+            arguments: Box::default(),
+        }
+    }
+
+    /// The operation that is called.
+    #[must_use]
+    pub fn operation(&self) -> &'static Operation {
+        self.operation
+    }
+
+    /// Fills `{name}` of the path. The value is percent-encoded as one segment; an empty one, `.` and `..` are refused
+    /// when the call is sent.
+    pub fn path(&mut self, name: &'static str, value: String) {
+        self.arguments.path.push((name, value));
+    }
+
+    /// Sets a query parameter; the later value of a name wins.
+    pub fn query(&mut self, name: &'static str, value: String) {
+        arguments::set(&mut self.arguments.query, name.into(), value);
+    }
+
+    /// Sets query parameters whose names are only known now.
+    pub fn query_pairs(&mut self, pairs: Vec<(String, String)>) {
+        for (name, value) in pairs {
+            arguments::set(&mut self.arguments.query, name.into(), value);
+        }
+    }
+
+    /// Sets a header, with its name in lower case; it wins over one that the call would have by itself.
+    pub fn header(&mut self, name: &'static str, value: String) {
+        arguments::set(
+            &mut self.arguments.headers,
+            name.to_ascii_lowercase().into(),
+            value,
+        );
+    }
+
+    /// Sets a parameter of an urlencoded form, the body of the request; the later value of a name wins.
+    pub fn form(&mut self, name: &'static str, value: String) {
+        arguments::set(self.arguments.form(), name.into(), value);
+    }
+
+    /// States that the body is a form, even if it stays empty.
+    pub fn form_body(&mut self) {
+        self.arguments.form();
+    }
+
+    /// Makes this value the body, as JSON.
+    pub fn json(&mut self, body: &dyn Value) {
+        self.arguments.json(body);
+    }
+
+    /// Sends the call and reads its reply.
+    ///
+    /// # Errors
+    /// Any variant of [`Error`] but [`Error::Config`]: arguments that make no request, no credentials, a broken
+    /// connection, a time limit, the service's own refusal, a reply that cannot be read.
+    pub async fn send<R: Response>(self) -> Result<R, Error> {
+        let Self {
+            client,
+            operation,
+            arguments,
+        } = self;
+        // What does not depend on the reply's type is boxed and compiled once.
+        let exchange = Box::pin(execute::execute(client.clone(), operation, arguments));
+        let raw = exchange.await?;
+        let mut value = R::default();
+        reply::read(client.service(), operation, &raw, &mut value)?;
+        reply::fill_request_id(value.request_id_mut(), raw.headers());
+        Ok(value)
+    }
+}
+
+impl fmt::Debug for Call {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Call")
+            .field("operation", &self.operation.name)
+            .field("parameters", &self.arguments.names())
+            .finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests;

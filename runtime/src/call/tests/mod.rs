@@ -1,0 +1,137 @@
+//! Calls over a transport that is not there.
+
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, SystemTime};
+
+use bytes::Bytes;
+
+use super::*;
+use crate::BoxFuture;
+use crate::config::{Config, ConfigBuilder, ReplyFormat};
+use crate::credentials::{Credentials, ProvideCredentials};
+use crate::error::{CredentialsError, Limit, TransportError, TransportErrorKind};
+use crate::operation::{Effect, Method};
+use crate::service::{Endpoints, Envelope, Service};
+use crate::signing::SignatureVersion;
+use crate::transport::{ReplyLimits, Transport};
+
+static SERVICE: Service = Service {
+    product: "edas",
+    version: "2017-08-01",
+    user_agent: "demo-client/1",
+    endpoints: Endpoints {
+        rule: "edas.{region}.aliyuncs.com",
+        rule_vpc: "",
+        fixed: &[],
+        vpc_regions: &[],
+    },
+    envelope: Envelope {
+        code: "Code",
+        message: "Message",
+        request_id: "RequestId",
+        error_code: "ErrorCode",
+        success: "Success",
+        success_codes: &["200"],
+    },
+};
+
+static ABORT: Operation = Operation {
+    name: "AbortAndRollbackChangeOrder",
+    method: Method::Put,
+    path: "/pop/v5/changeorder/change_order_abort_and_rollback",
+    effect: Effect::Write,
+};
+
+static NESTED: Operation = Operation {
+    name: "GetPart",
+    method: Method::Get,
+    path: "/things/{id}/part",
+    effect: Effect::Read,
+};
+
+/// Larger than the budget of a future, to show that the reply is no part of it.
+#[derive(Debug)]
+struct Reply {
+    code: Option<i32>,
+    #[allow(dead_code, reason = "only there for its size")]
+    ballast: [u64; 256],
+}
+
+impl Default for Reply {
+    fn default() -> Self {
+        Self {
+            code: None,
+            ballast: [0; 256],
+        }
+    }
+}
+crate::object!(Reply { code: "Code" });
+
+impl Response for Reply {
+    const XML_NAME: &'static str = "Reply";
+}
+
+/// What the fake transport does with a request.
+#[derive(Clone, Copy, Debug)]
+enum Behaviour {
+    Answer(&'static str),
+    Hang,
+    Fail(TransportErrorKind),
+}
+
+#[derive(Clone, Debug)]
+struct Fake {
+    behaviour: Behaviour,
+    seen: Arc<Mutex<Vec<http::Request<Bytes>>>>,
+}
+
+impl Fake {
+    fn new(behaviour: Behaviour) -> Self {
+        Self {
+            behaviour,
+            seen: Arc::default(),
+        }
+    }
+
+    fn last(&self) -> http::Request<Bytes> {
+        self.seen.lock().unwrap().last().cloned().unwrap()
+    }
+}
+
+impl Transport for Fake {
+    fn send(
+        &self,
+        request: http::Request<Bytes>,
+        _: ReplyLimits,
+    ) -> BoxFuture<'_, Result<http::Response<Bytes>, TransportError>> {
+        self.seen.lock().unwrap().push(request);
+        Box::pin(async move {
+            match self.behaviour {
+                Behaviour::Answer(body) => {
+                    Ok(http::Response::new(Bytes::from_static(body.as_bytes())))
+                }
+                Behaviour::Hang => std::future::pending().await,
+                Behaviour::Fail(kind) => Err(TransportError::new(kind)),
+            }
+        })
+    }
+}
+
+fn config(fake: &Fake) -> ConfigBuilder {
+    let credentials = Credentials::new("LTAI-FAKE-0123456789ab", "FakeSecretForVectorsOnly+/=0123");
+    Config::builder()
+        .region("cn-hangzhou")
+        .credentials(credentials.unwrap())
+        .transport(fake.clone())
+}
+
+fn client(config: ConfigBuilder) -> Client {
+    Client::new(&SERVICE, config.build()).unwrap()
+}
+
+fn answering() -> Fake {
+    Fake::new(Behaviour::Answer(r#"{"Code": 200}"#))
+}
+
+mod outcome;
+mod request;

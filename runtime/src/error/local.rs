@@ -1,0 +1,156 @@
+//! Errors of this side: configuration, credentials, arguments.
+
+use std::borrow::Cow;
+use std::error::Error as StdError;
+use std::fmt;
+
+use super::{Cause, as_source};
+
+/// A setting that does not make a client.
+#[derive(Debug)]
+pub struct ConfigError {
+    setting: &'static str,
+    problem: Cow<'static, str>,
+    cause: Option<Cause>,
+}
+
+impl ConfigError {
+    pub(crate) fn new(setting: &'static str, problem: impl Into<Cow<'static, str>>) -> Self {
+        Self {
+            setting,
+            problem: problem.into(),
+            cause: None,
+        }
+    }
+
+    pub(crate) fn caused_by(mut self, cause: impl Into<Cause>) -> Self {
+        self.cause = Some(cause.into());
+        self
+    }
+
+    /// The name of the setting, as its method on the builder is called.
+    #[must_use]
+    pub fn setting(&self) -> &'static str {
+        self.setting
+    }
+}
+
+impl fmt::Display for ConfigError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "the setting `{}` is not usable: {}",
+            self.setting, self.problem
+        )
+    }
+}
+
+impl StdError for ConfigError {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        as_source(self.cause.as_ref())
+    }
+}
+
+/// Credentials that are missing or not usable. Never shows a secret.
+#[derive(Debug)]
+pub struct CredentialsError {
+    operation: Option<&'static str>,
+    problem: Cow<'static, str>,
+    cause: Option<Cause>,
+}
+
+impl CredentialsError {
+    /// Says what is wrong, for implementations of
+    /// [`ProvideCredentials`](crate::credentials::ProvideCredentials). Leave secrets out.
+    #[must_use]
+    pub fn new(problem: impl Into<Cow<'static, str>>) -> Self {
+        Self {
+            operation: None,
+            problem: problem.into(),
+            cause: None,
+        }
+    }
+
+    /// Adds the error behind this one.
+    #[must_use]
+    pub fn caused_by(mut self, cause: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
+        self.cause = Some(cause.into());
+        self
+    }
+
+    pub(crate) fn during(mut self, operation: &'static str) -> Self {
+        self.operation = Some(operation);
+        self
+    }
+
+    /// The operation that needed the credentials, if there was one.
+    #[must_use]
+    pub fn operation(&self) -> Option<&'static str> {
+        self.operation
+    }
+}
+
+impl fmt::Display for CredentialsError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(operation) = self.operation {
+            write!(f, "{operation}: ")?;
+        }
+        write!(
+            f,
+            "no usable credentials: {}",
+            super::text::escaped(&self.problem)
+        )
+    }
+}
+
+impl StdError for CredentialsError {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        as_source(self.cause.as_ref())
+    }
+}
+
+/// Arguments that do not make a request.
+#[derive(Debug)]
+pub struct RequestError {
+    operation: &'static str,
+    problem: Cow<'static, str>,
+    cause: Option<Cause>,
+}
+
+impl RequestError {
+    pub(crate) fn new(operation: &'static str, problem: impl Into<Cow<'static, str>>) -> Self {
+        Self {
+            operation,
+            problem: problem.into(),
+            cause: None,
+        }
+    }
+
+    pub(crate) fn caused_by(mut self, cause: impl Into<Cause>) -> Self {
+        self.cause = Some(cause.into());
+        self
+    }
+
+    /// The operation that was called.
+    #[must_use]
+    pub fn operation(&self) -> &'static str {
+        self.operation
+    }
+}
+
+impl fmt::Display for RequestError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "{}: {}; nothing was sent",
+            self.operation,
+            super::text::escaped(&self.problem)
+        )
+    }
+}
+
+impl StdError for RequestError {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        as_source(self.cause.as_ref())
+    }
+}

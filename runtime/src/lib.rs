@@ -1,0 +1,72 @@
+//! What every generated Alibaba Cloud client calls: signing, transport, decoding and errors.
+//!
+//! A generated client describes its service in a [`Service`] and each operation in an [`Operation`]; this crate does
+//! the rest and knows neither. Users of a generated client meet its [`Client`], its [`Config`],
+//! [`credentials`] and [`Error`].
+//!
+//! Data flows one way through a call:
+//!
+//! ```text
+//! Call (arguments) -> parameters -> signing -> transport -> reply (envelope, JSON or XML) -> Value slots of a type
+//! ```
+//!
+//! # Features
+//! One of `rustls` (on by default), `rustls-no-provider` (the application installs a crypto provider for rustls before
+//! it makes a client) and `native-tls`.
+//!
+//! # Runtime
+//! Calls run on tokio, whose time driver must be enabled.
+#![deny(missing_docs)]
+
+mod call;
+mod client;
+pub mod config;
+pub mod credentials;
+mod endpoint;
+mod envelope;
+mod environment;
+pub mod error;
+mod json;
+mod operation;
+pub mod parameters;
+mod reply;
+mod service;
+pub mod signing;
+pub mod transport;
+pub mod value;
+mod xml;
+
+use std::pin::Pin;
+
+pub use call::Call;
+pub use client::Client;
+pub use config::{Config, ReplyFormat};
+pub use error::{Error, Result};
+pub use json::{decode_json, to_json};
+pub use operation::{Effect, Method, Operation};
+pub use service::{Endpoints, Envelope, Service};
+pub use value::{List, Object, ReadError, Response, Value};
+pub use xml::{decode_xml, to_xml};
+
+/// A future behind a pointer, so that traits with asynchronous methods stay object-safe.
+pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
+
+/// For this crate's macros only.
+#[doc(hidden)]
+pub mod __private {
+    pub use serde;
+
+    use crate::value::{Mismatch, Scalar, is_absent};
+
+    /// What a scalar does to an object: a null or an empty text leaves it as it is.
+    ///
+    /// # Errors
+    /// [`Mismatch`] for any other scalar.
+    pub fn set_object(scalar: Scalar<'_>) -> Result<(), Mismatch> {
+        if is_absent(scalar) {
+            Ok(())
+        } else {
+            Err(Mismatch::scalar("an object", scalar))
+        }
+    }
+}

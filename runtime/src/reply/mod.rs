@@ -1,0 +1,113 @@
+//! A reply of the service into a value or an error.
+
+mod failure;
+
+use bytes::Bytes;
+use http::header::CONTENT_TYPE;
+use http::{HeaderMap, Response, StatusCode};
+
+use crate::envelope::Verdict;
+use crate::error::{DecodeError, Error, Result, text};
+use crate::operation::{Method, Operation};
+use crate::service::Service;
+use crate::value::{Discard, Problem, ReadError, Value, Watch};
+use crate::{json, xml};
+
+/// The header with the request's id.
+const REQUEST_ID: &str = "x-acs-request-id";
+
+/// Reads a reply into `slot`.
+///
+/// A reply is an error when HTTP says so, and also when its envelope does: services answer failures of their own with
+/// the HTTP status 200.
+pub(crate) fn read(
+    service: &'static Service,
+    operation: &'static Operation,
+    reply: &Response<Bytes>,
+    slot: &mut dyn Value,
+) -> Result<()> {
+    if !reply.status().is_success() {
+        return Err(failure::by_status(operation.name, reply).into());
+    }
+    if reply.body().is_empty()
+        && (reply.status() == StatusCode::NO_CONTENT || operation.method == Method::Head)
+    {
+        return Ok(());
+    }
+    let mut verdict = Verdict::new(&service.envelope);
+    let result = decode(reply, slot, &mut verdict);
+    if result
+        .as_ref()
+        .is_err_and(|error| matches!(error.problem(), Problem::Mismatch(_)))
+    {
+        // A failure often has other members than a success; what it says about itself is then the better error.
+        verdict = Verdict::new(&service.envelope);
+        let _ = decode(reply, &mut Discard, &mut verdict);
+    }
+    if verdict.is_failure() {
+        return Err(failure::by_envelope(operation.name, reply, &verdict).into());
+    }
+    result.map_err(|cause| undecodable(operation.name, reply, cause))
+}
+
+/// Fills an empty request id from the reply's header.
+pub(crate) fn fill_request_id(id: Option<&mut Option<String>>, headers: &HeaderMap) {
+    if let Some(id) = id
+        && id.as_deref().is_none_or(str::is_empty)
+    {
+        *id = header(headers, REQUEST_ID).or(id.take());
+    }
+}
+
+fn decode(
+    reply: &Response<Bytes>,
+    slot: &mut dyn Value,
+    watch: &mut dyn Watch,
+) -> Result<(), ReadError> {
+    let text = json::text(reply.body())?;
+    if is_xml(reply.headers()) {
+        xml::read(text, slot, Some(watch))
+    } else {
+        json::read(text, slot, Some(watch))
+    }
+}
+
+fn undecodable(operation: &'static str, reply: &Response<Bytes>, cause: ReadError) -> Error {
+    let error = DecodeError {
+        operation,
+        status: reply.status().as_u16(),
+        content_type: header(reply.headers(), CONTENT_TYPE.as_str()),
+        request_id: header(reply.headers(), REQUEST_ID),
+        excerpt: text::excerpt(reply.body()),
+        cause,
+    };
+    error.into()
+}
+
+/// Whether the content type names XML, in any spelling: `text/xml;charset=utf-8`, `application/problem+xml`.
+fn is_xml(headers: &HeaderMap) -> bool {
+    let Some(kind) = headers
+        .get(CONTENT_TYPE)
+        .and_then(|value| value.to_str().ok())
+    else {
+        return false;
+    };
+    let kind = kind
+        .split(';')
+        .next()
+        .unwrap_or_default()
+        .trim()
+        .to_ascii_lowercase();
+    kind.ends_with("/xml") || kind.ends_with("+xml")
+}
+
+/// A header's text; `None` when it is absent, empty or no text.
+fn header(headers: &HeaderMap, name: &str) -> Option<String> {
+    let text = String::from_utf8_lossy(headers.get(name)?.as_bytes())
+        .trim()
+        .to_owned();
+    (!text.is_empty()).then_some(text)
+}
+
+#[cfg(test)]
+mod tests;

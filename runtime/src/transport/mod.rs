@@ -1,0 +1,45 @@
+//! The way of a request to the service and back.
+
+mod reqwest;
+
+use std::fmt;
+
+use bytes::Bytes;
+
+use crate::BoxFuture;
+use crate::error::TransportError;
+
+pub use self::reqwest::ReqwestTransport;
+
+/// What a transport has to hold to while it receives a reply.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct ReplyLimits {
+    /// How large the body may be, in bytes.
+    pub max_bytes: usize,
+}
+
+impl ReplyLimits {
+    /// A limit for the body, in bytes.
+    #[must_use]
+    pub fn new(max_bytes: usize) -> Self {
+        Self { max_bytes }
+    }
+}
+
+/// Sends one request and receives its whole reply.
+///
+/// An implementation sends the request as it is: it follows no redirect, adds no header that is signed (`host`,
+/// `content-type`, `x-acs-*`) and does not try again. Time limits are the caller's; the future is dropped when one
+/// runs out.
+pub trait Transport: Send + Sync + fmt::Debug {
+    /// Sends the request.
+    ///
+    /// # Errors
+    /// [`TransportError`] when no whole reply came. A reply of any status is none.
+    fn send(
+        &self,
+        request: http::Request<Bytes>,
+        limits: ReplyLimits,
+    ) -> BoxFuture<'_, Result<http::Response<Bytes>, TransportError>>;
+}

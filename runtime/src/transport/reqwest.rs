@@ -1,0 +1,170 @@
+//! HTTP/1.1 by reqwest.
+
+use std::error::Error as StdError;
+use std::io;
+use std::time::Duration;
+
+use bytes::{Bytes, BytesMut};
+use reqwest::redirect::Policy;
+
+use super::{ReplyLimits, Transport};
+use crate::BoxFuture;
+use crate::error::{ConfigError, TransportError, TransportErrorKind};
+
+/// The usual transport, with one pool of connections.
+///
+/// The proxy settings of the environment and the system apply.
+#[derive(Clone, Debug)]
+pub struct ReqwestTransport {
+    client: reqwest::Client,
+}
+
+/// How much room to make for a body before any of it came, whatever length the service promises.
+const FIRST_ROOM: usize = 64 << 10;
+
+impl ReqwestTransport {
+    /// A pool of its own. Without `plain_http`, requests to `http://` fail before anything is sent.
+    ///
+    /// # Errors
+    /// [`ConfigError`] when there is no TLS: the system's certificates cannot be loaded, or, with the feature
+    /// `rustls-no-provider`, no crypto provider is installed.
+    pub fn new(connect_timeout: Duration, plain_http: bool) -> Result<Self, ConfigError> {
+        #[cfg(all(feature = "rustls-no-provider", not(feature = "rustls")))]
+        check_provider()?;
+        let client = reqwest::Client::builder()
+            .connect_timeout(connect_timeout)
+            .https_only(!plain_http)
+            .http1_only()
+            // Following one would hand the security token to whoever the redirect names.
+            .redirect(Policy::none())
+            // Whether a request may be sent twice is not for the HTTP library to decide.
+            .retry(reqwest::retry::never())
+            .referer(false)
+            .build()
+            .map_err(|error| {
+                ConfigError::new("transport", "the HTTP client cannot be set up").caused_by(error)
+            })?;
+        Ok(Self { client })
+    }
+
+    async fn exchange(
+        &self,
+        request: http::Request<Bytes>,
+        limits: ReplyLimits,
+    ) -> Result<http::Response<Bytes>, TransportError> {
+        let request = reqwest::Request::try_from(request).map_err(|error| {
+            TransportError::new(TransportErrorKind::Other)
+                .before_sending()
+                .caused_by(error)
+        })?;
+        let mut reply = self
+            .client
+            .execute(request)
+            .await
+            .map_err(|error| classify(error, sending_kind))?;
+        let body = body(&mut reply, limits.max_bytes).await?;
+        let mut out = http::Response::new(body);
+        *out.status_mut() = reply.status();
+        std::mem::swap(out.headers_mut(), reply.headers_mut());
+        Ok(out)
+    }
+}
+
+/// reqwest panics when rustls has to work without a crypto provider.
+#[cfg(all(feature = "rustls-no-provider", not(feature = "rustls")))]
+fn check_provider() -> Result<(), ConfigError> {
+    if rustls::crypto::CryptoProvider::get_default().is_none() {
+        return Err(ConfigError::new(
+            "transport",
+            "the feature rustls-no-provider is on, but no crypto provider is installed; install one with \
+             rustls::crypto::CryptoProvider::install_default before making a client",
+        ));
+    }
+    Ok(())
+}
+
+async fn body(reply: &mut reqwest::Response, max_bytes: usize) -> Result<Bytes, TransportError> {
+    let too_large = || TransportError::new(TransportErrorKind::TooLarge);
+    let promised = reply.content_length().unwrap_or(0);
+    let promised = usize::try_from(promised).map_err(|_| too_large())?;
+    if promised > max_bytes {
+        return Err(too_large());
+    }
+    let mut body = BytesMut::with_capacity(promised.min(FIRST_ROOM));
+    while let Some(chunk) = reply
+        .chunk()
+        .await
+        .map_err(|error| classify(error, |_| TransportErrorKind::BodyCut))?
+    {
+        if chunk.len() > max_bytes.saturating_sub(body.len()) {
+            return Err(too_large());
+        }
+        body.extend_from_slice(&chunk);
+    }
+    Ok(body.freeze())
+}
+
+fn classify(
+    error: reqwest::Error,
+    kind: impl FnOnce(&reqwest::Error) -> TransportErrorKind,
+) -> TransportError {
+    let kind = kind(&error);
+    let unsent = error.is_builder();
+    // The address holds the query, and with it whatever the caller passed.
+    let failed = TransportError::new(kind).caused_by(error.without_url());
+    if unsent {
+        failed.before_sending()
+    } else {
+        failed
+    }
+}
+
+fn sending_kind(error: &reqwest::Error) -> TransportErrorKind {
+    if error.is_connect() {
+        return connect_kind(error);
+    }
+    if error.is_builder() {
+        TransportErrorKind::Other
+    } else {
+        TransportErrorKind::Exchange
+    }
+}
+
+fn connect_kind(error: &reqwest::Error) -> TransportErrorKind {
+    if error.is_timeout() {
+        return TransportErrorKind::ConnectTimeout;
+    }
+    let mut cause = error.source();
+    while let Some(inner) = cause {
+        // hyper-util keeps its resolver's error type to itself.
+        if inner.to_string().starts_with("dns error") {
+            return TransportErrorKind::Dns;
+        }
+        if inner.downcast_ref::<io::Error>().is_some_and(is_tls) {
+            return TransportErrorKind::Tls;
+        }
+        cause = inner.source();
+    }
+    TransportErrorKind::Connect
+}
+
+/// rustls's errors come as invalid data of the connection, possibly wrapped in a second error of the connection.
+fn is_tls(error: &io::Error) -> bool {
+    let wrapped = error
+        .get_ref()
+        .and_then(|inner| inner.downcast_ref::<io::Error>());
+    error.kind() == io::ErrorKind::InvalidData || wrapped.is_some_and(is_tls)
+}
+
+impl Transport for ReqwestTransport {
+    fn send(
+        &self,
+        request: http::Request<Bytes>,
+        limits: ReplyLimits,
+    ) -> BoxFuture<'_, Result<http::Response<Bytes>, TransportError>> {
+        Box::pin(self.exchange(request, limits))
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,189 @@
+//! The types of replies and bodies, seen through one object-safe trait.
+//!
+//! A generated type only says which member has which name. Everything else (walking JSON and XML, being lenient
+//! about spelling, naming the place of an error) is written once in this crate and compiled once, whatever the
+//! number of types. There is no tree in between: the readers of `serde_json` and `quick-xml` write straight into
+//! the slots that [`Object::member`] and [`List::push`] hand out.
+
+mod collections;
+mod discard;
+mod enums;
+mod macros;
+mod mismatch;
+mod scalars;
+mod serde_bridge;
+
+use std::borrow::Cow;
+
+pub use enums::{read_integer, read_text};
+pub use mismatch::{Mismatch, Problem, ReadError};
+pub use serde_bridge::{deserialize, serialize};
+
+pub(crate) use discard::Discard;
+pub(crate) use scalars::is_absent;
+pub(crate) use serde_bridge::{Seed, Trail, Watch, Written};
+
+/// What a slot holds, known without looking at its content.
+///
+/// The XML reader needs this, because an element does not say whether it is a text, an object or a list's item.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shape {
+    /// A text; the empty text is a value of its own.
+    Text,
+    /// A whole or fractional number.
+    Number,
+    /// A truth value.
+    Flag,
+    /// Named members.
+    Object,
+    /// Items in order.
+    List,
+    /// Whatever comes: the slot follows the content.
+    Any,
+}
+
+impl Shape {
+    /// How an error message calls it.
+    #[must_use]
+    pub fn describe(self) -> &'static str {
+        match self {
+            Self::Text => "a text",
+            Self::Number => "a number",
+            Self::Flag => "true or false",
+            Self::Object => "an object",
+            Self::List => "a list",
+            Self::Any => "any value",
+        }
+    }
+
+    /// Whether the empty text says "no value" in such a slot.
+    #[must_use]
+    pub(crate) fn empty_text_is_absent(self) -> bool {
+        !matches!(self, Self::Text | Self::Any)
+    }
+}
+
+/// A scalar as it comes out of a reader.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Scalar<'a> {
+    /// JSON's `null`, XML's `xsi:nil="true"`.
+    Null,
+    /// `true` or `false`.
+    Bool(bool),
+    /// A whole number that fits into 64 bits with a sign.
+    Integer(i64),
+    /// A whole number that fits into 64 bits without a sign.
+    Unsigned(u64),
+    /// Any other number.
+    Float(f64),
+    /// A text; in XML every scalar is one.
+    Text(&'a str),
+}
+
+/// A value as a writer sees it.
+#[allow(
+    missing_debug_implementations,
+    reason = "holds trait objects without a Debug of their own"
+)]
+pub enum View<'a> {
+    /// No value: an object leaves the member out, a list holds `null` in its place.
+    Absent,
+    /// `true` or `false`.
+    Bool(bool),
+    /// A whole number with a sign.
+    Integer(i64),
+    /// A whole number without a sign.
+    Unsigned(u64),
+    /// A number with a fraction.
+    Float(f64),
+    /// A text.
+    Text(Cow<'a, str>),
+    /// Named members.
+    Object(&'a dyn Object),
+    /// Items in order.
+    List(&'a dyn List),
+}
+
+/// A slot that can be read into and written from.
+///
+/// Implemented for the scalars, `Option`, `Box`, `Vec`, `BTreeMap<String, T>` and `serde_json::Value`; generated
+/// types get it from [`object!`](crate::object) and [`open_enum!`](crate::open_enum).
+pub trait Value {
+    /// A value to read into, before anything was read.
+    fn blank() -> Self
+    where
+        Self: Sized;
+
+    /// What this slot holds.
+    fn shape(&self) -> Shape;
+
+    /// The value, for writing.
+    fn view(&self) -> View<'_>;
+
+    /// Takes a scalar. A null, and an empty text where a text would be no value, say "absent".
+    ///
+    /// # Errors
+    /// [`Mismatch`] when the scalar is of another kind, out of range, or not a number where one is needed.
+    fn set(&mut self, scalar: Scalar<'_>) -> Result<(), Mismatch>;
+
+    /// Opens the slot for named members.
+    ///
+    /// # Errors
+    /// [`Mismatch`] unless the slot holds an object.
+    fn as_object(&mut self) -> Result<&mut dyn Object, Mismatch> {
+        Err(Mismatch::new(self.shape().describe(), "an object"))
+    }
+
+    /// Opens the slot for items.
+    ///
+    /// # Errors
+    /// [`Mismatch`] unless the slot holds a list.
+    fn as_list(&mut self) -> Result<&mut dyn List, Mismatch> {
+        Err(Mismatch::new(self.shape().describe(), "a list"))
+    }
+}
+
+/// Named members.
+pub trait Object {
+    /// The slot of a member by its name on the wire; `None` for a name that the type does not know, which the
+    /// readers then skip.
+    fn member(&mut self, name: &str) -> Option<&mut dyn Value>;
+
+    /// Shows each member with its name on the wire, in the order of declaration.
+    fn members(&self, visit: &mut dyn FnMut(&str, &dyn Value));
+}
+
+/// Items in order.
+pub trait List {
+    /// Appends a blank item and hands out its slot.
+    fn push(&mut self) -> &mut dyn Value;
+
+    /// The slot of the last item.
+    fn last(&mut self) -> Option<&mut dyn Value>;
+
+    /// How many items there are.
+    fn len(&self) -> usize;
+
+    /// The item at this place, counted from 0.
+    fn get(&self, index: usize) -> Option<&dyn Value>;
+
+    /// Whether there are no items.
+    fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+}
+
+/// A whole reply.
+pub trait Response: Object + Value + Default + Send {
+    /// The name of the root element when the reply is written as XML.
+    const XML_NAME: &'static str;
+
+    /// Where the reply keeps its request id, so that the one of the `x-acs-request-id` header can stand in when
+    /// the body has none. `None` for a reply without such a member.
+    fn request_id_mut(&mut self) -> Option<&mut Option<String>> {
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,350 @@
+//! Between [`Value`] and serde: one deserializer's visitor and one serializer's wrapper for all types.
+
+use std::fmt;
+
+use serde::de::{self, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
+
+use super::{Discard, List, Mismatch, Object, Scalar, Value, View};
+use crate::error::text::beginning;
+
+/// Somebody who wants a copy of some scalars among the members of the outermost object.
+pub(crate) trait Watch {
+    /// Where to put the copy of this member; `None` when nobody asks for it.
+    fn wants(&mut self, name: &str) -> Option<&mut Option<String>>;
+}
+
+/// Where reading stopped, gathered on the way out of an error so that success pays nothing.
+#[derive(Default)]
+pub(crate) struct Trail {
+    steps: Vec<String>,
+    pub(crate) mismatch: Option<Mismatch>,
+}
+
+impl Trail {
+    pub(crate) fn name(&mut self, name: &str) {
+        // A map's key can be as long as the service likes.
+        self.steps.push(format!(".{}", beginning(name, 100)));
+    }
+
+    pub(crate) fn index(&mut self, index: usize) {
+        self.steps.push(format!("[{index}]"));
+    }
+
+    /// The place as `Data.List[2].Id`.
+    pub(crate) fn path(&self) -> String {
+        let whole: String = self.steps.iter().rev().map(String::as_str).collect();
+        whole.strip_prefix('.').unwrap_or(&whole).to_owned()
+    }
+}
+
+/// Who listens while a slot is read.
+enum Listener<'a> {
+    Nobody,
+    /// The slot is the whole document.
+    Members(&'a mut dyn Watch),
+    /// The slot is a member that somebody wants a copy of.
+    Scalar(&'a mut Option<String>),
+}
+
+/// Reads whatever comes into a slot.
+pub(crate) struct Seed<'a> {
+    slot: &'a mut dyn Value,
+    trail: &'a mut Trail,
+    listener: Listener<'a>,
+}
+
+impl<'a> Seed<'a> {
+    pub(crate) fn new(slot: &'a mut dyn Value, trail: &'a mut Trail) -> Self {
+        Self {
+            slot,
+            trail,
+            listener: Listener::Nobody,
+        }
+    }
+
+    pub(crate) fn watched(
+        slot: &'a mut dyn Value,
+        trail: &'a mut Trail,
+        watch: &'a mut dyn Watch,
+    ) -> Self {
+        Self {
+            slot,
+            trail,
+            listener: Listener::Members(watch),
+        }
+    }
+
+    fn scalar<E: de::Error>(self, scalar: Scalar<'_>) -> Result<(), E> {
+        if let Listener::Scalar(copy) = self.listener {
+            *copy = noted(scalar);
+        }
+        self.slot
+            .set(scalar)
+            .map_err(|mismatch| mismatched(self.trail, mismatch))
+    }
+}
+
+/// A scalar as the text that a watcher keeps.
+fn noted(scalar: Scalar<'_>) -> Option<String> {
+    (scalar != Scalar::Null).then(|| super::scalars::text_of(scalar).into_owned())
+}
+
+/// serde's errors only carry text, so the mismatch itself travels beside it.
+fn mismatched<E: de::Error>(trail: &mut Trail, mismatch: Mismatch) -> E {
+    let error = E::custom(&mismatch);
+    trail.mismatch = Some(mismatch);
+    error
+}
+
+impl<'de> DeserializeSeed<'de> for Seed<'_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Seed<'_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.slot.shape().describe())
+    }
+
+    fn visit_bool<E: de::Error>(self, flag: bool) -> Result<(), E> {
+        self.scalar(Scalar::Bool(flag))
+    }
+
+    fn visit_i64<E: de::Error>(self, number: i64) -> Result<(), E> {
+        self.scalar(Scalar::Integer(number))
+    }
+
+    fn visit_u64<E: de::Error>(self, number: u64) -> Result<(), E> {
+        // Most numbers fit both kinds; one spelling for them keeps the slots' matches short.
+        self.scalar(i64::try_from(number).map_or(Scalar::Unsigned(number), Scalar::Integer))
+    }
+
+    fn visit_f64<E: de::Error>(self, number: f64) -> Result<(), E> {
+        self.scalar(Scalar::Float(number))
+    }
+
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<(), E> {
+        self.scalar(Scalar::Text(text))
+    }
+
+    fn visit_unit<E: de::Error>(self) -> Result<(), E> {
+        self.scalar(Scalar::Null)
+    }
+
+    fn visit_none<E: de::Error>(self) -> Result<(), E> {
+        self.scalar(Scalar::Null)
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_any(self)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<(), A::Error> {
+        // The last of two equal names wins, as for scalars: without this a repeated list would be appended.
+        let list = match self
+            .slot
+            .set(Scalar::Null)
+            .and_then(|()| self.slot.as_list())
+        {
+            Ok(list) => list,
+            Err(mismatch) => return Err(mismatched(self.trail, mismatch)),
+        };
+        read_items(list, self.trail, &mut items)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<(), A::Error> {
+        let object = match self.slot.as_object() {
+            Ok(object) => object,
+            Err(mismatch) => return Err(mismatched(self.trail, mismatch)),
+        };
+        match self.listener {
+            Listener::Members(watch) => read_watched(object, self.trail, watch, &mut members),
+            Listener::Nobody | Listener::Scalar(_) => {
+                read_members(object, self.trail, &mut members)
+            }
+        }
+    }
+}
+
+fn read_items<'de, A: SeqAccess<'de>>(
+    list: &mut dyn List,
+    trail: &mut Trail,
+    items: &mut A,
+) -> Result<(), A::Error> {
+    let mut index = 0;
+    loop {
+        match items.next_element_seed(ItemSeed { list, trail }) {
+            Ok(Some(())) => index += 1,
+            Ok(None) => return Ok(()),
+            Err(error) => {
+                trail.index(index);
+                return Err(error);
+            }
+        }
+    }
+}
+
+/// Pushes only once the item is there.
+struct ItemSeed<'a> {
+    list: &'a mut dyn List,
+    trail: &'a mut Trail,
+}
+
+impl<'de> DeserializeSeed<'de> for ItemSeed<'_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        Seed::new(self.list.push(), self.trail).deserialize(deserializer)
+    }
+}
+
+fn read_members<'de, A: MapAccess<'de>>(
+    object: &mut dyn Object,
+    trail: &mut Trail,
+    members: &mut A,
+) -> Result<(), A::Error> {
+    while let Some(name) = members.next_key_seed(NameSeed)? {
+        let Some(slot) = object.member(&name) else {
+            members.next_value::<IgnoredAny>()?;
+            continue;
+        };
+        if let Err(error) = members.next_value_seed(Seed::new(slot, trail)) {
+            trail.name(&name);
+            return Err(error);
+        }
+    }
+    Ok(())
+}
+
+fn read_watched<'de, A: MapAccess<'de>>(
+    object: &mut dyn Object,
+    trail: &mut Trail,
+    watch: &mut dyn Watch,
+    members: &mut A,
+) -> Result<(), A::Error> {
+    let mut discard = Discard;
+    while let Some(name) = members.next_key_seed(NameSeed)? {
+        let slot = object.member(&name);
+        let result = match (watch.wants(&name), slot) {
+            (Some(copy), slot) => {
+                let slot = slot.unwrap_or(&mut discard);
+                members.next_value_seed(Seed {
+                    slot,
+                    trail,
+                    listener: Listener::Scalar(copy),
+                })
+            }
+            (None, Some(slot)) => members.next_value_seed(Seed::new(slot, trail)),
+            (None, None) => members.next_value::<IgnoredAny>().map(drop),
+        };
+        if let Err(error) = result {
+            trail.name(&name);
+            return Err(error);
+        }
+    }
+    Ok(())
+}
+
+/// Reads a member's name, borrowed from the document where its spelling needs no unescaping.
+struct NameSeed;
+
+/// A name, borrowed if possible.
+type Name<'de> = std::borrow::Cow<'de, str>;
+
+impl<'de> DeserializeSeed<'de> for NameSeed {
+    type Value = Name<'de>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Name<'de>, D::Error> {
+        deserializer.deserialize_str(self)
+    }
+}
+
+impl<'de> Visitor<'de> for NameSeed {
+    type Value = Name<'de>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a member's name")
+    }
+
+    fn visit_borrowed_str<E: de::Error>(self, name: &'de str) -> Result<Name<'de>, E> {
+        Ok(Name::Borrowed(name))
+    }
+
+    fn visit_str<E: de::Error>(self, name: &str) -> Result<Name<'de>, E> {
+        Ok(Name::Owned(name.to_owned()))
+    }
+
+    fn visit_string<E: de::Error>(self, name: String) -> Result<Name<'de>, E> {
+        Ok(Name::Owned(name))
+    }
+}
+
+/// Reads a value out of any serde format; what `Deserialize` of a generated type calls.
+///
+/// # Errors
+/// The format's own error; it says the path of the member and what was expected there.
+pub fn deserialize<'de, D: Deserializer<'de>>(
+    deserializer: D,
+    slot: &mut dyn Value,
+) -> Result<(), D::Error> {
+    let mut trail = Trail::default();
+    let result = Seed::new(slot, &mut trail).deserialize(deserializer);
+    match (result, &trail.mismatch) {
+        (Err(_), Some(mismatch)) if !trail.steps.is_empty() => Err(de::Error::custom(
+            format_args!("{}: {mismatch}", trail.path()),
+        )),
+        (result, _) => result,
+    }
+}
+
+/// Writes a value to any serde format; what `Serialize` of a generated type calls.
+///
+/// # Errors
+/// Whatever the format's serializer returns.
+pub fn serialize<S: Serializer>(value: &dyn Value, serializer: S) -> Result<S::Ok, S::Error> {
+    Written(value).serialize(serializer)
+}
+
+/// A value as something that serde can write.
+pub(crate) struct Written<'a>(pub(crate) &'a dyn Value);
+
+impl Serialize for Written<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self.0.view() {
+            View::Absent => serializer.serialize_none(),
+            View::Bool(flag) => serializer.serialize_bool(flag),
+            View::Integer(number) => serializer.serialize_i64(number),
+            View::Unsigned(number) => serializer.serialize_u64(number),
+            View::Float(number) => serializer.serialize_f64(number),
+            View::Text(text) => serializer.serialize_str(&text),
+            View::Object(object) => serialize_object(object, serializer),
+            View::List(list) => serialize_list(list, serializer),
+        }
+    }
+}
+
+fn serialize_list<S: Serializer>(list: &dyn List, serializer: S) -> Result<S::Ok, S::Error> {
+    let mut out = serializer.serialize_seq(Some(list.len()))?;
+    for item in (0..list.len()).filter_map(|index| list.get(index)) {
+        out.serialize_element(&Written(item))?;
+    }
+    out.end()
+}
+
+fn serialize_object<S: Serializer>(object: &dyn Object, serializer: S) -> Result<S::Ok, S::Error> {
+    let mut out = serializer.serialize_map(None)?;
+    let mut result = Ok(());
+    object.members(&mut |name, value| {
+        if result.is_ok() && !matches!(value.view(), View::Absent) {
+            result = out.serialize_entry(name, &Written(value));
+        }
+    });
+    result?;
+    out.end()
+}
