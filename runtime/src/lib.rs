@@ -45,7 +45,7 @@ pub use error::{Error, Result};
 pub use json::{decode_json, to_json};
 pub use operation::{Effect, Method, Operation};
 pub use service::{Endpoints, Envelope, Service};
-pub use value::{List, Object, ReadError, Response, Value};
+pub use value::{Empty, List, Object, ReadError, Response, Value};
 pub use xml::{decode_xml, to_xml};
 
 /// A future behind a pointer, so that traits with asynchronous methods stay object-safe.

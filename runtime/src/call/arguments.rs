@@ -35,6 +35,12 @@ pub(super) fn set(pairs: &mut Vec<Pair>, name: Cow<'static, str>, value: String)
     }
 }
 
+/// Sets the values of a name, one pair each, or replaces those that the name has.
+pub(super) fn set_list(pairs: &mut Vec<Pair>, name: &'static str, values: Vec<String>) {
+    pairs.retain(|(known, _)| known != name);
+    pairs.extend(values.into_iter().map(|value| (name.into(), value)));
+}
+
 impl Arguments {
     /// The form that is the body; whatever else was the body is gone.
     pub(super) fn form(&mut self) -> &mut Vec<Pair> {

@@ -49,6 +49,11 @@ impl Call {
         arguments::set(&mut self.arguments.query, name.into(), value);
     }
 
+    /// Sets a query parameter that is a list, one pair for each item; the later list of a name wins.
+    pub fn query_list(&mut self, name: &'static str, values: Vec<String>) {
+        arguments::set_list(&mut self.arguments.query, name, values);
+    }
+
     /// Sets query parameters whose names are only known now.
     pub fn query_pairs(&mut self, pairs: Vec<(String, String)>) {
         for (name, value) in pairs {
@@ -68,6 +73,11 @@ impl Call {
     /// Sets a parameter of an urlencoded form, the body of the request; the later value of a name wins.
     pub fn form(&mut self, name: &'static str, value: String) {
         arguments::set(self.arguments.form(), name.into(), value);
+    }
+
+    /// Sets a parameter of a form that is a list, one pair for each item; the later list of a name wins.
+    pub fn form_list(&mut self, name: &'static str, values: Vec<String>) {
+        arguments::set_list(self.arguments.form(), name, values);
     }
 
     /// States that the body is a form, even if it stays empty.

@@ -23,6 +23,20 @@ pub(crate) use discard::Discard;
 pub(crate) use scalars::is_absent;
 pub(crate) use serde_bridge::{Seed, Trail, Watch, Written};
 
+/// A value of which the description does not say what it holds.
+pub type Any = serde_json::Value;
+
+/// The reply of an operation that answers without a body.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Empty {}
+
+crate::object!(Empty {});
+
+impl Response for Empty {
+    const XML_NAME: &'static str = "Response";
+}
+
 /// What a slot holds, known without looking at its content.
 ///
 /// The XML reader needs this, because an element does not say whether it is a text, an object or a list's item.

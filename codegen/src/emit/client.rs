@@ -1,0 +1,148 @@
+//! `client.rs`: the facts of the service, and the client.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::{Target, markdown, tokens};
+use crate::ir::{Api, Service};
+
+pub(super) fn file(api: &Api, target: &Target) -> TokenStream {
+    let service = service(&api.service, target);
+    let header = tokens::inner_doc("The client and the facts of the service that it calls.");
+    let title = markdown::one_line(&api.service.title);
+    let docs = tokens::doc(&client_docs(&title, target));
+    let from_env = tokens::doc(FROM_ENV_DOCS);
+    let new = tokens::doc(&new_docs(target));
+    quote! {
+        #header
+        use acs_runtime::{Call, Config, Endpoints, Envelope, Error, Operation, Service};
+
+        #service
+
+        #docs
+        #[derive(Clone, Debug)]
+        pub struct Client {
+            inner: acs_runtime::Client,
+        }
+
+        impl Client {
+            #from_env
+            pub async fn from_env() -> Result<Self, Error> {
+                Ok(Self { inner: acs_runtime::Client::from_env(&SERVICE).await? })
+            }
+
+            #new
+            pub fn new(config: Config) -> Result<Self, Error> {
+                Ok(Self { inner: acs_runtime::Client::new(&SERVICE, config)? })
+            }
+
+            /// Scheme and host that calls go to, for example `https://edas.cn-hangzhou.aliyuncs.com`.
+            #[must_use]
+            pub fn endpoint(&self) -> &str {
+                self.inner.endpoint()
+            }
+
+            #[allow(dead_code, reason = "without any group there is no operation to call")]
+            pub(crate) fn call(&self, operation: &'static Operation) -> Call {
+                self.inner.call(operation)
+            }
+        }
+    }
+}
+
+fn service(service: &Service, target: &Target) -> TokenStream {
+    let Service {
+        product,
+        version,
+        endpoints,
+        envelope,
+        ..
+    } = service;
+    let user_agent = format!("{}/{}", target.package, target.version);
+    let (rule, rule_vpc, vpc_regions) =
+        (&endpoints.rule, &endpoints.rule_vpc, &endpoints.vpc_regions);
+    let fixed = endpoints
+        .fixed
+        .iter()
+        .map(|(region, host)| quote!((#region, #host)));
+    let (code, message, request_id) = (&envelope.code, &envelope.message, &envelope.request_id);
+    let (error_code, success, success_codes) = (
+        &envelope.error_code,
+        &envelope.success,
+        &envelope.success_codes,
+    );
+    quote! {
+        static SERVICE: Service = Service {
+            product: #product,
+            version: #version,
+            user_agent: #user_agent,
+            endpoints: Endpoints {
+                rule: #rule,
+                rule_vpc: #rule_vpc,
+                fixed: &[#(#fixed),*],
+                vpc_regions: &[#(#vpc_regions),*],
+            },
+            envelope: Envelope {
+                code: #code,
+                message: #message,
+                request_id: #request_id,
+                error_code: #error_code,
+                success: #success,
+                success_codes: &[#(#success_codes),*],
+            },
+        };
+    }
+}
+
+fn client_docs(title: &str, target: &Target) -> String {
+    format!(
+        "Client of {title}, with a method for each operation.\n\n\
+         A clone is cheap and shares connections and credentials; hold one client for each region and account, for as \
+         long as the program runs. A method begins a call, setters on the call add optional parameters, and `send` sends \
+         it:\n\n\
+         ```no_run\n\
+         # async fn example() -> Result<(), {0}::Error> {{\n\
+         let client = {0}::Client::from_env().await?;\n\
+         # let _ = client;\n\
+         # Ok(())\n\
+         # }}\n\
+         ```",
+        target.krate()
+    )
+}
+
+const FROM_ENV_DOCS: &str = "\
+A client for the account and region that the environment names.
+
+| Variable | Meaning |
+|---|---|
+| `ALIBABA_CLOUD_ACCESS_KEY_ID` | ID of the access key |
+| `ALIBABA_CLOUD_ACCESS_KEY_SECRET` | its secret |
+| `ALIBABA_CLOUD_SECURITY_TOKEN` | token of temporary (STS) credentials; leave it out for a permanent key |
+| `ALIBABA_CLOUD_REGION_ID` | region to call, for example `cn-hangzhou` |
+
+# Errors
+
+[`Error::Credentials`] when there is no usable access key, [`Error::Config`] when there is no usable region. Nothing is
+sent.";
+
+fn new_docs(target: &Target) -> String {
+    format!(
+        "A client with the settings given.\n\n\
+         ```\n\
+         use {0}::{{Client, Config, Credentials}};\n\n\
+         # fn example() -> Result<(), {0}::Error> {{\n\
+         let config = Config::builder()\n    \
+             .region(\"cn-hangzhou\")\n    \
+             .credentials(Credentials::new(\"an access key ID\", \"its secret\")?)\n    \
+             .build();\n\
+         let client = Client::new(config)?;\n\
+         # let _ = client;\n\
+         # Ok(())\n\
+         # }}\n\
+         ```\n\n\
+         # Errors\n\n\
+         [`Error::Config`] when there is neither a region nor an endpoint, or a setting is not usable.",
+        target.krate()
+    )
+}

@@ -1,0 +1,158 @@
+//! `lib.rs` and the modules of groups.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::{Target, markdown, tokens};
+use crate::ir::{Api, Group, Home, Operation};
+
+pub(super) fn has_shared_types(api: &Api) -> bool {
+    api.types
+        .iter()
+        .any(|definition| definition.home == Home::Shared)
+}
+
+pub(super) fn root(api: &Api, target: &Target) -> TokenStream {
+    let docs = tokens::inner_doc(&root_docs(api, target));
+    let modules = api.groups.iter().map(|group| {
+        let (feature, module) = (&group.name, tokens::ident(&group.module));
+        quote! {
+            #[cfg(feature = #feature)]
+            pub mod #module;
+        }
+    });
+    let types = has_shared_types(api).then(|| {
+        quote!(
+            pub mod types;
+        )
+    });
+    quote! {
+        #docs
+        #![deny(missing_docs)]
+        #![allow(clippy::doc_markdown, reason = "the words are the description's")]
+
+        mod client;
+        #(#modules)*
+        #types
+
+        pub use acs_runtime as runtime;
+        pub use acs_runtime::config::{Config, ConfigBuilder};
+        pub use acs_runtime::credentials::Credentials;
+        pub use acs_runtime::{Error, ReplyFormat};
+        pub use client::Client;
+    }
+}
+
+fn root_docs(api: &Api, target: &Target) -> String {
+    let service = &api.service;
+    let mut text = format!(
+        "Client of {}, API version {}.\n",
+        markdown::one_line(&service.title),
+        service.version
+    );
+    if let Some(description) = &service.description {
+        text += &format!("\n{}\n", markdown::cleaned(description));
+    }
+    if let Some(operation) = api.operations.first() {
+        text += &format!(
+            "\n# A call\n\n{}\n",
+            super::operation::example(api, operation, target)
+        );
+    }
+    text += "\n# Errors\n\n\
+        A call fails with one [`Error`], whether the request never left, the connection broke, the service refused or the \
+        reply could not be read. Replies with status 200 whose own code says that the call failed are errors, too. \
+        [`Error::code`], [`Error::status`] and [`Error::request_id`] tell what the service said; [`Error::is_throttling`], \
+        [`Error::is_not_found`] and their like answer the usual questions.\n\
+        \n# Features\n\n\
+        Each group of operations is a feature; all are on by default.\n\n\
+        | Feature | Operations |\n|---|---|\n";
+    for (index, group) in api.groups.iter().enumerate() {
+        let count = api
+            .operations
+            .iter()
+            .filter(|operation| operation.group == index)
+            .count();
+        text += &format!("| `{}` | {count} |\n", group.name);
+    }
+    text +=
+        "\n`rustls` (default), `rustls-no-provider` and `native-tls` choose what TLS is made with.";
+    text
+}
+
+pub(super) fn module(api: &Api, index: usize) -> TokenStream {
+    let group = &api.groups[index];
+    let operations: Vec<_> = api
+        .operations
+        .iter()
+        .filter(|operation| operation.group == index)
+        .collect();
+    let docs = tokens::inner_doc(&module_docs(group, &operations));
+    let modules = operations
+        .iter()
+        .map(|operation| tokens::ident(&operation.method_name));
+    let uses = api
+        .operations
+        .iter()
+        .enumerate()
+        .filter(|(_, operation)| operation.group == index)
+        .map(|(number, operation)| {
+            let module = tokens::ident(&operation.method_name);
+            let home = Home::Operation(number);
+            let types = api
+                .types
+                .iter()
+                .filter(|definition| definition.home == home)
+                .map(|definition| &definition.rust_name);
+            let mut names: Vec<_> = [&operation.type_name].into_iter().chain(types).collect();
+            names.sort();
+            let names = names.into_iter().map(|name| tokens::ident(name));
+            quote!(pub use self::#module::{#(#names),*};)
+        });
+    let own = api
+        .types
+        .iter()
+        .any(|definition| definition.home == Home::Group(index));
+    let (types, use_types) = if own {
+        (
+            quote!(
+                mod types;
+            ),
+            quote!(
+                pub use self::types::*;
+            ),
+        )
+    } else {
+        (quote!(), quote!())
+    };
+    quote! {
+        #docs
+        #(mod #modules;)*
+        #types
+        #(#uses)*
+        #use_types
+    }
+}
+
+fn module_docs(group: &Group, operations: &[&Operation]) -> String {
+    let mut text = tokens::prose(
+        &group.docs,
+        &format!("Operations of the group `{}`.", group.name),
+    );
+    text += "\n\n| Operation | Method | What it does |\n|---|---|---|\n";
+    for operation in operations {
+        let summary = operation
+            .docs
+            .summary
+            .as_deref()
+            .map(markdown::one_line)
+            .unwrap_or_default()
+            .replace('|', "\\|");
+        text += &format!(
+            "| [`{}`] | [`{method}`](crate::Client::{method}) | {summary} |\n",
+            operation.type_name,
+            method = operation.method_name,
+        );
+    }
+    text
+}

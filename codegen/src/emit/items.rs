@@ -1,0 +1,83 @@
+//! Which file defines a type, and how others name it.
+
+use std::collections::BTreeSet;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::tokens;
+use crate::ir::{Api, Home, Shape, Type, TypeDefinition, TypeId};
+
+/// The types that a file defines.
+pub(super) fn in_home(api: &Api, home: Home) -> impl Iterator<Item = &TypeDefinition> {
+    api.types
+        .iter()
+        .filter(move |definition| definition.home == home)
+}
+
+/// The path by which users of the crate name a type.
+pub(super) fn path(api: &Api, definition: &TypeDefinition, krate: &str) -> String {
+    let module = match definition.home {
+        Home::Operation(operation) => &api.groups[api.operations[operation].group].module,
+        Home::Group(group) => &api.groups[group].module,
+        Home::Shared => "types",
+    };
+    format!("{krate}::{module}::{}", definition.rust_name)
+}
+
+/// `use` of the types that an operation's file names and does not define.
+pub(super) fn foreign_uses(api: &Api, operation: usize) -> TokenStream {
+    let mut named: BTreeSet<TypeId> = api.operations[operation].reply.ty.into_iter().collect();
+    named.extend(
+        api.operations[operation]
+            .parameters
+            .iter()
+            .filter_map(|parameter| bottom(&parameter.ty)),
+    );
+    for definition in in_home(api, Home::Operation(operation)) {
+        named.extend(mentioned(definition));
+    }
+    uses(api, &named, Home::Operation(operation))
+}
+
+/// `use` of the types that a file of types names and does not define.
+pub(super) fn foreign_uses_of_types(api: &Api, home: Home) -> TokenStream {
+    let named: BTreeSet<_> = in_home(api, home).flat_map(mentioned).collect();
+    uses(api, &named, home)
+}
+
+fn uses(api: &Api, named: &BTreeSet<TypeId>, home: Home) -> TokenStream {
+    let foreign = named
+        .iter()
+        .map(|id| api.definition(*id))
+        .filter(|definition| definition.home != home);
+    let uses = foreign.map(|definition| {
+        let name = tokens::ident(&definition.rust_name);
+        match definition.home {
+            Home::Shared => quote!(use crate::types::#name;),
+            Home::Group(_) | Home::Operation(_) => quote!(use super::#name;),
+        }
+    });
+    quote!(#(#uses)*)
+}
+
+fn mentioned(definition: &TypeDefinition) -> Vec<TypeId> {
+    match &definition.shape {
+        Shape::Object { fields, additional } => fields
+            .iter()
+            .map(|field| &field.ty)
+            .chain(additional)
+            .filter_map(bottom)
+            .collect(),
+        Shape::Union { variants, .. } => variants.iter().filter_map(bottom).collect(),
+        Shape::Enum { .. } => Vec::new(),
+    }
+}
+
+fn bottom(ty: &Type) -> Option<TypeId> {
+    match ty {
+        Type::Named(id) => Some(*id),
+        Type::List(item) | Type::Map(item) => bottom(item),
+        _ => None,
+    }
+}

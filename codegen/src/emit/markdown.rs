@@ -1,0 +1,150 @@
+//! Text of a description as Rust documentation.
+//!
+//! A description is not trusted: its text must not become code that `cargo test` runs, nor HTML, nor a link that rustdoc
+//! cannot resolve.
+
+/// Cleans Markdown, paragraph by paragraph.
+pub(super) fn cleaned(markdown: &str) -> String {
+    let mut lines = Vec::new();
+    let mut fence = false;
+    for line in markdown.trim().lines() {
+        let line: String = line
+            .chars()
+            .filter(|&letter| is_printable(letter))
+            .collect();
+        let line = line.replace('\t', "    ");
+        let trimmed = line.trim();
+        if trimmed.starts_with("```") || trimmed.starts_with("~~~") {
+            fence = !fence;
+            // Marked as text: rustdoc takes unmarked blocks for Rust and runs them.
+            lines.push(if fence {
+                "```text".to_owned()
+            } else {
+                "```".to_owned()
+            });
+        } else if fence {
+            lines.push(line.trim_end().to_owned());
+        } else {
+            // Four blanks would begin a code block, which is Rust to rustdoc.
+            let indent = (line.len() - line.trim_start().len()).min(3);
+            lines.push(format!("{:indent$}{}", "", escaped(trimmed)));
+        }
+    }
+    if fence {
+        lines.push("```".to_owned());
+    }
+    lines.join("\n")
+}
+
+/// One line of text, for the middle of a sentence.
+pub(super) fn one_line(markdown: &str) -> String {
+    cleaned(&markdown.split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
+/// Any text as inline code.
+pub(super) fn code(text: &str) -> String {
+    let text: String = text
+        .chars()
+        .map(|letter| if is_printable(letter) { letter } else { ' ' })
+        .collect();
+    let longest = text
+        .split(|letter| letter != '`')
+        .map(str::len)
+        .max()
+        .unwrap_or(0);
+    let ticks = "`".repeat(longest + 1);
+    if text.starts_with('`') || text.ends_with('`') {
+        format!("{ticks} {text} {ticks}")
+    } else {
+        format!("{ticks}{text}{ticks}")
+    }
+}
+
+/// Neither a control character nor one that turns the direction of the text around it.
+fn is_printable(letter: char) -> bool {
+    let turns = matches!(letter, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}' | '\u{61c}');
+    !turns && (!letter.is_control() || letter == '\t')
+}
+
+/// Escapes what rustdoc would take for HTML or for a link to an item, outside inline code.
+fn escaped(line: &str) -> String {
+    let mut text = String::with_capacity(line.len());
+    let mut rest = line;
+    let mut in_code = false;
+    while let Some(letter) = rest.chars().next() {
+        let url = if in_code || text.ends_with(['(', '<']) {
+            None
+        } else {
+            url_length(rest)
+        };
+        if let Some(length) = url {
+            text.push_str(&format!("<{}>", &rest[..length]));
+            rest = &rest[length..];
+            continue;
+        }
+        match letter {
+            '`' => in_code = !in_code && rest[1..].contains('`'),
+            '<' if !in_code => text.push('\\'),
+            '[' if !in_code && !is_web_link(rest) => text.push('\\'),
+            _ => {}
+        }
+        text.push(letter);
+        rest = &rest[letter.len_utf8()..];
+    }
+    text
+}
+
+fn url_length(text: &str) -> Option<usize> {
+    if !text.starts_with("https://") && !text.starts_with("http://") {
+        return None;
+    }
+    let end = text
+        .find(|letter: char| letter.is_whitespace() || "<>()[]`\"".contains(letter))
+        .unwrap_or(text.len());
+    Some(
+        text[..end]
+            .trim_end_matches(['.', ',', ';', ':', '!', '?'])
+            .len(),
+    )
+}
+
+/// Whether the text begins with `[words](http...)`.
+fn is_web_link(text: &str) -> bool {
+    text.split_once("](").is_some_and(|(words, target)| {
+        !words[1..].contains(['[', ']']) && target.starts_with("http") && target.contains(')')
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn code_in_a_description_is_never_rust() {
+        let text = cleaned("a\n\n```rust\nstd::process::exit(1)\n```\n\n      panic!()\n~~~\nopen");
+        assert_eq!(
+            text,
+            "a\n\n```text\nstd::process::exit(1)\n```\n\n   panic!()\n```text\nopen\n```"
+        );
+    }
+
+    #[test]
+    fn html_links_and_directions_are_defused() {
+        assert_eq!(
+            cleaned("<b>x</b> [y] `<z>[w]`"),
+            "\\<b>x\\</b> \\[y] `<z>[w]`"
+        );
+        assert_eq!(
+            cleaned("see https://a.b/c. and [d](https://e.f)"),
+            "see <https://a.b/c>. and [d](https://e.f)"
+        );
+        assert_eq!(cleaned("a\u{202e}b\u{0}c"), "abc");
+    }
+
+    #[test]
+    fn code_spans_hold_back_ticks() {
+        assert_eq!(code("a"), "`a`");
+        assert_eq!(code("a`b"), "``a`b``");
+        assert_eq!(code("`"), "`` ` ``");
+    }
+}

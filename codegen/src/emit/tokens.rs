@@ -1,0 +1,105 @@
+//! Small pieces of code that several files need.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote;
+
+use super::markdown;
+use crate::ir::{Api, Docs, FloatWidth, IntegerWidth, Type};
+
+/// An identifier; the names in the intermediate representation are valid ones.
+pub(super) fn ident(name: &str) -> Ident {
+    Ident::new(name, Span::call_site())
+}
+
+/// Documentation attributes, one for each line.
+pub(super) fn doc(text: &str) -> TokenStream {
+    let lines = text.lines().map(|line| {
+        if line.is_empty() {
+            String::new()
+        } else {
+            format!(" {line}")
+        }
+    });
+    quote!(#(#[doc = #lines])*)
+}
+
+/// The same for the file itself.
+pub(super) fn inner_doc(text: &str) -> TokenStream {
+    let lines = text.lines().map(|line| {
+        if line.is_empty() {
+            String::new()
+        } else {
+            format!(" {line}")
+        }
+    });
+    quote!(#(#![doc = #lines])*)
+}
+
+/// `#[deprecated]` where the description says so.
+pub(super) fn deprecated(docs: &Docs) -> TokenStream {
+    if docs.deprecated {
+        quote!(#[deprecated = "the service's documentation calls it deprecated"])
+    } else {
+        quote!()
+    }
+}
+
+/// The Rust type of a value.
+pub(super) fn rust_type(ty: &Type, api: &Api) -> TokenStream {
+    match ty {
+        Type::Bool => quote!(bool),
+        Type::Integer(IntegerWidth::I32) => quote!(i32),
+        Type::Integer(IntegerWidth::I64) => quote!(i64),
+        Type::Float(FloatWidth::F32) => quote!(f32),
+        Type::Float(FloatWidth::F64) => quote!(f64),
+        Type::Text(_) => quote!(String),
+        Type::List(item) => {
+            let item = rust_type(item, api);
+            quote!(Vec<#item>)
+        }
+        Type::Map(item) => {
+            let item = rust_type(item, api);
+            quote!(std::collections::BTreeMap<String, #item>)
+        }
+        Type::Any => quote!(acs_runtime::value::Any),
+        Type::Named(id) => {
+            let name = ident(&api.definition(*id).rust_name);
+            quote!(#name)
+        }
+    }
+}
+
+/// What a reader needs to know of a value beyond its description.
+pub(super) fn facts(wire_name: &str, docs: &Docs, more: Option<&str>) -> String {
+    let mut facts = vec![format!("Wire name: {}.", markdown::code(wire_name))];
+    if !docs.limits.is_empty() {
+        facts.push(format!(
+            "Limits: {}.",
+            markdown::one_line(&docs.limits.join("; "))
+        ));
+    }
+    if let Some(example) = &docs.example {
+        facts.push(format!("Example: {}.", markdown::code(example)));
+    }
+    facts.extend(more.map(str::to_owned));
+    facts.join(" ")
+}
+
+/// Summary and description as paragraphs; `fallback` where there is neither.
+pub(super) fn prose(docs: &Docs, fallback: &str) -> String {
+    let parts = [
+        docs.summary.as_deref().map(markdown::one_line),
+        docs.description.as_deref().map(markdown::cleaned),
+    ];
+    let text = parts
+        .into_iter()
+        .flatten()
+        .filter(|part| !part.is_empty())
+        .collect::<Vec<_>>()
+        .join("\n\n");
+    if text.is_empty() {
+        fallback.to_owned()
+    } else {
+        text
+    }
+}

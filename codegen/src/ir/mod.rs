@@ -1,0 +1,56 @@
+//! The intermediate representation: what a client needs to know of an API, and nothing of how OpenAPI said it.
+//!
+//! It is owned, fully resolved and final: names are Rust names, references are [`TypeId`]s, and each decision on the shape
+//! of the client has been made. Every node keeps the [`Location`] that it came from, so that a later stage can still say
+//! where the cause of a problem stands.
+
+mod operation;
+mod service;
+mod types;
+
+pub use operation::{
+    Body, BodyContent, Effect, Encoding, Group, Method, Operation, Parameter, ParameterPlace, Reply,
+};
+pub use service::{Endpoints, Envelope, Service};
+pub use types::{
+    EnumBase, EnumValue, Field, FloatWidth, Home, IntegerWidth, Shape, TextFormat, Type,
+    TypeDefinition, TypeId,
+};
+
+/// An API, ready to be printed as a crate.
+#[derive(Debug)]
+pub struct Api {
+    /// The product behind the API.
+    pub service: Service,
+    /// Groups of operations, in the order of the description's tags.
+    pub groups: Vec<Group>,
+    /// Operations, in the order of the description.
+    pub operations: Vec<Operation>,
+    /// All object, enum and union types; a [`TypeId`] is an index.
+    pub types: Vec<TypeDefinition>,
+}
+
+impl Api {
+    /// The definition of a type.
+    #[must_use]
+    pub fn definition(&self, id: TypeId) -> &TypeDefinition {
+        &self.types[id.0]
+    }
+}
+
+/// What the documentation of an item is made of.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Docs {
+    /// One line.
+    pub summary: Option<String>,
+    /// Paragraphs of Markdown.
+    pub description: Option<String>,
+    /// An example of the value, as it goes over the wire.
+    pub example: Option<String>,
+    /// Limits and defaults, each a short phrase: `at most 64 characters`.
+    pub limits: Vec<String>,
+    /// Web page that the facts come from.
+    pub source: Option<String>,
+    /// Whether the description calls the item deprecated.
+    pub deprecated: bool,
+}

@@ -1,0 +1,99 @@
+//! From an OpenAPI description to the files of a typed client crate.
+//!
+//! Data flows one way, and each step has a module: [`load`] reads files and checks them against the grammar of OpenAPI,
+//! `lower` decides what the client looks like, `emit` prints it, [`output`] puts it on the disk. [`ir`] is what lies
+//! between deciding and printing. All that is wrong with a description comes back as one [`Failure`].
+//!
+//! ```
+//! use acs_codegen::{Memory, check};
+//!
+//! let files = Memory::new([("api.yaml", "openapi: 3.0.3\ninfo: {title: T, version: '1'}\npath: {}\n")]);
+//! let failure = check("api.yaml", &files).expect_err("`path` is no key of OpenAPI");
+//! assert_eq!(failure.problems()[0].to_string(), "an OpenAPI object has no `path`");
+//! assert_eq!((failure.problems()[0].line(), failure.problems()[0].column()), (3, 1));
+//! ```
+
+#![deny(missing_docs)]
+
+pub mod diagnostic;
+mod emit;
+pub mod ir;
+pub mod load;
+mod lower;
+pub mod output;
+
+pub use diagnostic::{Code, Failure, RenderOptions};
+pub use emit::{File, Target};
+pub use load::{Disk, Memory};
+
+use diagnostic::Diagnostics;
+use ir::Api;
+use load::Files;
+
+/// A description without errors.
+#[derive(Debug)]
+pub struct Checked {
+    /// What it describes.
+    pub api: Api,
+    /// What is worth a look.
+    pub warnings: Failure,
+}
+
+/// A crate, ready to be written.
+#[derive(Debug)]
+pub struct Generated {
+    /// Its files.
+    pub files: Vec<File>,
+    /// What they were made from.
+    pub api: Api,
+    /// What is worth a look.
+    pub warnings: Failure,
+}
+
+/// Reads a description and says all that is wrong with it.
+///
+/// `entry` is the path of the entry document below the folder of `files`.
+///
+/// # Errors
+///
+/// All errors of the description, each with its place.
+pub fn check(entry: &str, files: &dyn Files) -> Result<Checked, Failure> {
+    run(entry, files, None).map(|generated| Checked {
+        api: generated.api,
+        warnings: generated.warnings,
+    })
+}
+
+/// Reads a description and prints the crate of its client.
+///
+/// # Errors
+///
+/// All errors of the description, each with its place.
+pub fn generate(entry: &str, files: &dyn Files, target: &Target) -> Result<Generated, Failure> {
+    run(entry, files, Some(target))
+}
+
+fn run(entry: &str, files: &dyn Files, target: Option<&Target>) -> Result<Generated, Failure> {
+    let mut diagnostics = Diagnostics::default();
+    let documents = load::load(entry, files, &mut diagnostics);
+    let api = lower::lower(&documents, &mut diagnostics);
+    // A check prints, too: it must find what a generation would.
+    let default = Target {
+        package: "client".into(),
+        version: "0.0.0".into(),
+        command: String::new(),
+    };
+    let printed = api
+        .as_ref()
+        .and_then(|api| emit::emit(api, target.unwrap_or(&default), &mut diagnostics));
+    let failed = diagnostics.has_errors();
+    let report = Failure::new(diagnostics, &documents);
+    match (api, printed) {
+        (Some(api), Some(files)) if !failed => Ok(Generated {
+            files,
+            api,
+            warnings: report,
+        }),
+        _ => Err(report),
+    }
+}

@@ -1,0 +1,177 @@
+//! The documents of a run.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use openapiv3::ReferenceOr;
+use serde::de::DeserializeOwned;
+use serde_yaml::Value;
+
+use super::locate;
+use super::pointer::{Location, Place, Pointer, Target};
+use super::reference::{Reference, path_from};
+
+/// Number of a document in [`Documents`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct DocumentId(usize);
+
+/// How a document is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Format {
+    Yaml,
+    Json,
+    Xml,
+}
+
+impl Format {
+    /// The format that a file's name tells.
+    pub(crate) fn of(path: &str) -> Self {
+        let extension = path.rsplit_once('.').map_or("", |(_, extension)| extension);
+        if extension.eq_ignore_ascii_case("json") {
+            Self::Json
+        } else if extension.eq_ignore_ascii_case("xml") {
+            Self::Xml
+        } else {
+            Self::Yaml
+        }
+    }
+}
+
+/// One file: its text and, unless it is XML, what the text says.
+#[derive(Debug)]
+pub struct Document {
+    /// The name that a person would use.
+    pub name: String,
+    /// The path below the folder of the entry document, `/`-separated.
+    pub path: String,
+    /// The text.
+    pub text: Arc<str>,
+    pub(crate) format: Format,
+    /// `Null` for XML, and for what could not be read.
+    pub(crate) value: Value,
+}
+
+impl Document {
+    /// The node at `pointer`.
+    pub(crate) fn at(&self, pointer: &Pointer) -> Option<&Value> {
+        pointer
+            .keys()
+            .try_fold(&self.value, |value, key| match value {
+                Value::Sequence(items) => items.get(key.parse::<usize>().ok()?),
+                Value::Mapping(members) => members.get(&*key).or_else(|| by_text(members, &key)),
+                _ => None,
+            })
+    }
+}
+
+/// The member whose key, written as text, is `key`: YAML keys such as `200` or `true` are not texts.
+fn by_text<'a>(members: &'a serde_yaml::Mapping, key: &str) -> Option<&'a Value> {
+    members
+        .iter()
+        .find(|(name, _)| key_text(name).as_deref() == Some(key))
+        .map(|(_, value)| value)
+}
+
+/// A mapping's key as text; `None` for keys that JSON could not have.
+pub(crate) fn key_text(key: &Value) -> Option<String> {
+    match key {
+        Value::String(text) => Some(text.clone()),
+        Value::Number(number) => Some(number.to_string()),
+        Value::Bool(value) => Some(value.to_string()),
+        Value::Null => Some("null".to_owned()),
+        _ => None,
+    }
+}
+
+/// All files that were read, the entry document first.
+#[derive(Debug, Default)]
+pub struct Documents {
+    documents: Vec<Arc<Document>>,
+}
+
+impl Documents {
+    /// The entry document's number.
+    pub(crate) const ENTRY: DocumentId = DocumentId(0);
+
+    pub(crate) fn add(&mut self, document: Document) -> DocumentId {
+        self.documents.push(Arc::new(document));
+        DocumentId(self.documents.len() - 1)
+    }
+
+    pub(crate) fn find(&self, path: &str) -> Option<DocumentId> {
+        self.documents
+            .iter()
+            .position(|document| document.path == path)
+            .map(DocumentId)
+    }
+
+    /// The document of that number.
+    #[must_use]
+    pub fn get(&self, id: DocumentId) -> &Arc<Document> {
+        &self.documents[id.0]
+    }
+
+    /// The node at a location.
+    pub(crate) fn value(&self, location: &Location) -> Option<&Value> {
+        self.documents
+            .get(location.document.0)?
+            .at(&location.pointer)
+    }
+
+    /// The node at a location, read as a type of `openapiv3`.
+    pub(crate) fn read<T: DeserializeOwned>(&self, location: &Location) -> Result<T, String> {
+        let value = self.value(location).ok_or("there is no such node")?;
+        T::deserialize(value).map_err(|error| error.to_string())
+    }
+
+    /// The location that an object or a reference finally stands for.
+    ///
+    /// `None` when the reference leads nowhere, which [`load`](super::load) has reported.
+    pub(crate) fn follow<T>(&self, node: &ReferenceOr<T>, at: &Location) -> Option<Location> {
+        match node {
+            ReferenceOr::Item(_) => Some(at.clone()),
+            ReferenceOr::Reference { .. } => self.end_of_chain(at),
+        }
+    }
+
+    /// Follows `$ref` after `$ref`; gives up when a chain is longer than there are nodes to visit.
+    fn end_of_chain(&self, at: &Location) -> Option<Location> {
+        let mut location = at.clone();
+        let mut seen = vec![];
+        while let Some(reference) = self.value(&location).and_then(reference_text) {
+            if seen.contains(&location) {
+                return None;
+            }
+            let from = self.get(location.document);
+            let reference = Reference::parse(reference).ok()?;
+            let document = match reference.file {
+                Some(file) => self.find(&path_from(&from.path, file).ok()?)?,
+                None => location.document,
+            };
+            seen.push(location);
+            location = Location {
+                document,
+                pointer: reference.pointer,
+            };
+        }
+        self.value(&location).map(|_| location)
+    }
+
+    /// The bytes of a place.
+    #[must_use]
+    pub fn range(&self, place: &Place) -> Range<usize> {
+        let document = self.get(place.document);
+        match &place.target {
+            Target::Value(pointer) => locate::value(document, pointer),
+            Target::Key(pointer) => locate::key(document, pointer),
+            Target::Bytes(range) => {
+                range.start.min(document.text.len())..range.end.min(document.text.len())
+            }
+        }
+    }
+}
+
+/// The text of an object's `$ref`.
+pub(crate) fn reference_text(value: &Value) -> Option<&str> {
+    value.as_mapping()?.get("$ref")?.as_str()
+}

@@ -1,0 +1,74 @@
+//! Where texts come from: the disk, or memory in tests.
+
+use std::collections::BTreeMap;
+use std::io;
+use std::path::PathBuf;
+
+/// A folder of files, addressed by `/`-separated paths relative to it.
+pub trait Files {
+    /// The text of a file.
+    ///
+    /// # Errors
+    ///
+    /// The file is missing, unreadable or not UTF-8.
+    fn read(&self, path: &str) -> io::Result<String>;
+
+    /// How a person would name the file, for diagnostics.
+    fn display(&self, path: &str) -> String;
+}
+
+/// A folder on disk.
+#[derive(Clone, Debug)]
+pub struct Disk {
+    folder: PathBuf,
+}
+
+impl Disk {
+    /// Files below `folder`.
+    pub fn new(folder: impl Into<PathBuf>) -> Self {
+        Self {
+            folder: folder.into(),
+        }
+    }
+}
+
+impl Files for Disk {
+    fn read(&self, path: &str) -> io::Result<String> {
+        std::fs::read_to_string(self.folder.join(path))
+    }
+
+    fn display(&self, path: &str) -> String {
+        self.folder.join(path).display().to_string()
+    }
+}
+
+/// Texts in memory, by path.
+#[derive(Clone, Debug, Default)]
+pub struct Memory {
+    texts: BTreeMap<String, String>,
+}
+
+impl Memory {
+    /// A folder of these files.
+    pub fn new<'a>(texts: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
+        Self {
+            texts: texts
+                .into_iter()
+                .map(|(path, text)| (path.to_owned(), text.to_owned()))
+                .collect(),
+        }
+    }
+}
+
+impl Files for Memory {
+    fn read(&self, path: &str) -> io::Result<String> {
+        self.texts
+            .get(path)
+            .cloned()
+            .ok_or_else(|| io::Error::new(io::ErrorKind::NotFound, "no such file"))
+    }
+
+    fn display(&self, path: &str) -> String {
+        path.to_owned()
+    }
+}

@@ -1,0 +1,160 @@
+//! Following references while documents are being read.
+
+use std::sync::Arc;
+
+use serde_yaml::Value;
+
+use super::check::Checker;
+use super::document::{Document, key_text, reference_text};
+use super::grammar::Object;
+use super::pointer::Location;
+use super::reference::{Reference, path_from};
+use super::suggest::{listed, nearest};
+use crate::diagnostic::{Code, Diagnostic};
+
+impl Checker<'_> {
+    pub(super) fn reference(&mut self, rule: &'static Object, value: &Value, at: &Location) {
+        for (key, _) in value.as_mapping().into_iter().flatten() {
+            if let Some(name) =
+                key_text(key).filter(|name| name != "$ref" && !name.starts_with("x-"))
+            {
+                let message = format!("`{name}` beside a `$ref` has no effect");
+                self.diagnostics.push(
+                    Diagnostic::warning(Code::Ignored, at.child(&name).key(), message, "ignored")
+                        .help(
+                            "move it to what the reference names, or write `allOf: [{$ref: ...}]`",
+                        ),
+                );
+            }
+        }
+        if let Some(target) = self.end_of_chain(at) {
+            self.enqueue(target, rule);
+        }
+    }
+
+    /// Follows a reference to the object that it stands for; reports what is missing on the way, and cycles.
+    fn end_of_chain(&mut self, at: &Location) -> Option<Location> {
+        let mut chain = vec![at.clone()];
+        loop {
+            let location = chain.last()?.clone();
+            let document = Arc::clone(self.documents.get(location.document));
+            let Some(text) = document.at(&location.pointer).and_then(reference_text) else {
+                return Some(location);
+            };
+            let next = self.step(&document, &location, text)?;
+            if let Some(start) = chain.iter().position(|seen| *seen == next) {
+                self.report_cycle(&chain[start..]);
+                return None;
+            }
+            chain.push(next);
+        }
+    }
+
+    fn step(&mut self, document: &Document, at: &Location, text: &str) -> Option<Location> {
+        let place = at.child("$ref");
+        let target = match Reference::parse(text) {
+            Ok(reference) => reference,
+            Err(reason) => {
+                self.report_reference(&place, text, reason);
+                return None;
+            }
+        };
+        let id = match target.file.map(|file| path_from(&document.path, file)) {
+            None => at.document,
+            Some(Ok(path)) => self.document(&path, &place)?,
+            Some(Err(reason)) => {
+                self.report_reference(&place, text, reason);
+                return None;
+            }
+        };
+        let next = Location {
+            document: id,
+            pointer: target.pointer,
+        };
+        let named = self.documents.get(id);
+        if named.at(&next.pointer).is_none() {
+            // A file that could not be parsed was reported as such.
+            if !named.value.is_null() {
+                self.report_missing_target(&place, text, &next);
+            }
+            return None;
+        }
+        Some(next)
+    }
+
+    fn report_missing_target(&mut self, place: &Location, text: &str, target: &Location) {
+        let document = self.documents.get(target.document);
+        let keys: Vec<_> = target.pointer.keys().collect();
+        let mut parent = Location::root(target.document);
+        let missing = keys.iter().find(|key| {
+            let child = parent.child(key);
+            let exists = document.at(&child.pointer).is_some();
+            if exists {
+                parent = child;
+            }
+            !exists
+        });
+        let missing = missing.map_or("", |key| &**key);
+        let siblings: Vec<_> = document
+            .at(&parent.pointer)
+            .and_then(Value::as_mapping)
+            .into_iter()
+            .flatten()
+            .filter_map(|(key, _)| key_text(key))
+            .collect();
+        let siblings: Vec<_> = siblings.iter().map(String::as_str).collect();
+        let message = format!(
+            "`{text}` leads nowhere: {} has no `{}`",
+            document.name,
+            parent.child(missing).pointer
+        );
+        let help = match nearest(missing, &siblings) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None if siblings.is_empty() => "check the path after `#`".to_owned(),
+            None => format!("there are {}", listed(&siblings)),
+        };
+        self.diagnostics.push(
+            Diagnostic::error(Code::UnresolvedReference, place, message, "this reference")
+                .help(help),
+        );
+    }
+
+    pub(super) fn report_reference(&mut self, place: &Location, text: &str, reason: &str) {
+        self.diagnostics.push(
+            Diagnostic::error(
+                Code::UnresolvedReference,
+                place,
+                format!("the reference `{text}` {reason}"),
+                "this reference",
+            )
+            .help("references have the form `FILE#/POINTER`, `#/POINTER` or `FILE`, with a path relative to this file"),
+        );
+    }
+
+    fn report_cycle(&mut self, cycle: &[Location]) {
+        let Some(first) = cycle.first() else { return };
+        if cycle.iter().any(|location| self.cycles.contains(location)) {
+            return;
+        }
+        self.cycles.extend(cycle.iter().cloned());
+        let name = |location: &Location| {
+            format!(
+                "{}#{}",
+                self.documents.get(location.document).path,
+                location.pointer
+            )
+        };
+        let chain: Vec<_> = cycle.iter().chain([first]).map(name).collect();
+        let mut diagnostic = Diagnostic::error(
+            Code::ReferenceCycle,
+            first.child("$ref"),
+            "these references go round in a circle",
+            "begins here",
+        )
+        .help(format!("the chain is {}", chain.join(" -> ")));
+        for location in &cycle[1..] {
+            diagnostic = diagnostic.related(location.child("$ref"), "passes here");
+        }
+        self.diagnostics.push(diagnostic);
+    }
+}

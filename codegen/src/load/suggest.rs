@@ -1,0 +1,22 @@
+//! What an author may have meant.
+
+/// The candidate that a typing error most likely meant.
+pub(crate) fn nearest<'a>(name: &str, candidates: &[&'a str]) -> Option<&'a str> {
+    let scored = candidates
+        .iter()
+        .map(|candidate| (strsim::jaro_winkler(name, candidate), *candidate));
+    scored
+        .filter(|(score, _)| *score > 0.8)
+        .max_by(|a, b| a.0.total_cmp(&b.0))
+        .map(|(_, candidate)| candidate)
+}
+
+/// Candidates in one line, not all of them when there are many.
+pub(crate) fn listed(candidates: &[&str]) -> String {
+    const MOST: usize = 12;
+    let shown = candidates.get(..MOST).unwrap_or(candidates).join(", ");
+    match candidates.len().checked_sub(MOST) {
+        Some(more) if more > 0 => format!("{shown} and {more} more"),
+        _ => shown,
+    }
+}

@@ -1,0 +1,122 @@
+//! From checked documents to the intermediate representation.
+//!
+//! All decisions are made here: which Rust name a thing gets, which schemas become types and where those live, what is
+//! optional, what must be boxed, and what is refused. A refusal does not end the run; the part refused is left out and
+//! lowering goes on, so that all diagnostics of a description appear at once.
+
+mod bodies;
+mod boxing;
+mod collisions;
+mod docs;
+mod enums;
+mod homes;
+mod names;
+mod objects;
+mod operations;
+mod parameters;
+mod samples;
+mod schemas;
+mod service;
+
+use std::collections::{HashMap, VecDeque};
+
+use openapiv3::OpenAPI;
+use serde::de::DeserializeOwned;
+
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::ir::{Api, Type, TypeDefinition, TypeId};
+use crate::load::{Documents, Location, Place};
+
+/// Lowers the entry document. The result is whole only if no error was reported.
+pub(crate) fn lower(documents: &Documents, diagnostics: &mut Diagnostics) -> Option<Api> {
+    let mut lowering = Lowering {
+        documents,
+        diagnostics,
+        types: Vec::new(),
+        type_of_schema: HashMap::new(),
+        pending: VecDeque::new(),
+        examples: Vec::new(),
+        depth: 0,
+    };
+    let at = Location::root(Documents::ENTRY);
+    let openapi: OpenAPI = lowering.read(&at)?;
+    let service = lowering.service(&openapi, &at);
+    let groups = lowering.groups(&openapi, &at);
+    let operations = lowering.operations(&openapi, &groups, &at);
+    lowering.finish_types();
+    let examples = std::mem::take(&mut lowering.examples);
+    let mut api = Api {
+        service,
+        groups,
+        operations,
+        types: lowering.types,
+    };
+    boxing::assign(&mut api);
+    homes::assign(&mut api);
+    samples::check(&api, &examples, documents, diagnostics);
+    collisions::check(&api, diagnostics);
+    Some(api)
+}
+
+/// State of a run.
+struct Lowering<'a> {
+    documents: &'a Documents,
+    diagnostics: &'a mut Diagnostics,
+    types: Vec<TypeDefinition>,
+    /// The types of schemas met before, by the place of the schema.
+    type_of_schema: HashMap<Location, Type>,
+    /// Types that have a name but not yet a shape. A queue, not recursion: descriptions can be deeper than the stack.
+    pending: VecDeque<objects::Pending>,
+    /// Values to be held against their types once all types are known.
+    examples: Vec<samples::Example>,
+    /// How many schemas without a name of their own are being lowered inside one another.
+    depth: usize,
+}
+
+impl Lowering<'_> {
+    /// Reads a node as a type of `openapiv3`. Where the grammar has found an error, that one is enough.
+    fn read<T: DeserializeOwned>(&mut self, at: &Location) -> Option<T> {
+        match self.documents.read(at) {
+            Ok(node) => Some(node),
+            Err(error) => {
+                if !self.diagnostics.covers(&at.into()) {
+                    let message = format!("this cannot be read as OpenAPI 3.0: {error}");
+                    self.diagnostics.push(Diagnostic::error(
+                        Code::InvalidValue,
+                        at.key(),
+                        message,
+                        "in here",
+                    ));
+                }
+                None
+            }
+        }
+    }
+
+    fn unsupported(&mut self, place: impl Into<Place>, what: &str, help: &str) {
+        let message = format!("{what} is not supported yet");
+        self.diagnostics.push(
+            Diagnostic::error(Code::Unsupported, place, message, "not supported")
+                .help(help.to_owned()),
+        );
+    }
+
+    fn invalid(&mut self, place: impl Into<Place>, message: impl Into<String>, help: &str) {
+        self.diagnostics.push(
+            Diagnostic::error(Code::InvalidValue, place, message, "here").help(help.to_owned()),
+        );
+    }
+
+    fn define(&mut self, definition: TypeDefinition) -> TypeId {
+        self.types.push(definition);
+        TypeId(self.types.len() - 1)
+    }
+
+    /// A text member of the object at `at` that `openapiv3` has no field for: an extension, or a part of `xml`.
+    fn text(&self, at: &Location, key: &str) -> Option<String> {
+        self.documents
+            .value(&at.child(key))?
+            .as_str()
+            .map(str::to_owned)
+    }
+}

@@ -1,0 +1,106 @@
+//! From names on the wire to names in Rust.
+
+use heck::{ToSnakeCase, ToUpperCamelCase};
+
+/// `snake_case`, for methods, arguments, setters, fields and modules.
+pub(super) fn snake(wire: &str) -> String {
+    identifier(&wire.to_snake_case())
+}
+
+/// `UpperCamelCase`, for types and variants.
+pub(super) fn camel(wire: &str) -> String {
+    identifier(&wire.to_upper_camel_case())
+}
+
+/// Makes an identifier of a text that is nearly one.
+fn identifier(text: &str) -> String {
+    let name: String = text
+        .chars()
+        .filter(|&letter| may_continue(letter))
+        .collect();
+    if name.chars().all(|letter| letter == '_') {
+        return "unnamed".to_owned();
+    }
+    if is_keyword(&name) {
+        return format!("{name}_");
+    }
+    if is_identifier(&name) {
+        name
+    } else {
+        format!("_{name}")
+    }
+}
+
+/// Whether a letter may stand inside an identifier.
+fn may_continue(letter: char) -> bool {
+    letter == '_'
+        || letter.is_ascii_alphanumeric()
+        || (!letter.is_ascii() && is_identifier(&format!("a{letter}")))
+}
+
+fn is_identifier(text: &str) -> bool {
+    syn::parse_str::<syn::Ident>(text).is_ok()
+}
+
+/// Words that are no identifiers. `r#type` would do for most; `type_` does for all and reads better in documentation.
+fn is_keyword(name: &str) -> bool {
+    const KEYWORDS: &[&str] = &[
+        "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate",
+        "do", "dyn", "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl",
+        "in", "let", "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub",
+        "ref", "return", "self", "Self", "static", "struct", "super", "trait", "true", "try",
+        "type", "typeof", "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
+    ];
+    KEYWORDS.contains(&name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn wire_names_become_rust_names() {
+        for (wire, expected) in [
+            ("ChangeOrderId", "change_order_id"),
+            ("SLBId", "slb_id"),
+            ("vServerGroupId", "v_server_group_id"),
+            ("K8sNamespace", "k8s_namespace"),
+            ("type", "type_"),
+            ("2fa", "_2fa"),
+            ("X-Request-ID", "x_request_id"),
+            ("名称", "名称"),
+            ("+", "unnamed"),
+        ] {
+            assert_eq!(snake(wire), expected, "{wire}");
+        }
+        assert_eq!(camel("change-order"), "ChangeOrder");
+        assert_eq!(camel("self"), "Self_");
+    }
+
+    #[test]
+    fn any_text_becomes_an_identifier() {
+        for wire in [
+            "",
+            "*/",
+            "\"",
+            "#!",
+            "a\u{0}b",
+            "\u{202e}",
+            "²",
+            "½",
+            "\u{1F600}",
+            "_",
+            "__",
+        ] {
+            let (snake, camel) = (snake(wire), camel(wire));
+            assert!(
+                syn::parse_str::<syn::Ident>(&snake).is_ok(),
+                "{wire:?} became {snake:?}"
+            );
+            assert!(
+                syn::parse_str::<syn::Ident>(&camel).is_ok(),
+                "{wire:?} became {camel:?}"
+            );
+        }
+    }
+}

@@ -1,0 +1,114 @@
+//! Samples and examples held against their schemas.
+//!
+//! Samples are what the client's tests decode and what people read in the documentation, so each must be exactly what its
+//! schema says; members that the schema does not know are errors, too.
+
+mod json;
+mod xml;
+
+use serde_yaml::Value;
+
+use super::Lowering;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::ir::{Api, FloatWidth, IntegerWidth, Type};
+use crate::load::{Documents, Format, Location, Place, Pointer, path_from};
+
+/// A value of the description that must fit a type.
+pub(super) struct Example {
+    ty: Type,
+    /// The value, or the whole document of a sample file.
+    at: Location,
+}
+
+impl Lowering<'_> {
+    /// Notes a value that stands in the description.
+    pub(super) fn example(&mut self, _value: &serde_json::Value, ty: &Type, at: &Location) {
+        self.examples.push(Example {
+            ty: ty.clone(),
+            at: at.clone(),
+        });
+    }
+
+    /// Notes a value in a file of its own, which the loader has read.
+    pub(super) fn sample_file(&mut self, file: &str, ty: &Type, at: &Location) {
+        let from = &self.documents.get(at.document).path;
+        let document = path_from(from, file)
+            .ok()
+            .and_then(|path| self.documents.find(&path));
+        if let Some(document) = document {
+            self.examples.push(Example {
+                ty: ty.clone(),
+                at: Location::root(document),
+            });
+        }
+    }
+}
+
+/// Checks all that was noted.
+pub(super) fn check(
+    api: &Api,
+    examples: &[Example],
+    documents: &Documents,
+    diagnostics: &mut Diagnostics,
+) {
+    for Example { ty, at } in examples {
+        let document = documents.get(at.document);
+        let whole = at.pointer == Pointer::default();
+        if whole && document.format == Format::Xml {
+            xml::check(api, ty, at.document, &document.text, diagnostics);
+        } else if let Some(value) = documents
+            .value(at)
+            .filter(|value| !(whole && value.is_null()))
+        {
+            json::Checker { api, diagnostics }.value(value, ty, at);
+        }
+    }
+}
+
+fn mismatch(place: impl Into<Place>, message: impl Into<String>, help: &str) -> Diagnostic {
+    Diagnostic::error(Code::SampleMismatch, place, message, "does not match").help(help.to_owned())
+}
+
+/// A type in words that fit after "expected".
+fn describe(ty: &Type, api: &Api) -> String {
+    match ty {
+        Type::Bool => "`true` or `false`".to_owned(),
+        Type::Integer(IntegerWidth::I32) => "a whole number of 32 bits".to_owned(),
+        Type::Integer(IntegerWidth::I64) => "a whole number of 64 bits".to_owned(),
+        Type::Float(FloatWidth::F32 | FloatWidth::F64) => "a number".to_owned(),
+        Type::Text(_) => "a text".to_owned(),
+        Type::List(_) => "a list".to_owned(),
+        Type::Map(_) => "a mapping".to_owned(),
+        Type::Any => "anything".to_owned(),
+        Type::Named(id) => format!("a value of {}", api.definition(*id).rust_name),
+    }
+}
+
+/// Whether a text is a number of that width.
+fn is_integer(text: &str, width: IntegerWidth) -> bool {
+    match width {
+        IntegerWidth::I32 => text.parse::<i32>().is_ok(),
+        IntegerWidth::I64 => text.parse::<i64>().is_ok(),
+    }
+}
+
+/// A value as text, short enough for a message.
+fn shown(value: &Value) -> String {
+    match value {
+        Value::Null => "`null`".to_owned(),
+        Value::Bool(value) => format!("`{value}`"),
+        Value::Number(number) => format!("`{number}`"),
+        Value::String(text) => format!("the text `{}`", shortened(text)),
+        Value::Sequence(_) => "a list".to_owned(),
+        Value::Mapping(_) => "a mapping".to_owned(),
+        Value::Tagged(_) => "a tagged value".to_owned(),
+    }
+}
+
+fn shortened(text: &str) -> String {
+    const MOST: usize = 40;
+    match text.char_indices().nth(MOST) {
+        Some((end, _)) => format!("{}...", &text[..end]),
+        None => text.to_owned(),
+    }
+}

@@ -1,0 +1,170 @@
+//! Facts of the whole API: `info`, `servers`, tags and the `x-acs-*` keys of the root.
+
+use openapiv3::OpenAPI;
+use serde::Deserialize;
+
+use super::{Lowering, names};
+use crate::ir::{Docs, Endpoints, Envelope, Group, Service};
+use crate::load::Location;
+
+#[derive(Deserialize)]
+#[serde(rename_all = "kebab-case")]
+struct EndpointsExtension {
+    rule: String,
+    rule_vpc: String,
+    #[serde(default)]
+    fixed: serde_yaml::Mapping,
+    #[serde(default)]
+    vpc_regions: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "kebab-case")]
+struct EnvelopeExtension {
+    code: String,
+    message: String,
+    request_id: String,
+    error_code: String,
+    success: String,
+    success_codes: Vec<String>,
+}
+
+impl Lowering<'_> {
+    pub(super) fn service(&mut self, openapi: &OpenAPI, at: &Location) -> Service {
+        let endpoints = self.endpoints(at);
+        self.check_servers(openapi, &endpoints, at);
+        Service {
+            title: openapi.info.title.clone(),
+            description: openapi.info.description.clone(),
+            version: openapi.info.version.clone(),
+            product: self.product(at),
+            source: openapi.external_docs.as_ref().map(|docs| docs.url.clone()),
+            endpoints,
+            envelope: self.envelope(at),
+        }
+    }
+
+    fn product(&mut self, at: &Location) -> String {
+        let product = self.text(at, "x-acs-product");
+        if product.is_none() {
+            self.missing(
+                at,
+                "x-acs-product",
+                "the name of the product in host names, for example `edas`",
+            );
+        }
+        product.unwrap_or_default()
+    }
+
+    fn endpoints(&mut self, at: &Location) -> Endpoints {
+        let at = at.child("x-acs-endpoints");
+        let Some(extension) = self.extension::<EndpointsExtension>(&at, "hosts by region") else {
+            return Endpoints::default();
+        };
+        for (key, rule) in [("rule", &extension.rule), ("rule-vpc", &extension.rule_vpc)] {
+            if rule.matches("{region}").count() != 1 {
+                self.invalid(
+                    at.child(key),
+                    format!("`{rule}` must have `{{region}}` in it once"),
+                    "for example edas.{region}.aliyuncs.com",
+                );
+            }
+        }
+        let text = |value: serde_yaml::Value| value.as_str().unwrap_or_default().to_owned();
+        Endpoints {
+            rule: extension.rule,
+            rule_vpc: extension.rule_vpc,
+            fixed: extension
+                .fixed
+                .into_iter()
+                .map(|(region, host)| (text(region), text(host)))
+                .collect(),
+            vpc_regions: extension.vpc_regions,
+        }
+    }
+
+    /// `servers` is what other tools read; it must say the same as the rule.
+    fn check_servers(&mut self, openapi: &OpenAPI, endpoints: &Endpoints, at: &Location) {
+        let at = at.child("servers");
+        for (index, server) in openapi.servers.iter().enumerate() {
+            if server.url != format!("https://{}", endpoints.rule) && !endpoints.rule.is_empty() {
+                let message = format!(
+                    "`{}` is not the host that `x-acs-endpoints` names",
+                    server.url
+                );
+                let help = format!("write https://{}, or change the rule there", endpoints.rule);
+                self.invalid(at.index(index).child("url"), message, &help);
+            }
+        }
+    }
+
+    fn envelope(&mut self, at: &Location) -> Envelope {
+        let at = at.child("x-acs-envelope");
+        let Some(extension) = self.extension::<EnvelopeExtension>(&at, "how replies tell success")
+        else {
+            return Envelope::default();
+        };
+        Envelope {
+            code: extension.code,
+            message: extension.message,
+            request_id: extension.request_id,
+            error_code: extension.error_code,
+            success: extension.success,
+            success_codes: extension.success_codes,
+        }
+    }
+
+    fn extension<T: serde::de::DeserializeOwned>(
+        &mut self,
+        at: &Location,
+        what: &str,
+    ) -> Option<T> {
+        if self.documents.value(at).is_none() {
+            let root = Location::root(at.document);
+            self.missing(&root, &at.pointer.last().unwrap_or_default(), what);
+            return None;
+        }
+        self.read(at)
+    }
+
+    fn missing(&mut self, at: &Location, key: &str, what: &str) {
+        use crate::diagnostic::{Code, Diagnostic};
+        let message = format!("the description has no `{key}`");
+        self.diagnostics.push(
+            Diagnostic::error(Code::MissingKey, at, message, "in this document")
+                .help(format!("it tells {what}")),
+        );
+    }
+
+    pub(super) fn groups(&mut self, openapi: &OpenAPI, at: &Location) -> Vec<Group> {
+        let at = at.child("tags");
+        let group = |(index, tag): (usize, &openapiv3::Tag)| Group {
+            name: tag.name.clone(),
+            module: names::snake(&tag.name),
+            docs: Docs {
+                description: tag.description.clone(),
+                source: tag.external_docs.as_ref().map(|docs| docs.url.clone()),
+                ..Docs::default()
+            },
+            origin: at.index(index).child("name"),
+        };
+        let groups: Vec<_> = openapi.tags.iter().enumerate().map(group).collect();
+        for group in groups.iter().filter(|group| !is_feature_name(&group.name)) {
+            let message = format!("the tag `{}` cannot be the name of a feature", group.name);
+            self.invalid(
+                &group.origin,
+                message,
+                "use lower-case letters, digits and `-`, and begin with a letter",
+            );
+        }
+        groups
+    }
+}
+
+/// Whether Cargo takes the text as the name of a feature, and people can type it.
+fn is_feature_name(name: &str) -> bool {
+    name.starts_with(|letter: char| letter.is_ascii_lowercase())
+        && name
+            .chars()
+            .all(|letter| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == '-')
+}

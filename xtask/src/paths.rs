@@ -1,0 +1,27 @@
+//! Where things are in the workspace.
+
+use std::path::{Path, PathBuf};
+
+/// The workspace's folder: the working directory when it is the workspace, so that messages show short paths.
+pub(crate) fn workspace() -> PathBuf {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .parent()
+        .unwrap_or(Path::new("."));
+    match std::env::current_dir() {
+        Ok(current) if current == folder => PathBuf::new(),
+        _ => folder.to_owned(),
+    }
+}
+
+/// The description's folder.
+pub(crate) fn spec() -> PathBuf {
+    workspace().join("spec")
+}
+
+/// The description's entry document, below its folder.
+pub(crate) const ENTRY: &str = "edas.yaml";
+
+/// The crate that is written.
+pub(crate) fn generated_client() -> PathBuf {
+    workspace().join("generated-client")
+}
