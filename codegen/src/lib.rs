@@ -9,8 +9,9 @@
 //!
 //! let files = Memory::new([("api.yaml", "openapi: 3.0.3\ninfo: {title: T, version: '1'}\npath: {}\n")]);
 //! let failure = check("api.yaml", &files).expect_err("`path` is no key of OpenAPI");
-//! assert_eq!(failure.problems()[0].to_string(), "an OpenAPI object has no `path`");
-//! assert_eq!((failure.problems()[0].line(), failure.problems()[0].column()), (3, 1));
+//! let typo = failure.problems().iter().find(|problem| problem.code() == "unknown-key").unwrap();
+//! assert_eq!(typo.to_string(), "an OpenAPI object has no `path`");
+//! assert_eq!((typo.file(), typo.line(), typo.column()), ("api.yaml", 3, 1));
 //! ```
 
 #![deny(missing_docs)]

@@ -92,9 +92,7 @@ static SERVICE: Service = Service {
 /// ```no_run
 /// # async fn example() -> Result<(), edas_client::Error> {
 /// let client = edas_client::Client::from_env().await?;
-
 /// # let _ = client;
-
 /// # Ok(())
 /// # }
 /// ```
@@ -127,18 +125,14 @@ impl Client {
     ///
     /// ```
     /// use edas_client::{Client, Config, Credentials};
-
     ///
     /// # fn example() -> Result<(), edas_client::Error> {
     /// let config = Config::builder()
     ///     .region("cn-hangzhou")
     ///     .credentials(Credentials::new("an access key ID", "its secret")?)
     ///     .build();
-
     /// let client = Client::new(config)?;
-
     /// # let _ = client;
-
     /// # Ok(())
     /// # }
     /// ```

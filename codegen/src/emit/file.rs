@@ -78,6 +78,9 @@ const KINDS: &[&[&str]] = &[
 const INNER_DOCS: usize = 0;
 
 fn ends_item(line: &str) -> bool {
+    if line.starts_with("//") {
+        return false;
+    }
     matches!(line, "}" | "};")
         || line.ends_with(';')
         || (line.starts_with("pub ") && line.ends_with(','))

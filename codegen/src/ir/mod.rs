@@ -1,7 +1,7 @@
 //! The intermediate representation: what a client needs to know of an API, and nothing of how OpenAPI said it.
 //!
 //! It is owned, fully resolved and final: names are Rust names, references are [`TypeId`]s, and each decision on the shape
-//! of the client has been made. Every node keeps the [`Location`] that it came from, so that a later stage can still say
+//! of the client has been made. Every node keeps the [`Location`](crate::load::Location) that it came from, so that a later stage can still say
 //! where the cause of a problem stands.
 
 mod operation;

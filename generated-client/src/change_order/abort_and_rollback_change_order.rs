@@ -33,14 +33,11 @@ impl Client {
     /// ```no_run
     /// # async fn example() -> Result<(), edas_client::Error> {
     /// let client = edas_client::Client::from_env().await?;
-
     /// let reply = client
     ///     .abort_and_rollback_change_order("30b2374d-9520-****-****-4d72795c****")
     ///     .send()
     ///     .await?;
-
     /// println!("{reply:?}");
-
     /// # Ok(())
     /// # }
     /// ```
