@@ -4,6 +4,7 @@
 //! has to mend. [`Failure`] is what remains when at least one of them is an error.
 
 mod code;
+mod excerpt;
 mod render;
 
 pub use code::Code;

@@ -1,10 +1,10 @@
 //! Diagnostics as text for a terminal: file, line, column, the lines themselves and a caret.
 
 use std::fmt;
-use std::sync::Arc;
 
-use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, NamedSource, SourceSpan};
+use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan};
 
+use super::excerpt::Excerpt;
 use super::{Diagnostic, Diagnostics, Severity};
 use crate::load::Documents;
 
@@ -26,6 +26,9 @@ impl Default for RenderOptions {
     }
 }
 
+/// How many problems a report holds; whoever has made more has made one of them many times.
+const MOST: usize = 100;
+
 /// The diagnostics of a run together with the texts that they point into.
 #[derive(Debug)]
 pub struct Failure {
@@ -36,7 +39,8 @@ pub struct Failure {
 
 impl Failure {
     pub(crate) fn new(diagnostics: Diagnostics, documents: &Documents) -> Self {
-        let found = diagnostics.into_found();
+        let mut found = diagnostics.into_found();
+        found.sort_by_key(|diagnostic| diagnostic.severity);
         let count = |severity| {
             found
                 .iter()
@@ -46,6 +50,7 @@ impl Failure {
         let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
         let mut problems: Vec<_> = found
             .into_iter()
+            .take(MOST)
             .map(|diagnostic| Problem::new(diagnostic, documents))
             .collect();
         problems
@@ -69,7 +74,7 @@ impl Failure {
         self.warnings
     }
 
-    /// All problems, errors first, then by file and position.
+    /// The problems, errors first, then by file and position; at most 100.
     #[must_use]
     pub fn problems(&self) -> &[Problem] {
         &self.problems
@@ -93,6 +98,10 @@ impl Failure {
                 text.push_str(&problem.to_string());
             }
             text.push('\n');
+        }
+        let hidden = (self.errors + self.warnings).saturating_sub(self.problems.len());
+        if hidden > 0 {
+            text.push_str(&format!("{hidden} more are not shown\n"));
         }
         text
     }
@@ -123,7 +132,7 @@ pub struct Problem {
     line: usize,
     column: usize,
     start: usize,
-    source: NamedSource<Arc<str>>,
+    source: Excerpt,
     labels: Vec<LabeledSpan>,
 }
 
@@ -132,15 +141,12 @@ impl Problem {
         let document = documents.get(diagnostic.place.document);
         let range = documents.range(&diagnostic.place);
         let (line, column) = line_and_column(&document.text, range.start);
-        let mut labels = vec![LabeledSpan::new_primary_with_span(
-            Some(diagnostic.label),
-            span(&range),
-        )];
+        let mut labels = vec![(Some(diagnostic.label), range.clone())];
         let mut help = diagnostic.help;
         for (place, label) in diagnostic.related {
             let range = documents.range(&place);
             if place.document == diagnostic.place.document {
-                labels.push(LabeledSpan::new_with_span(Some(label), span(&range)));
+                labels.push((Some(label), range));
             } else {
                 // A report shows one file; places in others go into the help text.
                 let other = documents.get(place.document);
@@ -148,6 +154,17 @@ impl Problem {
                 let note = format!("{label}: {}:{line}:{column}", other.name);
                 help = Some(help.map_or(note.clone(), |help| format!("{help}\n{note}")));
             }
+        }
+        let ranges: Vec<_> = labels.iter().map(|(_, range)| range.clone()).collect();
+        let (source, spans) = Excerpt::new(&document.name, &document.text, &ranges, column);
+        let texts = labels.into_iter().map(|(label, _)| label);
+        let mut drawn: Vec<_> = texts
+            .zip(spans)
+            .map(|(label, span)| LabeledSpan::new_with_span(label, span))
+            .collect();
+        if let Some(main) = drawn.first_mut() {
+            *main =
+                LabeledSpan::new_primary_with_span(main.label().map(str::to_owned), *main.inner());
         }
         Self {
             code: diagnostic.code.name(),
@@ -158,8 +175,8 @@ impl Problem {
             line,
             column,
             start: range.start,
-            source: NamedSource::new(&document.name, Arc::clone(&document.text)),
-            labels,
+            source,
+            labels: drawn,
         }
     }
 
@@ -227,10 +244,6 @@ impl miette::Diagnostic for Problem {
     fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
         Some(Box::new(self.labels.iter().cloned()))
     }
-}
-
-fn span(range: &std::ops::Range<usize>) -> SourceSpan {
-    SourceSpan::new(range.start.into(), range.len())
 }
 
 /// Line and column, both from 1, the column in characters.

@@ -130,33 +130,33 @@ impl<'a> Checker<'a> {
 
     fn report_syntax(&mut self, id: DocumentId, offset: usize, message: &str) {
         let document = self.documents.get(id);
-        let diagnostic = match locate::duplicate_key(&document.text, document.format) {
-            Some((first, second)) if message.contains("duplicate entry") => {
-                let key = &document.text[second.clone()];
-                let message = format!("the key {key} stands twice in one mapping");
-                Diagnostic::error(
-                    Code::Syntax,
-                    Place::bytes(id, second),
-                    message,
-                    "second time",
-                )
-                .related(Place::bytes(id, first), "first time")
-                .help("remove one of them, or rename it")
-            }
-            _ => {
-                let offset = offset.min(document.text.len());
-                let kind = if document.format == Format::Json {
-                    "JSON"
-                } else {
-                    "YAML"
-                };
-                Diagnostic::error(
-                    Code::Syntax,
-                    Place::bytes(id, offset..offset),
-                    format!("not well-formed {kind}"),
-                    message,
-                )
-            }
+        let duplicate = message
+            .contains("duplicate entry")
+            .then(|| locate::duplicate_key(&document.text, document.format));
+        let diagnostic = if let Some((first, second)) = duplicate.flatten() {
+            let key = &document.text[second.clone()];
+            let message = format!("the key {key} stands twice in one mapping");
+            Diagnostic::error(
+                Code::Syntax,
+                Place::bytes(id, second),
+                message,
+                "second time",
+            )
+            .related(Place::bytes(id, first), "first time")
+            .help("remove one of them, or rename it")
+        } else {
+            let offset = offset.min(document.text.len());
+            let kind = if document.format == Format::Json {
+                "JSON"
+            } else {
+                "YAML"
+            };
+            Diagnostic::error(
+                Code::Syntax,
+                Place::bytes(id, offset..offset),
+                format!("not well-formed {kind}"),
+                message,
+            )
         };
         self.diagnostics.push(diagnostic);
     }

@@ -12,6 +12,9 @@ use super::reference::{Reference, path_from};
 use super::suggest::{listed, nearest};
 use crate::diagnostic::{Code, Diagnostic};
 
+/// How many references may follow one another before an object comes.
+const LONGEST_CHAIN: usize = 32;
+
 impl Checker<'_> {
     pub(super) fn reference(&mut self, rule: &'static Object, value: &Value, at: &Location) {
         for (key, _) in value.as_mapping().into_iter().flatten() {
@@ -47,6 +50,10 @@ impl Checker<'_> {
                 return None;
             }
             chain.push(next);
+            if chain.len() > LONGEST_CHAIN {
+                self.report_long_chain(at);
+                return None;
+            }
         }
     }
 
@@ -128,6 +135,19 @@ impl Checker<'_> {
                 "this reference",
             )
             .help("references have the form `FILE#/POINTER`, `#/POINTER` or `FILE`, with a path relative to this file"),
+        );
+    }
+
+    fn report_long_chain(&mut self, at: &Location) {
+        let message = format!("more than {LONGEST_CHAIN} references follow one another from here");
+        self.diagnostics.push(
+            Diagnostic::error(
+                Code::ReferenceCycle,
+                at.child("$ref"),
+                message,
+                "begins here",
+            )
+            .help("refer to the object itself"),
         );
     }
 

@@ -1,33 +1,32 @@
 //! Which fields must be boxed.
 
-use crate::ir::{Api, Shape, Type, TypeId};
+use crate::ir::{Api, Shape, Type};
 
 /// Boxes each field that leads back to the type it stands in: such a type would have no finite size. Lists and maps keep
 /// their items elsewhere and end the search.
 pub(super) fn assign(api: &mut Api) {
-    let edges: Vec<Vec<TypeId>> = api
+    let edges: Vec<Vec<usize>> = api
         .types
         .iter()
         .map(|definition| held(&definition.shape))
         .collect();
-    for owner in 0..api.types.len() {
-        let Shape::Object { fields, .. } = &mut api.types[owner].shape else {
+    let components = components(&edges);
+    for (owner, definition) in api.types.iter_mut().enumerate() {
+        let Shape::Object { fields, .. } = &mut definition.shape else {
             continue;
         };
         for field in fields {
-            field.boxed = matches!(field.ty, Type::Named(id) if reaches(id, TypeId(owner), &edges));
+            field.boxed =
+                matches!(field.ty, Type::Named(id) if components[id.0] == components[owner]);
         }
     }
 }
 
 /// The types of which a value holds another by itself.
-fn held(shape: &Shape) -> Vec<TypeId> {
-    let named = |ty: &Type| {
-        if let Type::Named(id) = ty {
-            Some(*id)
-        } else {
-            None
-        }
+fn held(shape: &Shape) -> Vec<usize> {
+    let named = |ty: &Type| match ty {
+        Type::Named(id) => Some(id.0),
+        _ => None,
     };
     match shape {
         Shape::Object { fields, .. } => {
@@ -38,16 +37,77 @@ fn held(shape: &Shape) -> Vec<TypeId> {
     }
 }
 
-fn reaches(from: TypeId, to: TypeId, edges: &[Vec<TypeId>]) -> bool {
-    let mut seen = vec![false; edges.len()];
-    let mut open = vec![from];
-    while let Some(id) = open.pop() {
-        if id == to {
-            return true;
-        }
-        if !std::mem::replace(&mut seen[id.0], true) {
-            open.extend(&edges[id.0]);
+/// The strongly connected component of each node (Kosaraju's algorithm). Two types hold each other, directly or not, when
+/// they are in the same one. Without recursion: a description can be deeper than the stack.
+fn components(edges: &[Vec<usize>]) -> Vec<usize> {
+    let mut reversed = vec![Vec::new(); edges.len()];
+    for (from, targets) in edges.iter().enumerate() {
+        for &to in targets {
+            reversed[to].push(from);
         }
     }
-    false
+    let mut component = vec![usize::MAX; edges.len()];
+    for root in finishing_order(edges).into_iter().rev() {
+        let mut open = vec![root];
+        while let Some(node) = open.pop() {
+            if component[node] == usize::MAX {
+                component[node] = root;
+                open.extend(&reversed[node]);
+            }
+        }
+    }
+    component
+}
+
+/// The nodes in the order in which a depth-first search leaves them.
+fn finishing_order(edges: &[Vec<usize>]) -> Vec<usize> {
+    let mut order = Vec::with_capacity(edges.len());
+    let mut seen = vec![false; edges.len()];
+    for root in 0..edges.len() {
+        // A node and how many of its edges were followed.
+        let mut path = Vec::new();
+        if !std::mem::replace(&mut seen[root], true) {
+            path.push((root, 0));
+        }
+        while let Some((node, followed)) = path.last_mut() {
+            if let Some(&next) = edges[*node].get(*followed) {
+                *followed += 1;
+                if !std::mem::replace(&mut seen[next], true) {
+                    path.push((next, 0));
+                }
+            } else {
+                order.push(*node);
+                path.pop();
+            }
+        }
+    }
+    order
+}
+
+#[cfg(test)]
+mod tests {
+    use super::components;
+
+    #[test]
+    fn nodes_that_reach_each_other_share_a_component() {
+        // 0 -> 1 -> 2 -> 1, 3 -> 3, 4
+        let found = components(&[vec![1], vec![2], vec![1], vec![3], vec![]]);
+        assert_eq!(found[1], found[2]);
+        assert!(found[0] != found[1] && found[3] != found[4]);
+    }
+
+    #[test]
+    fn a_long_chain_needs_no_stack() {
+        let chain: Vec<_> = (0..100_000)
+            .map(|node| {
+                if node == 99_999 {
+                    vec![]
+                } else {
+                    vec![node + 1]
+                }
+            })
+            .collect();
+        let found = components(&chain);
+        assert_ne!(found[0], found[1]);
+    }
 }
