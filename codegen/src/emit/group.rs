@@ -91,24 +91,11 @@ pub(super) fn module(api: &Api, index: usize) -> TokenStream {
     let modules = operations
         .iter()
         .map(|operation| tokens::ident(&operation.method_name));
-    let uses = api
-        .operations
-        .iter()
-        .enumerate()
-        .filter(|(_, operation)| operation.group == index)
-        .map(|(number, operation)| {
-            let module = tokens::ident(&operation.method_name);
-            let home = Home::Operation(number);
-            let types = api
-                .types
-                .iter()
-                .filter(|definition| definition.home == home)
-                .map(|definition| &definition.rust_name);
-            let mut names: Vec<_> = [&operation.type_name].into_iter().chain(types).collect();
-            names.sort();
-            let names = names.into_iter().map(|name| tokens::ident(name));
-            quote!(pub use self::#module::{#(#names),*};)
-        });
+    // By `*`, so that a type more or less in an operation's file changes no other file.
+    let uses = operations.iter().map(|operation| {
+        let module = tokens::ident(&operation.method_name);
+        quote!(pub use self::#module::*;)
+    });
     let own = api
         .types
         .iter()

@@ -91,7 +91,7 @@ fn client_method(api: &Api, operation: &Operation, target: &Target) -> TokenStre
     let form = operation.has_form().then(|| quote!(call.form_body();));
     let sets = required
         .iter()
-        .map(|parameter| set(parameter, &quote!(call)));
+        .map(|parameter| set(parameter, &quote!(call), api));
     let mutable = (!required.is_empty() || operation.has_form()).then(|| quote!(mut));
     quote! {
         impl Client {
@@ -145,14 +145,12 @@ fn method_docs(api: &Api, operation: &Operation, target: &Target) -> String {
 }
 
 fn parameter_line(parameter: &Parameter) -> String {
-    let description = parameter
-        .docs
-        .description
-        .as_deref()
-        .map(markdown::one_line)
+    let description = parameter.docs.description.as_deref();
+    let description = description
+        .map(|text| markdown::one_line(text) + " ")
         .unwrap_or_default();
     let facts = tokens::facts(&parameter.wire_name, &parameter.docs, None);
-    format!("* `{}`: {description} {facts}", parameter.rust_name)
+    format!("* `{}`: {description}{facts}", parameter.rust_name)
 }
 
 /// A link's target as Markdown takes it whatever it contains.
@@ -257,7 +255,7 @@ fn setter(parameter: &Parameter, api: &Api) -> TokenStream {
         tokens::ident(&parameter.rust_name),
         argument_type(&parameter.ty, api),
     );
-    let set = set(parameter, &quote!(self.call));
+    let set = set(parameter, &quote!(self.call), api);
     quote! {
         #docs
         #deprecated
@@ -295,12 +293,16 @@ fn argument_type(ty: &Type, api: &Api) -> TokenStream {
             let item = argument_type(item, api);
             quote!(impl IntoIterator<Item = #item>)
         }
+        Type::Named(_) => {
+            let name = tokens::rust_type(ty, api);
+            quote!(impl Into<#name>)
+        }
         other => tokens::rust_type(other, api),
     }
 }
 
 /// Hands an argument on to the call.
-fn set(parameter: &Parameter, call: &TokenStream) -> TokenStream {
+fn set(parameter: &Parameter, call: &TokenStream, api: &Api) -> TokenStream {
     let (name, wire) = (tokens::ident(&parameter.rust_name), &parameter.wire_name);
     let place = tokens::ident(match parameter.place {
         ParameterPlace::Path => "path",
@@ -308,28 +310,36 @@ fn set(parameter: &Parameter, call: &TokenStream) -> TokenStream {
         ParameterPlace::Query => "query",
         ParameterPlace::Form => "form",
     });
+    let texts = |item: &Type| match item {
+        Type::Text(_) => quote!(#name.into_iter().map(Into::into)),
+        _ => {
+            let text = text(item, &quote!(item), api);
+            quote!(#name.into_iter().map(|item| #text))
+        }
+    };
     match (parameter.encoding, &parameter.ty) {
         (Encoding::Joined(separator), Type::List(item)) => {
-            let text = text(item, &quote!(item));
-            let separator = separator.to_string();
-            quote!(#call.#place(#wire, #name.into_iter().map(|item| #text).collect::<Vec<String>>().join(#separator));)
+            let (texts, separator) = (texts(item), separator.to_string());
+            quote!(#call.#place(#wire, #texts.collect::<Vec<String>>().join(#separator));)
         }
         (Encoding::Repeated, Type::List(item)) => {
-            let text = text(item, &quote!(item));
-            let place = tokens::ident(&format!("{place}_list"));
-            quote!(#call.#place(#wire, #name.into_iter().map(|item| #text).collect());)
+            let (texts, place) = (texts(item), tokens::ident(&format!("{place}_list")));
+            quote!(#call.#place(#wire, #texts.collect());)
         }
         (_, ty) => {
-            let text = text(ty, &quote!(#name));
+            let text = text(ty, &quote!(#name), api);
             quote!(#call.#place(#wire, #text);)
         }
     }
 }
 
-fn text(ty: &Type, value: &TokenStream) -> TokenStream {
-    if matches!(ty, Type::Text(_)) {
-        quote!(#value.into())
-    } else {
-        quote!(#value.to_string())
+fn text(ty: &Type, value: &TokenStream, api: &Api) -> TokenStream {
+    match ty {
+        Type::Text(_) => quote!(#value.into()),
+        Type::Named(_) => {
+            let name = tokens::rust_type(ty, api);
+            quote!(Into::<#name>::into(#value).to_string())
+        }
+        _ => quote!(#value.to_string()),
     }
 }

@@ -72,17 +72,24 @@ pub(super) fn rust_type(ty: &Type, api: &Api) -> TokenStream {
 /// What a reader needs to know of a value beyond its description.
 pub(super) fn facts(wire_name: &str, docs: &Docs, more: Option<&str>) -> String {
     let mut facts = vec![format!("Wire name: {}.", markdown::code(wire_name))];
-    if !docs.limits.is_empty() {
-        facts.push(format!(
-            "Limits: {}.",
-            markdown::one_line(&docs.limits.join("; "))
-        ));
-    }
+    facts.extend(
+        docs.limits
+            .iter()
+            .map(|limit| format!("{}.", capitalized(&markdown::one_line(limit)))),
+    );
     if let Some(example) = &docs.example {
         facts.push(format!("Example: {}.", markdown::code(example)));
     }
     facts.extend(more.map(str::to_owned));
     facts.join(" ")
+}
+
+fn capitalized(text: &str) -> String {
+    let mut letters = text.chars();
+    letters
+        .next()
+        .map(|first| first.to_uppercase().chain(letters).collect())
+        .unwrap_or_default()
 }
 
 /// Summary and description as paragraphs; `fallback` where there is neither.

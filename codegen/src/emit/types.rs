@@ -1,6 +1,6 @@
 //! Objects and enums.
 
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
 use super::{items, markdown, tokens};
@@ -136,20 +136,11 @@ fn enumeration(definition: &TypeDefinition, base: EnumBase, values: &[EnumValue]
         ));
         quote!(#docs #variant,)
     });
+    let conversions = conversions(&name, base, values);
     let base_type = match base {
         EnumBase::Text => quote!(String),
         EnumBase::Integer => quote!(i64),
     };
-    let wires = values.iter().map(|value| {
-        let variant = tokens::ident(&value.rust_name);
-        let wire = match base {
-            EnumBase::Text => Literal::string(&value.wire_value),
-            EnumBase::Integer => {
-                Literal::i64_unsuffixed(value.wire_value.parse().unwrap_or_default())
-            }
-        };
-        quote!(#variant = #wire)
-    });
     quote! {
         #docs
         #deprecated
@@ -161,7 +152,72 @@ fn enumeration(definition: &TypeDefinition, base: EnumBase, values: &[EnumValue]
             Unknown(#base_type),
         }
 
-        acs_runtime::open_enum!(#name: #base_type { #(#wires),* });
+        #conversions
+
+        acs_runtime::open_enum!(#name, #base_type);
+    }
+}
+
+/// From the value on the wire to the variant, and back.
+fn conversions(name: &Ident, base: EnumBase, values: &[EnumValue]) -> TokenStream {
+    let variants: Vec<_> = values
+        .iter()
+        .map(|value| tokens::ident(&value.rust_name))
+        .collect();
+    let wires: Vec<_> = values
+        .iter()
+        .map(|value| wire_literal(base, value))
+        .collect();
+    match base {
+        EnumBase::Text => quote! {
+            impl #name {
+                /// The text on the wire.
+                #[must_use]
+                pub fn as_str(&self) -> &str {
+                    match self {
+                        #(Self::#variants => #wires,)*
+                        Self::Unknown(text) => text,
+                    }
+                }
+            }
+
+            impl From<String> for #name {
+                fn from(text: String) -> Self {
+                    match text.as_str() {
+                        #(#wires => Self::#variants,)*
+                        _ => Self::Unknown(text),
+                    }
+                }
+            }
+        },
+        EnumBase::Integer => quote! {
+            impl #name {
+                /// The number on the wire.
+                #[must_use]
+                pub fn as_i64(&self) -> i64 {
+                    match self {
+                        #(Self::#variants => #wires,)*
+                        Self::Unknown(number) => *number,
+                    }
+                }
+            }
+
+            impl From<i64> for #name {
+                fn from(number: i64) -> Self {
+                    match number {
+                        #(#wires => Self::#variants,)*
+                        _ => Self::Unknown(number),
+                    }
+                }
+            }
+        },
+    }
+}
+
+fn wire_literal(base: EnumBase, value: &EnumValue) -> Literal {
+    match base {
+        EnumBase::Text => Literal::string(&value.wire_value),
+        EnumBase::Integer => Literal::i64_unsuffixed(value.wire_value.parse().unwrap_or_default()),
     }
 }
 

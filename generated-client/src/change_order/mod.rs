@@ -10,7 +10,4 @@
 
 mod abort_and_rollback_change_order;
 
-pub use self::abort_and_rollback_change_order::{
-    AbortAndRollbackChangeOrder, AbortAndRollbackChangeOrderResponse,
-    ChangeOrderReference,
-};
+pub use self::abort_and_rollback_change_order::*;

@@ -105,6 +105,9 @@ macro_rules! object {
 /// }
 /// acs_runtime::open_enum!(Status: i64 { Ready = 0, Failed = -1 });
 ///
+/// // A type that has `as_str` and `From<String>` (`as_i64` and `From<i64>` for numbers) needs the rest alone:
+/// // `acs_runtime::open_enum!(ClusterType, String);`
+///
 /// assert_eq!(ClusterType::from("K8S"), ClusterType::Kubernetes);
 /// assert_eq!(ClusterType::from("Edge").as_str(), "Edge");
 /// assert_eq!(Status::from(7), Status::Unknown(7));
@@ -125,21 +128,21 @@ macro_rules! open_enum {
             }
         }
 
-        impl ::core::convert::From<&str> for $name {
-            fn from(text: &str) -> Self {
-                match text {
-                    $($wire => Self::$variant,)*
-                    _ => Self::Unknown(::std::string::String::from(text)),
-                }
-            }
-        }
-
         impl ::core::convert::From<::std::string::String> for $name {
             fn from(text: ::std::string::String) -> Self {
                 match text.as_str() {
                     $($wire => Self::$variant,)*
                     _ => Self::Unknown(text),
                 }
+            }
+        }
+
+        $crate::open_enum!($name, String);
+    };
+    ($name:ident, String) => {
+        impl ::core::convert::From<&str> for $name {
+            fn from(text: &str) -> Self {
+                Self::from(::std::string::String::from(text))
             }
         }
 
@@ -180,7 +183,7 @@ macro_rules! open_enum {
                 &mut self,
                 scalar: $crate::value::Scalar<'_>,
             ) -> ::core::result::Result<(), $crate::value::Mismatch> {
-                *self = Self::from(&*$crate::value::read_text(scalar));
+                *self = Self::from($crate::value::read_text(scalar).into_owned());
                 ::core::result::Result::Ok(())
             }
         }
@@ -209,6 +212,9 @@ macro_rules! open_enum {
             }
         }
 
+        $crate::open_enum!($name, i64);
+    };
+    ($name:ident, i64) => {
         impl ::core::str::FromStr for $name {
             type Err = ::core::num::ParseIntError;
 
