@@ -310,12 +310,12 @@ fn set(parameter: &Parameter, call: &TokenStream, api: &Api) -> TokenStream {
         ParameterPlace::Query => "query",
         ParameterPlace::Form => "form",
     });
-    let texts = |item: &Type| match item {
-        Type::Text(_) => quote!(#name.into_iter().map(Into::into)),
-        _ => {
-            let text = text(item, &quote!(item), api);
-            quote!(#name.into_iter().map(|item| #text))
+    let texts = |item: &Type| {
+        if matches!(item, Type::Text(_)) {
+            return quote!(#name.into_iter().map(Into::into));
         }
+        let text = text(item, &quote!(item), api);
+        quote!(#name.into_iter().map(|item| #text))
     };
     match (parameter.encoding, &parameter.ty) {
         (Encoding::Joined(separator), Type::List(item)) => {
