@@ -47,7 +47,7 @@ pub(crate) fn read(
     if verdict.is_failure() {
         return Err(failure::by_envelope(operation.name, reply, &verdict).into());
     }
-    result.map_err(|cause| undecodable(operation.name, reply, cause))
+    result.map_err(|cause| undecodable(operation.name, reply, &verdict, cause))
 }
 
 /// Fills an empty request id from the reply's header.
@@ -72,12 +72,20 @@ fn decode(
     }
 }
 
-fn undecodable(operation: &'static str, reply: &Response<Bytes>, cause: ReadError) -> Error {
+fn undecodable(
+    operation: &'static str,
+    reply: &Response<Bytes>,
+    verdict: &Verdict,
+    cause: ReadError,
+) -> Error {
+    // What was read before the reply broke off may have named it.
+    let in_body = verdict.request_id().map(str::to_owned);
+
     let error = DecodeError {
         operation,
         status: reply.status().as_u16(),
         content_type: header(reply.headers(), CONTENT_TYPE.as_str()),
-        request_id: header(reply.headers(), REQUEST_ID),
+        request_id: in_body.or_else(|| header(reply.headers(), REQUEST_ID)),
         excerpt: text::excerpt(reply.body()),
         cause,
     };

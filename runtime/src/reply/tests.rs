@@ -269,3 +269,25 @@ fn an_unknown_member_of_the_envelope_still_counts() {
     assert_eq!(error.code(), Some("403"));
     assert!(error.is_access_denied());
 }
+
+#[test]
+fn a_reply_that_breaks_off_still_names_its_request() {
+    for body in [
+        r#"{"RequestId": "R-1", "Code": 200, "Data": [1, "#,
+        r#"{"Data": {"not": "a list"}, "RequestId": "R-1", "Code": 200}"#,
+    ] {
+        let json = [("content-type", "application/json")];
+        let error = read(
+            &SERVICE,
+            &OPERATION,
+            &reply(200, &json, body),
+            &mut Done::default(),
+        );
+        let error = error.unwrap_err();
+        assert_eq!(
+            (error.request_id(), error.status()),
+            (Some("R-1"), Some(200)),
+            "{error}"
+        );
+    }
+}
