@@ -38,8 +38,11 @@
 //! `rustls` (default), `rustls-no-provider` and `native-tls` choose what TLS is made with.
 
 #![deny(missing_docs)]
-#![allow(clippy::doc_markdown, reason = "the words are the description's")]
-
+#![allow(
+    clippy::doc_markdown,
+    clippy::similar_names,
+    reason = "words and names are the description's"
+)]
 mod client;
 
 #[cfg(feature = "change-order")]

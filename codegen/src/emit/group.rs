@@ -29,7 +29,7 @@ pub(super) fn root(api: &Api, target: &Target) -> TokenStream {
     quote! {
         #docs
         #![deny(missing_docs)]
-        #![allow(clippy::doc_markdown, reason = "the words are the description's")]
+        #![allow(clippy::doc_markdown, clippy::similar_names, reason = "words and names are the description's")]
 
         mod client;
         #(#modules)*
