@@ -1,0 +1,56 @@
+//! A request as the checks look at it.
+
+use std::borrow::Cow;
+use std::str;
+
+use axum::http::request::Parts;
+
+/// A request whose body has come.
+pub(crate) struct Incoming<'a> {
+    pub(crate) method: &'a str,
+    /// As it stands on the wire.
+    pub(crate) path: &'a str,
+    /// Decoded, in the order of the wire.
+    query: Vec<(Cow<'a, str>, Cow<'a, str>)>,
+    /// Names in lower case. A value that is not UTF-8 is left out, so that a signature over it does not match.
+    pub(crate) headers: Vec<(&'a str, &'a str)>,
+    pub(crate) body: &'a [u8],
+}
+
+impl<'a> Incoming<'a> {
+    pub(crate) fn new(parts: &'a Parts, body: &'a [u8]) -> Self {
+        let query = parts.uri.query().unwrap_or_default().as_bytes();
+        let headers = parts.headers.iter();
+        Self {
+            method: parts.method.as_str(),
+            path: parts.uri.path(),
+            query: url::form_urlencoded::parse(query).collect(),
+            headers: headers
+                .filter_map(|(name, value)| {
+                    Some((name.as_str(), str::from_utf8(value.as_bytes()).ok()?))
+                })
+                .collect(),
+            body,
+        }
+    }
+
+    /// The first header of this name.
+    pub(crate) fn header(&self, name: &str) -> Option<&'a str> {
+        let found = self.headers.iter().find(|(known, _)| *known == name);
+        found.map(|(_, value)| *value)
+    }
+
+    /// The first parameter of this name in the query.
+    pub(crate) fn parameter(&self, name: &str) -> Option<&str> {
+        let found = self.query.iter().find(|(known, _)| known == name);
+        found.map(|(_, value)| &**value)
+    }
+
+    /// The query as the signatures take it.
+    pub(crate) fn query(&self) -> Vec<(&str, &str)> {
+        self.query
+            .iter()
+            .map(|(name, value)| (&**name, &**value))
+            .collect()
+    }
+}

@@ -1,0 +1,109 @@
+//! Whether a request comes from an account, is fresh, and is what the account signed.
+
+mod acs3;
+mod claim;
+mod roa;
+
+use std::collections::{HashMap, HashSet};
+use std::sync::{Mutex, PoisonError};
+
+use acs_runtime::credentials::Credentials;
+use jiff::Timestamp;
+use jiff::civil::DateTime;
+use jiff::tz::TimeZone;
+use subtle::ConstantTimeEq;
+
+use crate::incoming::Incoming;
+use crate::refusal::Refusal;
+use claim::{Claim, Scheme};
+
+/// How far a request's date may be off, in seconds, either way.
+const TOLERANCE: u64 = 15 * 60;
+
+/// The accounts, and what they have sent so far.
+pub(crate) struct Verifier {
+    accounts: HashMap<String, Credentials>,
+    /// Access key id and nonce of each accepted request. Nothing is ever forgotten: the server lives briefly.
+    seen: Mutex<HashSet<(String, String)>>,
+}
+
+impl Verifier {
+    pub(crate) fn new(accounts: impl IntoIterator<Item = Credentials>) -> Self {
+        let by_id = |account: Credentials| (account.access_key_id().to_owned(), account);
+        Self {
+            accounts: accounts.into_iter().map(by_id).collect(),
+            seen: Mutex::default(),
+        }
+    }
+
+    pub(crate) fn verify(&self, request: &Incoming<'_>) -> Result<(), Refusal> {
+        let claim = Claim::read(request)?;
+        let account = self
+            .accounts
+            .get(claim.access_key_id)
+            .ok_or_else(Refusal::unknown_access_key)?;
+        check_token(request, account)?;
+        match &claim.scheme {
+            Scheme::Acs3 { signed } => {
+                check_date(request, "x-acs-date", "%Y-%m-%dT%H:%M:%SZ")?;
+                acs3::check(request, account, signed, claim.signature)?;
+            }
+            Scheme::Roa => {
+                check_date(request, "date", "%a, %d %b %Y %H:%M:%S GMT")?;
+                roa::check(request, account, claim.signature)?;
+            }
+        }
+        // Last, so that only the account itself can use up its nonces.
+        self.check_nonce(request, claim.access_key_id)
+    }
+
+    fn check_nonce(&self, request: &Incoming<'_>, access_key_id: &str) -> Result<(), Refusal> {
+        let nonce = required(request, "x-acs-signature-nonce")?;
+        let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
+        if seen.insert((access_key_id.to_owned(), nonce.to_owned())) {
+            Ok(())
+        } else {
+            Err(Refusal::nonce_used())
+        }
+    }
+}
+
+fn check_token(request: &Incoming<'_>, account: &Credentials) -> Result<(), Refusal> {
+    match (
+        request.header("x-acs-security-token"),
+        account.security_token(),
+    ) {
+        (None, None) => Ok(()),
+        (Some(sent), Some(known)) if equal(sent, known) => Ok(()),
+        _ => Err(Refusal::invalid_security_token()),
+    }
+}
+
+fn check_date(request: &Incoming<'_>, header: &str, format: &str) -> Result<(), Refusal> {
+    let sent = DateTime::strptime(format, required(request, header)?)
+        .and_then(|date| TimeZone::UTC.to_timestamp(date))
+        .map_err(|_| Refusal::unreadable_date())?;
+    if sent.as_second().abs_diff(Timestamp::now().as_second()) > TOLERANCE {
+        return Err(Refusal::expired());
+    }
+    Ok(())
+}
+
+/// The header's value; an empty one counts as absent.
+fn required<'a>(request: &Incoming<'a>, name: &str) -> Result<&'a str, Refusal> {
+    let value = request.header(name).filter(|value| !value.is_empty());
+    value.ok_or_else(|| Refusal::incomplete_signature(&format!("the header {name} is missing")))
+}
+
+/// Compares without telling by its time where the texts begin to differ.
+fn equal(left: &str, right: &str) -> bool {
+    left.as_bytes().ct_eq(right.as_bytes()).into()
+}
+
+/// What the server has signed, for the error message. The security token stays secret, since messages end up in logs.
+fn masked(text: &str, account: &Credentials) -> String {
+    match account.security_token() {
+        Some(token) => text.replace(token, "***"),
+        None => text.to_owned(),
+    }
+}
