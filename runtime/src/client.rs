@@ -52,10 +52,11 @@ impl Client {
         let credentials = config.credentials.ok_or_else(no_credentials)?;
         let transport = match config.transport {
             Some(transport) => transport,
-            None => Arc::new(ReqwestTransport::new(
-                config.connect_timeout,
-                endpoint.plain,
-            )?),
+            None => Arc::new(if endpoint.is_loopback() {
+                ReqwestTransport::direct(config.connect_timeout, endpoint.plain)?
+            } else {
+                ReqwestTransport::new(config.connect_timeout, endpoint.plain)?
+            }),
         };
         let inner = Inner {
             service,

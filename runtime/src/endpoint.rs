@@ -23,6 +23,19 @@ impl Endpoint {
             self.host
         )
     }
+
+    /// Whether the host is this machine, whatever proxy is set.
+    pub(crate) fn is_loopback(&self) -> bool {
+        let name = match self.host.rsplit_once(':') {
+            Some((name, port)) if port.bytes().all(|byte| byte.is_ascii_digit()) => name,
+            _ => &self.host,
+        };
+        let address = name.trim_start_matches('[').trim_end_matches(']');
+        name.eq_ignore_ascii_case("localhost")
+            || address
+                .parse::<std::net::IpAddr>()
+                .is_ok_and(|address| address.is_loopback())
+    }
 }
 
 /// The endpoint that the caller spelled out: a host, a host with a port, or such with `https://` or `http://` before.
@@ -231,5 +244,34 @@ mod tests {
                 .to_string()
                 .contains("password")
         );
+    }
+
+    #[test]
+    fn this_machine_is_called_past_every_proxy() {
+        let local = |host: &str| {
+            Endpoint {
+                host: host.to_owned(),
+                plain: true,
+            }
+            .is_loopback()
+        };
+        for host in [
+            "localhost",
+            "LOCALHOST:80",
+            "127.0.0.1:8080",
+            "127.8.0.1",
+            "[::1]:80",
+            "[::1]",
+        ] {
+            assert!(local(host), "{host}");
+        }
+        for host in [
+            "localhost.example.com",
+            "128.0.0.1",
+            "edas.cn-hangzhou.aliyuncs.com:443",
+            "[::2]",
+        ] {
+            assert!(!local(host), "{host}");
+        }
     }
 }

@@ -69,7 +69,7 @@ struct Options {
     /// Ask for the reply in XML instead of JSON
     #[arg(long)]
     xml: bool,
-    /// Region to call, as cn-hangzhou; ALIBABA_CLOUD_REGION_ID when left out
+    /// Region to call, as `cn-hangzhou`; `ALIBABA_CLOUD_REGION_ID` when left out
     #[arg(long, conflicts_with = "mock")]
     region: Option<String>,
 }

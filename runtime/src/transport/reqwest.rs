@@ -29,9 +29,29 @@ impl ReqwestTransport {
     /// [`ConfigError`] when there is no TLS: the system's certificates cannot be loaded, or, with the feature
     /// `rustls-no-provider`, no crypto provider is installed.
     pub fn new(connect_timeout: Duration, plain_http: bool) -> Result<Self, ConfigError> {
+        Self::build(connect_timeout, plain_http, |builder| builder)
+    }
+
+    /// The same, but past every proxy: for a service on this machine, of which a proxy knows nothing.
+    ///
+    /// # Errors
+    /// As [`new`](Self::new).
+    pub fn direct(connect_timeout: Duration, plain_http: bool) -> Result<Self, ConfigError> {
+        Self::build(
+            connect_timeout,
+            plain_http,
+            reqwest::ClientBuilder::no_proxy,
+        )
+    }
+
+    fn build(
+        connect_timeout: Duration,
+        plain_http: bool,
+        proxies: impl FnOnce(reqwest::ClientBuilder) -> reqwest::ClientBuilder,
+    ) -> Result<Self, ConfigError> {
         #[cfg(all(feature = "rustls-no-provider", not(feature = "rustls")))]
         check_provider()?;
-        let client = reqwest::Client::builder()
+        let client = proxies(reqwest::Client::builder())
             .connect_timeout(connect_timeout)
             .https_only(!plain_http)
             .http1_only()

@@ -1,0 +1,175 @@
+//! The code that small descriptions become.
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use edas_tests::description::{emitted, generate, with};
+
+const OPERATION: &str = "src/group/do_.rs";
+
+const PARAMETERS: &str = "      parameters:
+      - {name: Name, in: query, required: true, description: Its name., schema: {type: string, maxLength: 64}, example: a}
+      - {name: Count, in: query, schema: {type: integer, format: int32, minimum: 1, default: 10}}
+      - {name: Big, in: query, schema: {type: integer, format: int64}}
+      - {name: Ratio, in: query, schema: {type: number}}
+      - {name: Force, in: query, deprecated: true, schema: {type: boolean}}
+      - {name: Labels, in: query, schema: {type: array, items: {type: string}}}
+      - {name: Sizes, in: query, explode: false, schema: {type: array, items: {type: integer, format: int32}}}
+      - {name: Mode, in: query, schema: {$ref: '#/components/schemas/Mode'}}
+      - {name: type, in: query, schema: {type: string}}
+      - {name: X-Trace, in: header, schema: {type: string}}
+";
+
+const SCHEMAS: &str = "        Text: {type: string, description: A text., example: hello, nullable: true}
+        Flag: {type: boolean}
+        Small: {type: integer, format: int32}
+        Ratio: {type: number, format: float}
+        Names: {type: array, items: {type: string}}
+        Labels: {type: object, additionalProperties: {type: integer}}
+        Free: {}
+        Mode: {$ref: '#/components/schemas/Mode'}
+        Status: {$ref: '#/components/schemas/Status'}
+        Node: {$ref: '#/components/schemas/Node'}
+        Merged: {allOf: [{$ref: '#/components/schemas/Base'}, {type: object, properties: {Own: {type: string}}}]}
+        self: {type: string, deprecated: true}
+    Mode: {type: string, description: How fast., enum: [fast, slow-and-safe]}
+    Status: {type: integer, enum: [0, -1], x-acs-enum: {'0': {name: Ready}, '-1': {name: Failed, description: It broke.}}}
+    Node: {type: object, properties: {Next: {$ref: '#/components/schemas/Node'}, Children: {type: array, items: {$ref: '#/components/schemas/Node'}}}}
+    Base: {type: object, description: A base., required: [Id], properties: {Id: {type: string}}}
+";
+
+const FORM: &str = "      requestBody:
+        content:
+          application/x-www-form-urlencoded:
+            schema:
+              type: object
+              required: [Name]
+              properties:
+                Name: {type: string, description: Its name.}
+                Data: {type: string, format: password}
+";
+
+/// A text with everything that must not reach the code.
+const HOSTILE: &str = r#"*/ " ' \\ #![x] `a` ```rust\npanic!()\n``` <script> [Client] https://example.com/a_b \u202e\u0000 {0}"#;
+
+#[test]
+fn parameters_of_every_kind() {
+    insta::assert_snapshot!(
+        emitted(&with(PARAMETERS, SCHEMAS), OPERATION)
+            .split("/// Reply")
+            .next()
+            .unwrap_or_default()
+    );
+}
+
+#[test]
+fn types_of_every_kind() {
+    let text = emitted(&with("", SCHEMAS), OPERATION);
+    insta::assert_snapshot!(text.split("pub struct Reply").nth(1).unwrap_or_default());
+}
+
+#[test]
+fn a_form() {
+    insta::assert_snapshot!(emitted(
+        &with(FORM, "").replace("    get:", "    post:"),
+        OPERATION
+    ));
+}
+
+#[test]
+fn parameters_in_the_path() {
+    let parameter =
+        "      parameters: [{name: id, in: path, required: true, schema: {type: integer}}]\n";
+    let description = with(parameter, "").replace("  /Do:", "  /Do/{id}:");
+    assert!(emitted(&description, OPERATION).contains(r#"call.path("id", id.to_string());"#));
+}
+
+#[test]
+fn types_of_two_groups_are_shared_and_those_of_one_are_not() {
+    let second = edas_tests::description::operation("Other", "").replace("[group]", "[second]");
+    let description = with("", "        Item: {$ref: '#/components/schemas/Item'}\n    Item: {type: object, properties: {Id: {type: string}}}\n")
+        .replace("tags: [{name: group}]", "tags: [{name: group}, {name: second}]")
+        .replace("components:", &format!("{second}components:"));
+    assert!(emitted(&description, "src/types.rs").contains("pub struct Item"));
+    assert!(emitted(&description, "src/second/other.rs").contains("use crate::types::Reply;"));
+}
+
+#[test]
+fn hostile_text_stays_text() {
+    let lines = format!("      summary: \"{HOSTILE}\"\n      description: \"{HOSTILE}\"\n");
+    let schema = format!(
+        "        Text: {{type: string, description: \"{HOSTILE}\", example: \"{HOSTILE}\"}}\n"
+    );
+    let description = with(
+        &lines.replace(r"\\", r"\\\\").replace("\" '", "\\\" '"),
+        &schema.replace("\" '", "\\\" '"),
+    );
+    insta::assert_snapshot!(emitted(&description, OPERATION));
+}
+
+#[test]
+fn the_reference_operation() {
+    let path = "../generated-client/src/change_order/abort_and_rollback_change_order.rs";
+    let text =
+        fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(path)).expect("readable");
+    insta::assert_snapshot!(text);
+}
+
+#[test]
+fn what_is_emitted_compiles_without_a_warning_and_documents_itself() {
+    let workspace = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .parent()
+        .expect("the workspace");
+    let folder = workspace.join("target/emitted");
+    let form = FORM.replace("Name", "Title");
+    let hostile = format!(
+        "        Hostile: {{type: string, description: \"{}\"}}\n",
+        HOSTILE.replace("\" '", "\\\" '")
+    );
+    let description = with(
+        &format!("{PARAMETERS}{form}"),
+        &format!("{hostile}{SCHEMAS}"),
+    )
+    .replace("    get:", "    put:");
+    let crate_folder = folder.join("demo-client");
+    let generated = generate(&[("api.yaml", &description)]).unwrap_or_else(|failure| {
+        panic!("{}", failure.render(acs_codegen::RenderOptions::default()));
+    });
+    acs_codegen::output::replace(&crate_folder, &generated.files).expect("written");
+    let manifest = fs::read_to_string(workspace.join("Cargo.toml")).expect("readable");
+    let members = manifest
+        .lines()
+        .find(|line| line.starts_with("members"))
+        .expect("members");
+    let runtime = format!("path = {:?}", workspace.join("runtime"));
+    let manifest = manifest
+        .replace(members, "members = [\"demo-client\"]")
+        .replace("path = \"runtime\"", &runtime);
+    fs::write(folder.join("Cargo.toml"), manifest).expect("writable");
+    fs::copy(workspace.join("Cargo.lock"), folder.join("Cargo.lock")).expect("a copy");
+    for arguments in [&["test"][..], &["doc", "--no-deps"]] {
+        let output = Command::new(env!("CARGO"))
+            .args(arguments)
+            // Without TLS, which takes minutes to build and has nothing to do with the code in question.
+            .args([
+                "--offline",
+                "--package",
+                "demo-client",
+                "--no-default-features",
+                "--features",
+                "group",
+            ])
+            .env("CARGO_TARGET_DIR", folder.join("target"))
+            .env("RUSTFLAGS", "-D warnings")
+            .env("RUSTDOCFLAGS", "-D warnings")
+            .current_dir(&folder)
+            .output()
+            .expect("cargo runs");
+        assert!(
+            output.status.success(),
+            "cargo {arguments:?}: {}",
+            String::from_utf8_lossy(&output.stderr)
+        );
+    }
+}

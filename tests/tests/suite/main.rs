@@ -1,0 +1,10 @@
+//! What concerns more than one crate.
+
+mod architecture;
+mod compile_fail;
+mod current;
+mod diagnostics;
+mod emitted;
+mod recordings;
+mod replies;
+mod samples;

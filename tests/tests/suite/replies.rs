@@ -1,0 +1,256 @@
+//! Replies that are no good, and services that are not there.
+
+use std::time::Duration;
+
+use acs_runtime::error::{Limit, TransportErrorKind};
+use edas_client::change_order::AbortAndRollbackChangeOrderResponse;
+use edas_client::{Client, Config, Credentials, Error};
+use edas_tests::scripted::Scripted;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpListener;
+
+const JSON: &str = "application/json;charset=utf-8";
+const SECRET: &str = "a-secret-that-must-not-show";
+const TOKEN: &str = "a-token-that-must-not-show";
+
+fn config() -> edas_client::ConfigBuilder {
+    let credentials = Credentials::temporary("an-id", SECRET, TOKEN, None).expect("usable");
+    Config::builder()
+        .region("cn-hangzhou")
+        .credentials(credentials)
+}
+
+async fn call(
+    config: edas_client::ConfigBuilder,
+) -> Result<AbortAndRollbackChangeOrderResponse, Error> {
+    Client::new(config.build())?
+        .abort_and_rollback_change_order("an-order")
+        .send()
+        .await
+}
+
+async fn failure(reply: Scripted) -> Error {
+    call(config().transport(reply))
+        .await
+        .expect_err("the reply is no good")
+}
+
+/// Kind, status, code, request ID and text of an error.
+fn summary(error: &Error) -> String {
+    let kind = format!("{error:?}");
+    let kind = kind.split(['(', ' ']).next().unwrap_or_default().to_owned();
+    format!(
+        "{kind} status={:?} code={:?} request={:?}\n{error}",
+        error.status(),
+        error.code(),
+        error.request_id()
+    )
+}
+
+#[tokio::test]
+async fn a_malformed_reply_is_a_typed_error_with_what_is_known_of_it() {
+    let reply = |status, kind: &str, body: &str| {
+        Scripted::new(status, kind, body.to_owned()).header("x-acs-request-id", "R-9")
+    };
+    let cases = [
+        (
+            "truncated",
+            reply(200, JSON, r#"{"Code":200,"Data":{"ChangeOrd"#),
+        ),
+        (
+            "html_in_a_success",
+            reply(200, "text/html", "<html><body>login</body></html>"),
+        ),
+        (
+            "wrong_types",
+            reply(
+                200,
+                JSON,
+                r#"{"Data":{"ChangeOrderId":{"a":1}},"Code":200}"#,
+            ),
+        ),
+        (
+            "number_out_of_range",
+            reply(200, JSON, r#"{"Code":99999999999}"#),
+        ),
+        ("empty", reply(200, JSON, "")),
+        ("array", reply(200, JSON, "[]")),
+        (
+            "truncated_xml",
+            reply(200, "text/xml", "<R><Data><ChangeOrderId>1</Data>"),
+        ),
+        (
+            "code_500_in_a_success",
+            reply(
+                200,
+                JSON,
+                r#"{"Code":500,"Message":"no\nway","RequestId":"R-1"}"#,
+            ),
+        ),
+        (
+            "success_false",
+            reply(200, JSON, r#"{"Code":200,"Success":false,"Message":"no"}"#),
+        ),
+        (
+            "xml_error",
+            reply(
+                404,
+                "application/xml",
+                "<Error><Code>X.NotFound</Code><Message>gone</Message></Error>",
+            ),
+        ),
+        (
+            "html_error",
+            reply(502, "text/html", "<html>Bad Gateway</html>"),
+        ),
+        ("empty_error", reply(504, "text/plain", "")),
+        (
+            "redirect",
+            reply(302, "text/plain", "").header("location", "https://elsewhere.example/steal"),
+        ),
+    ];
+    for (name, reply) in cases {
+        insta::assert_snapshot!(name, summary(&failure(reply).await));
+    }
+}
+
+#[tokio::test]
+async fn invalid_utf_8_is_an_error_and_no_panic() {
+    let error = failure(Scripted::new(200, JSON, &b"{\"Message\":\"\xff\xfe\"}"[..])).await;
+    assert!(matches!(error, Error::Decode(_)), "{error}");
+    assert_eq!(error.status(), Some(200));
+}
+
+#[tokio::test]
+async fn ten_megabytes_of_garbage_are_shortened() {
+    let error = failure(Scripted::new(200, JSON, vec![b'x'; 10 << 20])).await;
+    let text = error.to_string();
+    assert!(matches!(error, Error::Decode(_)), "{error}");
+    assert!(text.len() < 2_000 && text.contains("10485760"), "{text}");
+}
+
+#[tokio::test]
+async fn no_content_is_a_success_without_content() {
+    let reply = call(config().transport(Scripted::new(204, "", "")))
+        .await
+        .expect("a success");
+    assert_eq!(reply, AbortAndRollbackChangeOrderResponse::default());
+    assert_eq!(reply.request_id(), "");
+}
+
+#[tokio::test]
+async fn the_request_id_may_come_in_a_header_alone() {
+    let reply = Scripted::new(200, JSON, r#"{"Code":200}"#).header("x-acs-request-id", "R-7");
+    assert_eq!(
+        call(config().transport(reply))
+            .await
+            .expect("a success")
+            .request_id(),
+        "R-7"
+    );
+}
+
+#[tokio::test]
+async fn no_error_shows_a_secret() {
+    let config = config().transport(Scripted::new(500, JSON, "{}")).build();
+    let client = Client::new(config.clone()).expect("usable");
+    let call = client.abort_and_rollback_change_order("private");
+    let mut shown = format!("{config:?} {client:?} {call:?}");
+    let error = call.send().await.expect_err("a failure");
+    shown += &format!("{error:?} {error}");
+    for secret in [SECRET, TOKEN, "private"] {
+        assert!(!shown.contains(secret), "{shown}");
+    }
+}
+
+/// A server on loopback that answers each connection with these bytes, or not at all.
+async fn server(answer: Option<&'static [u8]>) -> String {
+    let listener = TcpListener::bind(("127.0.0.1", 0)).await.expect("a port");
+    let address = listener.local_addr().expect("an address");
+    tokio::spawn(async move {
+        let mut open = Vec::new();
+        while let Ok((mut stream, _)) = listener.accept().await {
+            let mut request = [0; 4096];
+            let _ = stream.read(&mut request).await;
+            if let Some(answer) = answer {
+                let _ = stream.write_all(answer).await;
+            } else {
+                open.push(stream);
+            }
+        }
+    });
+    format!("http://{address}")
+}
+
+#[tokio::test]
+async fn a_silent_server_ends_with_the_time_limit() {
+    let endpoint = server(None).await;
+    let limit = Duration::from_millis(200);
+    let error = call(config().endpoint(endpoint).attempt_timeout(limit))
+        .await
+        .expect_err("no answer");
+    let Error::Timeout(timeout) = &error else {
+        panic!("{error}")
+    };
+    assert_eq!((timeout.limit(), timeout.after()), (Limit::Attempt, limit));
+    assert!(error.is_timeout() && error.may_have_reached_service());
+}
+
+#[tokio::test]
+async fn no_server_is_a_connection_error_and_certainly_nothing_happened() {
+    let free = TcpListener::bind(("127.0.0.1", 0))
+        .await
+        .and_then(|it| it.local_addr())
+        .expect("a port");
+    let error = call(config().endpoint(format!("http://{free}")))
+        .await
+        .expect_err("nobody listens");
+    let Error::Transport(transport) = &error else {
+        panic!("{error}")
+    };
+    assert_eq!(transport.kind(), TransportErrorKind::Connect);
+    assert!(!error.may_have_reached_service());
+}
+
+#[tokio::test]
+async fn a_body_that_breaks_off_is_a_transport_error() {
+    let endpoint = server(Some(
+        b"HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n{\"Code\"",
+    ))
+    .await;
+    let error = call(config().endpoint(endpoint))
+        .await
+        .expect_err("half a body");
+    let Error::Transport(transport) = &error else {
+        panic!("{error}")
+    };
+    assert_eq!(transport.kind(), TransportErrorKind::BodyCut);
+    assert!(error.may_have_reached_service());
+}
+
+#[tokio::test]
+async fn a_reply_larger_than_the_limit_is_not_read() {
+    let endpoint = server(Some(b"HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n")).await;
+    let error = call(config().endpoint(endpoint).max_reply_bytes(99))
+        .await
+        .expect_err("too large");
+    let Error::Transport(transport) = &error else {
+        panic!("{error}")
+    };
+    assert_eq!(transport.kind(), TransportErrorKind::TooLarge);
+}
+
+#[tokio::test]
+async fn a_redirect_is_not_followed() {
+    let elsewhere = server(Some(
+        b"HTTP/1.1 200 OK\r\ncontent-length: 12\r\n\r\n{\"Code\":200}",
+    ))
+    .await;
+    let redirect =
+        format!("HTTP/1.1 307 Moved\r\nlocation: {elsewhere}/\r\ncontent-length: 0\r\n\r\n");
+    let endpoint = server(Some(redirect.leak().as_bytes())).await;
+    let error = call(config().endpoint(endpoint))
+        .await
+        .expect_err("a redirect is a failure");
+    assert_eq!(error.status(), Some(307), "{error}");
+}
