@@ -268,7 +268,7 @@ mod tests {
         for host in [
             "localhost.example.com",
             "128.0.0.1",
-            "edas.cn-hangzhou.aliyuncs.com:443",
+            "service.cn-hangzhou.aliyuncs.com:443",
             "[::2]",
         ] {
             assert!(!local(host), "{host}");

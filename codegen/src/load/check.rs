@@ -162,12 +162,14 @@ impl<'a> Checker<'a> {
     }
 
     pub(super) fn enqueue(&mut self, location: Location, rule: &'static Object) {
-        if self.seen.insert((location.clone(), rule.name)) {
-            self.tasks.push(Task { location, rule });
-        }
+        self.tasks.push(Task { location, rule });
     }
 
     fn object(&mut self, rule: &'static Object, value: &Value, at: &Location) {
+        // An object can be reached in its place and by references.
+        if !self.seen.insert((at.clone(), rule.name)) {
+            return;
+        }
         let Some(members) = self.mapping(value, at, &format!("{} object", article(rule.name)))
         else {
             return;
