@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use acs_codegen::output::{compare, replace};
-use acs_codegen::{Disk, Generated, RenderOptions, Target};
+use acs_codegen::{Disk, File, Generated, RenderOptions, Target};
 
 fn workspace() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -123,4 +123,65 @@ fn writing_touches_only_what_differs_and_removes_what_is_not_wanted() {
     assert!(compare(&target, &files).expect("readable").is_current());
     let left: Vec<_> = fs::read_dir(folder.path()).expect("readable").collect();
     assert_eq!(left.len(), 1, "nothing temporary stays behind: {left:?}");
+}
+
+/// The files of a folder with their texts, by path.
+fn texts(folder: &Path) -> std::collections::BTreeMap<PathBuf, String> {
+    let mut found = std::collections::BTreeMap::new();
+    let mut open = vec![folder.to_owned()];
+    while let Some(folder) = open.pop() {
+        for entry in fs::read_dir(folder).expect("a folder") {
+            let path = entry.expect("an entry").path();
+            if path.is_dir() {
+                open.push(path);
+            } else {
+                let text = fs::read_to_string(&path).expect("readable");
+                found.insert(path, text);
+            }
+        }
+    }
+    found
+}
+
+#[test]
+fn a_write_that_fails_leaves_the_old_files_and_nothing_temporary() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let target = folder.path().join("client");
+    let mut files = generate(&workspace().join("spec")).files;
+    replace(&target, &files).expect("written");
+    let before = texts(folder.path());
+
+    files[0].text.push_str("# changed\n");
+    files.remove(1);
+    for path in ["new", "new/below-a-file"] {
+        files.push(File {
+            path: path.to_owned(),
+            text: String::new(),
+        });
+    }
+    replace(&target, &files).expect_err("a file cannot be a folder as well");
+    assert_eq!(texts(folder.path()), before);
+}
+
+#[test]
+fn a_description_with_an_error_gives_no_files() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let spec = folder.path().join("spec");
+    copy(&workspace().join("spec"), &spec);
+    let path = spec.join("schemas/change-order.yaml");
+    let text = fs::read_to_string(&path).expect("readable");
+    fs::write(&path, text.replacen("type: string", "type: strin", 1)).expect("writable");
+    let target = Target {
+        package: "edas-client".to_owned(),
+        version: "1.0.0".to_owned(),
+        command: String::new(),
+    };
+    let failure = acs_codegen::generate("edas.yaml", &Disk::new(&spec), &target)
+        .expect_err("there is no such type");
+    let cause = failure
+        .problems()
+        .iter()
+        .find(|problem| problem.code() == "invalid-value")
+        .expect("the wrong type is named");
+    assert!(cause.file().ends_with("change-order.yaml"), "{cause}");
 }

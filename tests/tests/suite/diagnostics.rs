@@ -45,6 +45,7 @@ snapshots! {
     duplicate_operation_id: one(&with("", "").replace("components:", &format!("{}components:", operation("Do", "").replace("/Do", "/other"))));
     colliding_parameters: one(&with("      parameters:\n      - {name: appId, in: query, schema: {type: string}}\n      - {name: AppId, in: query, schema: {type: string}}\n", ""));
     colliding_operations: one(&with("", "").replace("components:", &format!("{}components:", operation("do", ""))));
+    colliding_types: one(&with("", "        A: {$ref: '#/components/schemas/app-name'}\n        B: {$ref: '#/components/schemas/AppName'}\n    app-name: {type: object, properties: {a: {type: string}}}\n    AppName: {type: object, properties: {b: {type: string}}}\n"));
     colliding_fields: one(&with("", "        request_id: {type: string}\n"));
     reserved_name: one(&with("      parameters: [{name: send, in: query, schema: {type: boolean}}]\n", ""));
     one_of: one(&with("", "        Choice: {oneOf: [{type: string}, {type: integer}]}\n"));
@@ -107,4 +108,13 @@ fn every_kind_of_diagnostic_has_a_name_and_an_explanation() {
         assert_eq!(acs_codegen::Code::from_name(code.name()), Some(code));
         assert!(code.explanation().len() > 50, "{}", code.name());
     }
+}
+
+#[test]
+fn a_file_that_is_not_utf_8_is_unreadable() {
+    let folder = tempfile::tempdir().expect("a folder");
+    std::fs::write(folder.path().join("api.yaml"), b"info: \xff").expect("writable");
+    let failure = acs_codegen::check("api.yaml", &acs_codegen::Disk::new(folder.path()))
+        .expect_err("not a text");
+    assert_eq!(failure.problems()[0].code(), "unreadable-file");
 }

@@ -78,11 +78,27 @@ fn a_form() {
 }
 
 #[test]
-fn parameters_in_the_path() {
-    let parameter =
-        "      parameters: [{name: id, in: path, required: true, schema: {type: integer}}]\n";
-    let description = with(parameter, "").replace("  /Do:", "  /Do/{id}:");
-    assert!(emitted(&description, OPERATION).contains(r#"call.path("id", id.to_string());"#));
+fn parameters_in_path_and_headers() {
+    let parameters = "      parameters:
+      - {name: id, in: path, required: true, schema: {type: integer}}
+      - {name: X-Request-Mode, in: header, required: true, schema: {type: string}}
+      - {name: X-Retries, in: header, schema: {type: integer, format: int32}}
+";
+    let description = with(parameters, "").replace("  /Do:", "  /Do/{id}:");
+    let text = emitted(&description, OPERATION);
+    insta::assert_snapshot!(text.split("/// An object").next().unwrap_or_default());
+}
+
+#[test]
+fn a_list_of_enums_in_a_form() {
+    let form = FORM.replace(
+        "                Data: {type: string, format: password}\n",
+        "                Modes: {type: array, items: {$ref: '#/components/schemas/Mode'}}\n",
+    );
+    let schemas = "    Mode: {type: string, enum: [fast, slow]}\n";
+    let description = with(&form, schemas).replace("    get:", "    post:");
+    let text = emitted(&description, OPERATION);
+    insta::assert_snapshot!(text.split("/// An object").next().unwrap_or_default());
 }
 
 #[test]
@@ -131,7 +147,20 @@ fn what_is_emitted_compiles_without_a_warning_and_documents_itself() {
         &format!("{PARAMETERS}{form}"),
         &format!("{hostile}{SCHEMAS}"),
     )
-    .replace("    get:", "    put:");
+    .replace("    get:", "    put:")
+    .replace("  /Do:", "  /Do/{id}:")
+    .replace(
+        "      parameters:\n",
+        "      parameters:\n      - {name: id, in: path, required: true, schema: {type: integer}}\n",
+    );
+    // A second group, so that types are shared.
+    let second = edas_tests::description::operation("Other", "").replace("[group]", "[second]");
+    let description = description
+        .replace(
+            "tags: [{name: group}]",
+            "tags: [{name: group}, {name: second}]",
+        )
+        .replace("components:\n", &format!("{second}components:\n"));
     let crate_folder = folder.join("demo-client");
     let generated = generate(&[("api.yaml", &description)]).unwrap_or_else(|failure| {
         panic!("{}", failure.render(acs_codegen::RenderOptions::default()));
@@ -158,7 +187,7 @@ fn what_is_emitted_compiles_without_a_warning_and_documents_itself() {
                 "demo-client",
                 "--no-default-features",
                 "--features",
-                "group",
+                "group,second",
             ])
             .env("CARGO_TARGET_DIR", folder.join("target"))
             .env("RUSTFLAGS", "-D warnings")

@@ -110,7 +110,9 @@ async fn a_malformed_reply_is_a_typed_error_with_what_is_known_of_it() {
         ),
     ];
     for (name, reply) in cases {
-        insta::assert_snapshot!(name, summary(&failure(reply).await));
+        let error = failure(reply).await;
+        assert_no_secret(&shown(&error));
+        insta::assert_snapshot!(name, summary(&error));
     }
 }
 
@@ -150,16 +152,58 @@ async fn the_request_id_may_come_in_a_header_alone() {
     );
 }
 
+/// An error in both forms, with all causes behind it.
+fn shown(error: &Error) -> String {
+    let mut text = format!("{error:?} {error}");
+    let mut cause = std::error::Error::source(error);
+    while let Some(error) = cause {
+        text += &format!(" {error:?} {error}");
+        cause = error.source();
+    }
+    text
+}
+
+fn assert_no_secret(text: &str) {
+    for secret in [SECRET, TOKEN, "an-order"] {
+        assert!(!text.contains(secret), "{text}");
+    }
+}
+
 #[tokio::test]
-async fn no_error_shows_a_secret() {
-    let config = config().transport(Scripted::new(500, JSON, "{}")).build();
+async fn nothing_that_can_be_printed_shows_a_secret() {
+    let credentials = Credentials::temporary("an-id", SECRET, TOKEN, None).expect("usable");
+    let config = config().transport(Scripted::new(500, JSON, "{}"));
+    assert_no_secret(&format!("{credentials:?} {config:?}"));
+    let config = config.build();
     let client = Client::new(config.clone()).expect("usable");
-    let call = client.abort_and_rollback_change_order("private");
-    let mut shown = format!("{config:?} {client:?} {call:?}");
-    let error = call.send().await.expect_err("a failure");
-    shown += &format!("{error:?} {error}");
-    for secret in [SECRET, TOKEN, "private"] {
-        assert!(!shown.contains(secret), "{shown}");
+    let call = client.abort_and_rollback_change_order("an-order");
+    assert_no_secret(&format!("{config:?} {client:?} {call:?}"));
+    assert_no_secret(&shown(&call.send().await.expect_err("a failure")));
+}
+
+#[tokio::test]
+async fn no_failure_on_the_way_shows_a_secret() {
+    let limit = Duration::from_millis(50);
+    let silent = config().endpoint(server(None).await).attempt_timeout(limit);
+    let cut =
+        config().endpoint(server(Some(b"HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\n")).await);
+    let no_http = config().endpoint(server(Some(b"hello\r\n\r\n")).await);
+    for config in [silent, cut, no_http] {
+        assert_no_secret(&shown(&call(config).await.expect_err("no reply")));
+    }
+}
+
+#[test]
+fn no_refusal_of_credentials_shows_them() {
+    let bad = format!("{SECRET}\n");
+    let refusals = [
+        Credentials::new("an-id", bad.clone()),
+        Credentials::temporary("an-id", SECRET, format!("{TOKEN}\n"), None),
+        Credentials::new("", bad),
+    ];
+    for refusal in refusals {
+        let error = refusal.expect_err("a line break fits no header");
+        assert_no_secret(&format!("{error:?} {error}"));
     }
 }
 
