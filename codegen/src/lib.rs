@@ -74,6 +74,39 @@ pub fn generate(entry: &str, files: &dyn Files, target: &Target) -> Result<Gener
     run(entry, files, Some(target))
 }
 
+/// A description as one document.
+#[derive(Debug)]
+pub struct Bundled {
+    /// The document, as JSON.
+    pub json: String,
+    /// What is worth a look.
+    pub warnings: Failure,
+}
+
+/// Reads a description of several files and makes one document of it, for tools that read only one.
+///
+/// Objects of other files become components of the entry document, with the samples in place of their files' names.
+///
+/// # Errors
+///
+/// All errors of the description, each with its place.
+pub fn bundle(entry: &str, files: &dyn Files) -> Result<Bundled, Failure> {
+    let mut diagnostics = Diagnostics::default();
+    let documents = load::load(entry, files, &mut diagnostics);
+    // A bundle of a description that cannot be generated from would only move the error elsewhere.
+    lower::lower(&documents, &mut diagnostics);
+    let failed = diagnostics.has_errors();
+    let bundled = (!failed).then(|| load::bundle(&documents));
+    let report = Failure::new(diagnostics, &documents);
+    match bundled.map(|document| serde_json::to_string_pretty(&document)) {
+        Some(Ok(json)) => Ok(Bundled {
+            json: json + "\n",
+            warnings: report,
+        }),
+        _ => Err(report),
+    }
+}
+
 fn run(entry: &str, files: &dyn Files, target: Option<&Target>) -> Result<Generated, Failure> {
     let mut diagnostics = Diagnostics::default();
     let documents = load::load(entry, files, &mut diagnostics);

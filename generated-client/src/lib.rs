@@ -35,6 +35,8 @@
 //! |---|---|
 //! | `change-order` | 1 |
 //!
+//! `by-name` adds calls whose operation is only known when the program runs.
+//!
 //! `rustls` (default), `rustls-no-provider` and `native-tls` choose what TLS is made with.
 
 #![deny(missing_docs)]
@@ -43,6 +45,9 @@
     clippy::similar_names,
     reason = "words and names are the description's"
 )]
+#[cfg(feature = "by-name")]
+pub mod by_name;
+
 mod client;
 
 #[cfg(feature = "change-order")]

@@ -27,6 +27,7 @@ mod envelope;
 mod environment;
 pub mod error;
 mod json;
+pub mod named;
 mod operation;
 pub mod parameters;
 mod reply;

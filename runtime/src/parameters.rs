@@ -45,6 +45,46 @@ fn push_form(out: &mut String, text: &str) {
     }
 }
 
+/// The text of a number with a fraction, as the official SDKs write it: the fewest digits that mean the same number, `.0`
+/// on a whole one, and an exponent of a sign and at least two digits below `1e-4` and from `1e+16` on.
+///
+/// ```
+/// # use acs_runtime::parameters::float;
+/// assert_eq!(float(15.0), "15.0");
+/// assert_eq!(float(1e-7), "1e-07");
+/// assert_eq!(float(1e21), "1e+21");
+/// ```
+#[must_use]
+pub fn float(number: f64) -> String {
+    with_exponent(format!("{number:?}"))
+}
+
+/// As [`float`], for a number of 32 bits, whose own digits are fewer.
+///
+/// ```
+/// # use acs_runtime::parameters::float32;
+/// assert_eq!(float32(0.1), "0.1");
+/// ```
+#[must_use]
+pub fn float32(number: f32) -> String {
+    with_exponent(format!("{number:?}"))
+}
+
+/// Rust's debug format has the right digits and changes to an exponent at the right sizes; only the exponent is spelled
+/// in another way.
+fn with_exponent(text: String) -> String {
+    match text.split_once('e') {
+        None => text,
+        Some((digits, exponent)) => {
+            let (sign, size) = match exponent.strip_prefix('-') {
+                Some(size) => ('-', size),
+                None => ('+', exponent),
+            };
+            format!("{digits}e{sign}{size:0>2}")
+        }
+    }
+}
+
 /// Fills the `{name}`s of a path, each with its value encoded as one segment.
 ///
 /// # Errors

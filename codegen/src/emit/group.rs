@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Target, markdown, tokens};
+use super::{Target, by_name, markdown, tokens};
 use crate::ir::{Api, Group, Home, Operation};
 
 pub(super) fn has_shared_types(api: &Api) -> bool {
@@ -31,6 +31,8 @@ pub(super) fn root(api: &Api, target: &Target) -> TokenStream {
         #![deny(missing_docs)]
         #![allow(clippy::doc_markdown, clippy::similar_names, reason = "words and names are the description's")]
 
+        #[cfg(feature = "by-name")]
+        pub mod by_name;
         mod client;
         #(#modules)*
         #types
@@ -75,8 +77,7 @@ fn root_docs(api: &Api, target: &Target) -> String {
             .count();
         text += &format!("| `{}` | {count} |\n", group.name);
     }
-    text +=
-        "\n`rustls` (default), `rustls-no-provider` and `native-tls` choose what TLS is made with.";
+    text += "\n`by-name` adds calls whose operation is only known when the program runs.\n\n`rustls` (default), `rustls-no-provider` and `native-tls` choose what TLS is made with.";
     text
 }
 
@@ -112,12 +113,14 @@ pub(super) fn module(api: &Api, index: usize) -> TokenStream {
     } else {
         (quote!(), quote!())
     };
+    let by_name = by_name::entries(&operations);
     quote! {
         #docs
         #(mod #modules;)*
         #types
         #(#uses)*
         #use_types
+        #by_name
     }
 }
 

@@ -41,6 +41,7 @@ pub(super) fn text(api: &Api, target: &Target) -> String {
          [features]\n\
          default = [{defaults}]\n\
          {features}\
+         {by_name} = []\n\
          rustls = [\"acs-runtime/rustls\"]\n\
          rustls-no-provider = [\"acs-runtime/rustls-no-provider\"]\n\
          native-tls = [\"acs-runtime/native-tls\"]\n\
@@ -53,6 +54,7 @@ pub(super) fn text(api: &Api, target: &Target) -> String {
          \n\
          [lints]\n\
          workspace = true\n",
+        by_name = literal(super::by_name::FEATURE),
         name = literal(package),
         version = literal(version),
         defaults = defaults.join(", "),

@@ -41,6 +41,16 @@ pub(super) fn one_line(markdown: &str) -> String {
     cleaned(&markdown.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
+/// A text for a block of code: one line, and nothing that would end the block.
+pub(super) fn for_block(text: &str) -> String {
+    let text: String = text
+        .chars()
+        .map(|letter| if is_printable(letter) { letter } else { ' ' })
+        .collect();
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    line.replace("```", "").replace("~~~", "")
+}
+
 /// Any text as inline code.
 pub(super) fn code(text: &str) -> String {
     let text: String = text

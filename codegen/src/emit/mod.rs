@@ -3,12 +3,16 @@
 //! Nothing is decided here: each function prints one kind of node. Text of the description reaches the output only as
 //! string literals and, cleaned by [`markdown`], as documentation.
 
+mod arguments;
+mod by_name;
 mod client;
 mod file;
 mod group;
+mod inputs;
 mod items;
 mod manifest;
 mod markdown;
+mod meanings;
 mod operation;
 mod readme;
 mod support;
@@ -54,6 +58,7 @@ pub(crate) fn emit(api: &Api, target: &Target, diagnostics: &mut Diagnostics) ->
     let mut sources = vec![
         ("src/lib.rs".to_owned(), group::root(api, target)),
         ("src/client.rs".to_owned(), client::file(api, target)),
+        ("src/by_name.rs".to_owned(), by_name::file(api, target)),
     ];
     for (index, group) in api.groups.iter().enumerate() {
         sources.push((

@@ -3,8 +3,8 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Target, items, markdown, tokens, types};
-use crate::ir::{Api, Effect, Encoding, Home, Method, Operation, Parameter, ParameterPlace, Type};
+use super::{Target, arguments, by_name, items, markdown, tokens, types};
+use crate::ir::{Api, Effect, Encoding, Home, Method, Operation, Parameter, Type};
 
 pub(super) fn file(api: &Api, index: usize, target: &Target) -> TokenStream {
     let operation = &api.operations[index];
@@ -17,6 +17,7 @@ pub(super) fn file(api: &Api, index: usize, target: &Target) -> TokenStream {
     let facts = facts(operation);
     let method = client_method(api, operation, target);
     let call = call(api, operation);
+    let by_name = by_name::entry(api, operation);
     let types = items::in_home(api, Home::Operation(index))
         .map(|definition| types::definition(api, definition));
     let reply = items::in_home(api, Home::Operation(index))
@@ -28,6 +29,7 @@ pub(super) fn file(api: &Api, index: usize, target: &Target) -> TokenStream {
         #facts
         #method
         #call
+        #by_name
         #(#types)*
         #(#reply)*
     }
@@ -84,14 +86,14 @@ fn client_method(api: &Api, operation: &Operation, target: &Target) -> TokenStre
     let arguments = required.iter().map(|parameter| {
         let (name, ty) = (
             tokens::ident(&parameter.rust_name),
-            argument_type(&parameter.ty, api),
+            arguments::of_parameter(parameter, api),
         );
         quote!(#name: #ty)
     });
     let form = operation.has_form().then(|| quote!(call.form_body();));
     let sets = required
         .iter()
-        .map(|parameter| set(parameter, &quote!(call), api));
+        .map(|parameter| arguments::set(parameter, &quote!(call), api));
     let mutable = (!required.is_empty() || operation.has_form()).then(|| quote!(mut));
     quote! {
         impl Client {
@@ -149,8 +151,21 @@ fn parameter_line(parameter: &Parameter) -> String {
     let description = description
         .map(|text| markdown::one_line(text) + " ")
         .unwrap_or_default();
-    let facts = tokens::facts(&parameter.wire_name, &parameter.docs, None);
+    let facts = parameter_facts(parameter);
     format!("* `{}`: {description}{facts}", parameter.rust_name)
+}
+
+/// What a caller needs to know of a parameter beyond its description.
+fn parameter_facts(parameter: &Parameter) -> String {
+    let spelling = match parameter.encoding {
+        Encoding::Json => Some("One JSON text on the wire.".to_owned()),
+        Encoding::Joined(separator) => Some(format!(
+            "One text on the wire, with {} between the items.",
+            markdown::code(&separator.to_string())
+        )),
+        Encoding::Plain | Encoding::Repeated | Encoding::DeepObject => None,
+    };
+    tokens::facts(&parameter.wire_name, &parameter.docs, spelling.as_deref())
 }
 
 /// A link's target as Markdown takes it whatever it contains.
@@ -195,6 +210,10 @@ fn argument_example(parameter: &Parameter, api: &Api, krate: &str) -> String {
         let example = example.filter(|text| text.parse::<f64>().is_ok());
         example.unwrap_or(fallback).to_owned()
     };
+    if parameter.encoding == Encoding::Json {
+        let json = format!("{krate}::runtime::value::JsonText::raw");
+        return format!("{json}({:?})", markdown::for_block(example.unwrap_or("{}")));
+    }
     match &parameter.ty {
         Type::Bool => example
             .filter(|text| *text == "false")
@@ -207,10 +226,7 @@ fn argument_example(parameter: &Parameter, api: &Api, krate: &str) -> String {
             let definition = api.definition(*id);
             items::path(api, definition, krate) + "::" + types::first_variant(definition)
         }
-        _ => format!(
-            "{:?}",
-            markdown::one_line(example.unwrap_or("...")).replace("```", "")
-        ),
+        _ => format!("{:?}", markdown::for_block(example.unwrap_or("..."))),
     }
 }
 
@@ -246,16 +262,13 @@ fn setter(parameter: &Parameter, api: &Api) -> TokenStream {
         &parameter.docs,
         &format!("Sets {}.", markdown::code(&parameter.wire_name)),
     );
-    let docs = tokens::doc(&format!(
-        "{description}\n\n{}",
-        tokens::facts(&parameter.wire_name, &parameter.docs, None)
-    ));
+    let docs = tokens::doc(&format!("{description}\n\n{}", parameter_facts(parameter)));
     let deprecated = tokens::deprecated(&parameter.docs);
     let (name, ty) = (
         tokens::ident(&parameter.rust_name),
-        argument_type(&parameter.ty, api),
+        arguments::of_parameter(parameter, api),
     );
-    let set = set(parameter, &quote!(self.call), api);
+    let set = arguments::set(parameter, &quote!(self.call), api);
     quote! {
         #docs
         #deprecated
@@ -266,80 +279,26 @@ fn setter(parameter: &Parameter, api: &Api) -> TokenStream {
     }
 }
 
+/// The type of the reply.
+pub(super) fn reply_type(api: &Api, operation: &Operation) -> TokenStream {
+    let name = operation
+        .reply
+        .ty
+        .map(|id| tokens::ident(&api.definition(id).rust_name));
+    name.map_or_else(|| quote!(acs_runtime::Empty), |name| quote!(#name))
+}
+
 fn send(api: &Api, operation: &Operation) -> TokenStream {
     let docs = tokens::doc(
         "Sends the call and reads the reply.\n\n\
          # Errors\n\n\
          See [`Error`]; nothing was sent when it is [`Error::Credentials`], [`Error::Config`] or [`Error::Request`].",
     );
-    let reply = operation
-        .reply
-        .ty
-        .map(|id| tokens::ident(&api.definition(id).rust_name));
-    let reply = reply.map_or_else(|| quote!(acs_runtime::Empty), |name| quote!(#name));
+    let reply = reply_type(api, operation);
     quote! {
         #docs
         pub async fn send(self) -> Result<#reply, Error> {
             self.call.send().await
         }
-    }
-}
-
-/// What a caller may pass.
-fn argument_type(ty: &Type, api: &Api) -> TokenStream {
-    match ty {
-        Type::Text(_) => quote!(impl Into<String>),
-        Type::List(item) => {
-            let item = argument_type(item, api);
-            quote!(impl IntoIterator<Item = #item>)
-        }
-        Type::Named(_) => {
-            let name = tokens::rust_type(ty, api);
-            quote!(impl Into<#name>)
-        }
-        other => tokens::rust_type(other, api),
-    }
-}
-
-/// Hands an argument on to the call.
-fn set(parameter: &Parameter, call: &TokenStream, api: &Api) -> TokenStream {
-    let (name, wire) = (tokens::ident(&parameter.rust_name), &parameter.wire_name);
-    let place = tokens::ident(match parameter.place {
-        ParameterPlace::Path => "path",
-        ParameterPlace::Header | ParameterPlace::Cookie => "header",
-        ParameterPlace::Query => "query",
-        ParameterPlace::Form => "form",
-    });
-    let texts = |item: &Type| {
-        if matches!(item, Type::Text(_)) {
-            return quote!(#name.into_iter().map(Into::into));
-        }
-        let text = text(item, &quote!(item), api);
-        quote!(#name.into_iter().map(|item| #text))
-    };
-    match (parameter.encoding, &parameter.ty) {
-        (Encoding::Joined(separator), Type::List(item)) => {
-            let (texts, separator) = (texts(item), separator.to_string());
-            quote!(#call.#place(#wire, #texts.collect::<Vec<String>>().join(#separator));)
-        }
-        (Encoding::Repeated, Type::List(item)) => {
-            let (texts, place) = (texts(item), tokens::ident(&format!("{place}_list")));
-            quote!(#call.#place(#wire, #texts.collect());)
-        }
-        (_, ty) => {
-            let text = text(ty, &quote!(#name), api);
-            quote!(#call.#place(#wire, #text);)
-        }
-    }
-}
-
-fn text(ty: &Type, value: &TokenStream, api: &Api) -> TokenStream {
-    match ty {
-        Type::Text(_) => quote!(#value.into()),
-        Type::Named(_) => {
-            let name = tokens::rust_type(ty, api);
-            quote!(Into::<#name>::into(#value).to_string())
-        }
-        _ => quote!(#value.to_string()),
     }
 }

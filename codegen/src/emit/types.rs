@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
-use super::{items, markdown, tokens};
+use super::{inputs, items, markdown, meanings, tokens};
 use crate::ir::{Api, EnumBase, EnumValue, Field, Home, Shape, Type, TypeDefinition};
 
 /// A file of types.
@@ -41,7 +41,9 @@ fn object(api: &Api, definition: &TypeDefinition, fields: &[Field]) -> TokenStre
         &format!("An object of type `{name}`."),
     ));
     let deprecated = tokens::deprecated(&definition.docs);
-    let members = fields.iter().map(|field| member(api, field));
+    let members = fields
+        .iter()
+        .map(|field| member(api, field, definition.input));
     let (rust_names, wire_names): (Vec<_>, Vec<_>) = fields
         .iter()
         .map(|field| (tokens::ident(&field.rust_name), &field.wire_name))
@@ -50,6 +52,8 @@ fn object(api: &Api, definition: &TypeDefinition, fields: &[Field]) -> TokenStre
         .iter()
         .any(|field| field.docs.deprecated)
         .then(|| quote!(#[allow(deprecated)]));
+    let accessors = meanings::accessors(definition, fields);
+    let constructors = inputs::constructors(api, definition, fields);
     let visit = if fields.is_empty() {
         quote!(_)
     } else {
@@ -79,13 +83,20 @@ fn object(api: &Api, definition: &TypeDefinition, fields: &[Field]) -> TokenStre
         }
 
         acs_runtime::object!(#name);
+
+        #accessors
+        #constructors
     }
 }
 
-fn member(api: &Api, field: &Field) -> TokenStream {
+fn member(api: &Api, field: &Field, input: bool) -> TokenStream {
     let name = tokens::ident(&field.rust_name);
     let prose = tokens::prose(&field.docs, &type_docs(api, &field.ty));
-    let promise = field.required.then_some("Documented as always present.");
+    let promise = field.required.then_some(if input {
+        "Required."
+    } else {
+        "Documented as always present."
+    });
     let docs = tokens::doc(&format!(
         "{prose}\n\n{}",
         tokens::facts(&field.wire_name, &field.docs, promise)
@@ -219,6 +230,17 @@ fn wire_literal(base: EnumBase, value: &EnumValue) -> Literal {
         EnumBase::Text => Literal::string(&value.wire_value),
         EnumBase::Integer => Literal::i64_unsuffixed(value.wire_value.parse().unwrap_or_default()),
     }
+}
+
+/// Whether a type is an enum of whole numbers.
+pub(super) fn is_integer_enum(definition: &TypeDefinition) -> bool {
+    matches!(
+        definition.shape,
+        Shape::Enum {
+            base: EnumBase::Integer,
+            ..
+        }
+    )
 }
 
 /// The variant that an example may use.

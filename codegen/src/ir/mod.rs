@@ -13,7 +13,7 @@ pub use operation::{
 };
 pub use service::{Endpoints, Envelope, Service};
 pub use types::{
-    EnumBase, EnumValue, Field, FloatWidth, Home, IntegerWidth, Shape, TextFormat, Type,
+    EnumBase, EnumValue, Field, FloatWidth, Home, IntegerWidth, Meaning, Shape, TextFormat, Type,
     TypeDefinition, TypeId,
 };
 

@@ -66,6 +66,8 @@ pub struct TypeDefinition {
     pub shape: Shape,
     /// Where it is defined in the crate.
     pub home: Home,
+    /// Whether callers make values of the type.
+    pub input: bool,
     /// Documentation.
     pub docs: Docs,
     /// The schema object.
@@ -124,10 +126,25 @@ pub struct Field {
     pub nullable: bool,
     /// Whether it must be boxed, because it leads back to its own type.
     pub boxed: bool,
+    /// What its scalar stands for.
+    pub meaning: Option<Meaning>,
     /// Documentation.
     pub docs: Docs,
     /// The property's schema.
     pub origin: Location,
+}
+
+/// What a scalar stands for, beyond its type.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Meaning {
+    /// Milliseconds since 1970.
+    Milliseconds,
+    /// Seconds since 1970.
+    Seconds,
+    /// A point in time as RFC 3339 writes it.
+    Rfc3339,
+    /// A list with this between its items.
+    Separated(char),
 }
 
 /// What the values of an enum are on the wire.

@@ -135,26 +135,34 @@ impl Documents {
     }
 
     /// Follows `$ref` after `$ref`; gives up when a chain is longer than there are nodes to visit.
-    fn end_of_chain(&self, at: &Location) -> Option<Location> {
+    pub(super) fn end_of_chain(&self, at: &Location) -> Option<Location> {
         let mut location = at.clone();
         let mut seen = vec![];
         while let Some(reference) = self.value(&location).and_then(reference_text) {
             if seen.contains(&location) {
                 return None;
             }
-            let from = self.get(location.document);
-            let reference = Reference::parse(reference).ok()?;
-            let document = match reference.file {
-                Some(file) => self.find(&path_from(&from.path, file).ok()?)?,
-                None => location.document,
-            };
+            let next = self.target(reference, &location)?;
             seen.push(location);
-            location = Location {
-                document,
-                pointer: reference.pointer,
-            };
+            location = next;
         }
         self.value(&location).map(|_| location)
+    }
+
+    /// What a reference in the document of `at` names.
+    pub(super) fn target(&self, reference: &str, at: &Location) -> Option<Location> {
+        let reference = Reference::parse(reference).ok()?;
+        let document = match reference.file {
+            Some(file) => {
+                let from = self.get(at.document);
+                self.find(&path_from(&from.path, file).ok()?)?
+            }
+            None => at.document,
+        };
+        Some(Location {
+            document,
+            pointer: reference.pointer,
+        })
     }
 
     /// The bytes of a place.

@@ -223,7 +223,7 @@ static OPERATION: Object = Object {
     ],
 };
 
-static PARAMETER: Object = Object {
+pub(super) static PARAMETER: Object = Object {
     name: "Parameter",
     fields: &[
         required("name", Text),
@@ -254,7 +254,7 @@ static PARAMETER: Object = Object {
     ],
 };
 
-static REQUEST_BODY: Object = Object {
+pub(super) static REQUEST_BODY: Object = Object {
     name: "Request Body",
     fields: &[
         optional("description", Text),
@@ -284,7 +284,7 @@ static ENCODING: Object = Object {
     ],
 };
 
-static RESPONSE: Object = Object {
+pub(super) static RESPONSE: Object = Object {
     name: "Response",
     fields: &[
         required("description", Text),
@@ -294,7 +294,7 @@ static RESPONSE: Object = Object {
     ],
 };
 
-static EXAMPLE: Object = Object {
+pub(super) static EXAMPLE: Object = Object {
     name: "Example",
     fields: &[
         optional("summary", Text),
@@ -304,7 +304,7 @@ static EXAMPLE: Object = Object {
     ],
 };
 
-static LINK: Object = Object {
+pub(super) static LINK: Object = Object {
     name: "Link",
     fields: &[
         optional("operationRef", Text),
@@ -316,7 +316,7 @@ static LINK: Object = Object {
     ],
 };
 
-static HEADER: Object = Object {
+pub(super) static HEADER: Object = Object {
     name: "Header",
     fields: &[
         optional("description", Text),
@@ -333,7 +333,7 @@ static HEADER: Object = Object {
     ],
 };
 
-static SCHEMA: Object = Object {
+pub(super) static SCHEMA: Object = Object {
     name: "Schema",
     fields: &[
         optional("title", Text),
@@ -376,6 +376,8 @@ static SCHEMA: Object = Object {
         optional("xml", Shape::Object(&XML)),
         optional("x-acs-name", Text),
         optional("x-acs-enum", Map(&Shape::Object(&ENUM_VALUE))),
+        optional("x-acs-time", Word(&["milliseconds", "seconds", "rfc3339"])),
+        optional("x-acs-separator", Text),
     ],
 };
 
@@ -403,7 +405,7 @@ static XML: Object = Object {
     ],
 };
 
-static SECURITY_SCHEME: Object = Object {
+pub(super) static SECURITY_SCHEME: Object = Object {
     name: "Security Scheme",
     fields: &[
         required("type", Word(&["apiKey", "http", "oauth2", "openIdConnect"])),

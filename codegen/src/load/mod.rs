@@ -4,6 +4,7 @@
 //! place, and each reference is known to lead to one. Later stages read objects as `openapiv3` types and name places by
 //! [`Location`]; lines and columns are looked up only when a diagnostic is drawn.
 
+mod bundle;
 mod check;
 mod document;
 mod files;
@@ -15,6 +16,7 @@ mod reference;
 mod resolve;
 mod suggest;
 
+pub(crate) use bundle::bundle;
 pub use document::{Document, DocumentId, Documents};
 pub(crate) use document::{Format, key_text};
 pub use files::{Disk, Files, Memory};

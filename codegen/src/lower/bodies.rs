@@ -5,12 +5,12 @@ use openapiv3::{MediaType, Operation, ReferenceOr, RequestBody, Response, Status
 use super::parameters::is_scalar;
 use super::{Lowering, names};
 use crate::ir::{
-    Body, BodyContent, Encoding, Parameter, ParameterPlace, Reply, Shape, Type, TypeId,
+    Body, BodyContent, Encoding, Meaning, Parameter, ParameterPlace, Reply, Shape, Type, TypeId,
 };
-use crate::load::Location;
+use crate::load::{Location, listed};
 
 const FORM: &str = "application/x-www-form-urlencoded";
-const JSON: &str = "application/json";
+pub(super) const JSON: &str = "application/json";
 const XML: [&str; 2] = ["application/xml", "text/xml"];
 
 impl Lowering<'_> {
@@ -52,7 +52,8 @@ impl Lowering<'_> {
         let hint = format!("{owner}Body");
         match media_type.as_str() {
             FORM => {
-                let form = self.form(&schema, &at_schema, owner);
+                let form = self.form(&schema, media, &at_schema, owner);
+                self.check_encodings(media, &form, &at_media.child("encoding"));
                 (
                     Some(Body {
                         content: BodyContent::Form,
@@ -80,7 +81,13 @@ impl Lowering<'_> {
     }
 
     /// The properties of a form's schema as parameters.
-    fn form(&mut self, schema: &openapiv3::Schema, at: &Location, owner: &str) -> Vec<Parameter> {
+    fn form(
+        &mut self,
+        schema: &openapiv3::Schema,
+        media: &MediaType,
+        at: &Location,
+        owner: &str,
+    ) -> Vec<Parameter> {
         let Some((fields, additional)) = self.fields(schema, at, owner) else {
             return Vec::new();
         };
@@ -93,29 +100,57 @@ impl Lowering<'_> {
         }
         let mut parameters = Vec::new();
         for field in fields {
+            let encoding = media.encoding.get(&field.wire_name);
+            let json = encoding.is_some_and(|it| it.content_type.as_deref() == Some(JSON));
             let list = matches!(&field.ty, Type::List(item) if is_scalar(item, self));
-            if !list && !is_scalar(&field.ty, self) {
-                let help =
-                    "members of a form are texts, numbers, truth values, enums and lists of these";
-                self.unsupported(field.origin.key(), "an object in a form", help);
-                continue;
-            }
+            let (ty, encoding) = match (field.meaning, &field.ty) {
+                _ if json => (field.ty, Encoding::Json),
+                (Some(Meaning::Separated(separator)), _) => {
+                    (Type::List(Box::new(field.ty)), Encoding::Joined(separator))
+                }
+                _ if list => (field.ty, Encoding::Repeated),
+                (_, ty) if is_scalar(ty, self) => (field.ty, Encoding::Plain),
+                _ => {
+                    let help = "members of a form are texts, numbers, truth values, enums and lists of these; \
+                        `encoding` with `contentType: application/json` makes one JSON text of any other";
+                    self.unsupported(field.origin.key(), "an object in a form", help);
+                    continue;
+                }
+            };
             parameters.push(Parameter {
-                encoding: if list {
-                    Encoding::Repeated
-                } else {
-                    Encoding::Plain
-                },
+                encoding,
+                ty,
                 place: ParameterPlace::Form,
                 wire_name: field.wire_name,
                 rust_name: field.rust_name,
                 required: field.required,
-                ty: field.ty,
                 docs: field.docs,
                 origin: field.origin,
             });
         }
         parameters
+    }
+
+    /// Refuses what `encoding` says of a form and the client would not do.
+    fn check_encodings(&mut self, media: &MediaType, form: &[Parameter], at: &Location) {
+        for (name, encoding) in &media.encoding {
+            let at = at.child(name);
+            if !form.iter().any(|parameter| parameter.wire_name == *name) {
+                let known: Vec<_> = form.iter().map(|it| it.wire_name.as_str()).collect();
+                let message = format!("the form has no member `{name}`");
+                self.invalid(at.key(), message, &format!("it has {}", listed(&known)));
+            }
+            if let Some(other) = encoding.content_type.as_deref().filter(|it| *it != JSON) {
+                let what = format!("a member of type `{other}`");
+                self.unsupported(at.child("contentType"), &what, &format!("use {JSON}"));
+            }
+            for key in ["headers", "style", "explode", "allowReserved"] {
+                if self.documents.value(&at.child(key)).is_some() {
+                    let what = format!("`{key}` of a member");
+                    self.unsupported(at.child(key).key(), &what, "leave it out");
+                }
+            }
+        }
     }
 
     /// The one reply that means success. Failures are the runtime's: it reads each in the service's common form.
@@ -184,7 +219,7 @@ impl Lowering<'_> {
             }
             reply.xml |= xml;
             reply.ty = Some(ty);
-            self.samples(media, &Type::Named(ty), &at);
+            self.samples(media, &Type::Named(ty), xml, &at);
         }
         Some(reply)
     }
@@ -219,9 +254,9 @@ impl Lowering<'_> {
     }
 
     /// Notes the samples of a media type, to be checked when all types are known.
-    fn samples(&mut self, media: &MediaType, ty: &Type, at: &Location) {
+    fn samples(&mut self, media: &MediaType, ty: &Type, xml: bool, at: &Location) {
         if let Some(example) = &media.example {
-            self.example(example, ty, &at.child("example"));
+            self.sample(example, ty, xml, &at.child("example"));
         }
         let at = at.child("examples");
         for (name, example) in &media.examples {
@@ -234,11 +269,19 @@ impl Lowering<'_> {
             };
             let Some(example) = example else { continue };
             if let Some(value) = &example.value {
-                self.example(value, ty, &at.child("value"));
+                self.sample(value, ty, xml, &at.child("value"));
             }
             if let Some(file) = &example.external_value {
                 self.sample_file(file, ty, &at);
             }
+        }
+    }
+
+    fn sample(&mut self, value: &serde_json::Value, ty: &Type, xml: bool, at: &Location) {
+        if xml && value.is_string() {
+            self.xml_example(ty, at);
+        } else {
+            self.example(value, ty, at);
         }
     }
 }

@@ -7,9 +7,11 @@ use crate::ir::{Api, Shape};
 use crate::load::{Location, Place};
 
 /// Methods of each client.
-const CLIENT_METHODS: &[&str] = &["new", "from_env", "endpoint", "call", "clone"];
+const CLIENT_METHODS: &[&str] = &["new", "from_env", "endpoint", "call", "by_name", "clone"];
 /// Methods of each call.
 const CALL_METHODS: &[&str] = &["new", "send", "clone"];
+/// Methods of each type that callers make values of.
+const INPUT_METHODS: &[&str] = &["new"];
 /// Types that each crate has.
 const TYPES: &[&str] = &[
     "Client",
@@ -23,7 +25,7 @@ const TYPES: &[&str] = &[
     "Box",
 ];
 /// Modules that each crate has.
-const MODULES: &[&str] = &["client", "types"];
+const MODULES: &[&str] = &["by_name", "client", "types"];
 /// The variant for values that an enum does not know.
 const VARIANTS: &[&str] = &["Unknown"];
 
@@ -79,7 +81,8 @@ pub(super) fn check(api: &Api, diagnostics: &mut Diagnostics) {
                     wire: &field.wire_name,
                     origin: field.origin.key(),
                 });
-                check(&scope, &[], &mut names);
+                let reserved = if definition.input { INPUT_METHODS } else { &[] };
+                check(&scope, reserved, &mut names);
             }
             Shape::Enum { values, .. } => {
                 let scope = format!("values of {}", definition.rust_name);

@@ -94,6 +94,7 @@ impl Lowering<'_> {
             rust_name,
             shape: Shape::Enum { base, values },
             home: Home::Shared,
+            input: false,
             docs: docs::of_schema(schema),
             origin: at.clone(),
         });

@@ -46,6 +46,11 @@ fn reachable(api: &Api, operation: usize) -> BTreeSet<TypeId> {
     {
         open.extend(named(ty));
     }
+    closure(api, open)
+}
+
+/// These types and all that they consist of.
+pub(super) fn closure(api: &Api, mut open: Vec<TypeId>) -> BTreeSet<TypeId> {
     let mut seen = BTreeSet::new();
     while let Some(id) = open.pop() {
         if !seen.insert(id) {
@@ -69,7 +74,7 @@ fn reachable(api: &Api, operation: usize) -> BTreeSet<TypeId> {
 }
 
 /// The named type at the bottom of lists and maps.
-fn named(ty: &Type) -> Option<TypeId> {
+pub(super) fn named(ty: &Type) -> Option<TypeId> {
     match ty {
         Type::Named(id) => Some(*id),
         Type::List(item) | Type::Map(item) => named(item),

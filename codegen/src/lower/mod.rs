@@ -10,6 +10,8 @@ mod collisions;
 mod docs;
 mod enums;
 mod homes;
+mod inputs;
+mod meanings;
 mod names;
 mod objects;
 mod operations;
@@ -53,6 +55,7 @@ pub(crate) fn lower(documents: &Documents, diagnostics: &mut Diagnostics) -> Opt
     };
     boxing::assign(&mut api);
     homes::assign(&mut api);
+    inputs::mark(&mut api);
     samples::check(&api, &examples, documents, diagnostics);
     collisions::check(&api, diagnostics);
     Some(api)

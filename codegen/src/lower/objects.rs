@@ -36,6 +36,7 @@ impl Lowering<'_> {
                 additional: None,
             },
             home: Home::Shared,
+            input: false,
             docs: docs::of_schema(schema),
             origin: at.clone(),
         });
@@ -215,6 +216,7 @@ impl Lowering<'_> {
             required: false,
             nullable: schema.schema_data.nullable,
             boxed: false,
+            meaning: self.meaning(&ty, &at_schema),
             docs: Docs {
                 summary: None,
                 ..docs::of_schema(&schema)

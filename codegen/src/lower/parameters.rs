@@ -1,10 +1,11 @@
 //! Parameters in path, query and header.
 
 use openapiv3::{
-    HeaderStyle, Operation, Parameter as Source, ParameterData, ParameterSchemaOrContent, PathItem,
-    PathStyle, QueryStyle, ReferenceOr, Schema,
+    Content, HeaderStyle, Operation, Parameter as Source, ParameterData, ParameterSchemaOrContent,
+    PathItem, PathStyle, QueryStyle, ReferenceOr, Schema,
 };
 
+use super::bodies::JSON;
 use super::{Lowering, docs, names};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{Docs, Encoding, Parameter, ParameterPlace, Type};
@@ -78,20 +79,30 @@ impl Lowering<'_> {
         self.refuse_options(source, at);
         let schema = match &data.format {
             ParameterSchemaOrContent::Schema(schema) => schema,
-            ParameterSchemaOrContent::Content(_) => {
-                self.unsupported(
-                    at.child("content").key(),
-                    "a parameter described by `content`",
-                    "describe it by `schema`",
-                );
-                return None;
+            ParameterSchemaOrContent::Content(content) => {
+                let (ty, docs) = self.json_parameter(data, content, owner, at)?;
+                return Some(Parameter {
+                    wire_name: data.name.clone(),
+                    encoding: Encoding::Json,
+                    origin: at.clone(),
+                    required: data.required,
+                    rust_name,
+                    place,
+                    ty,
+                    docs,
+                });
             }
         };
         let at_schema = at.child("schema");
         let (schema_at, schema) = self.schema_at(schema, &at_schema)?;
         let hint = format!("{owner}{}", names::camel(&data.name));
         let ty = self.type_of(&schema, &schema_at, &hint)?;
-        let encoding = self.encoding(source, data, &ty, at)?;
+        let (ty, encoding) = if let Some(separator) = self.separator(&ty, &schema_at) {
+            (Type::List(Box::new(ty)), Encoding::Joined(separator))
+        } else {
+            let encoding = self.encoding(source, data, &ty, at)?;
+            (ty, encoding)
+        };
         if let Some(example) = &data.example {
             self.example(example, &ty, &at.child("example"));
         }
@@ -105,6 +116,52 @@ impl Lowering<'_> {
             ty,
             encoding,
         })
+    }
+
+    /// A parameter that is one JSON text.
+    fn json_parameter(
+        &mut self,
+        data: &ParameterData,
+        content: &Content,
+        owner: &str,
+        at: &Location,
+    ) -> Option<(Type, Docs)> {
+        let at = at.child("content");
+        let [(media_type, media)] = content.iter().collect::<Vec<_>>()[..] else {
+            self.invalid(
+                at.key(),
+                "a parameter has one media type",
+                "keep one of them",
+            );
+            return None;
+        };
+        let at = at.child(media_type);
+        if media_type != JSON {
+            let what = format!("a parameter of type `{media_type}`");
+            self.unsupported(at.key(), &what, &format!("use {JSON}, or `schema`"));
+            return None;
+        }
+        let Some(schema) = &media.schema else {
+            self.invalid(at.key(), "a parameter without a schema", "add `schema:`");
+            return None;
+        };
+        let (schema_at, schema) = self.schema_at(schema, &at.child("schema"))?;
+        let hint = format!("{owner}{}", names::camel(&data.name));
+        let hint = self.name_for(&schema_at, &hint);
+        let ty = self.type_of(&schema, &schema_at, &hint)?;
+        if let Some(example) = &media.example {
+            self.example(example, &ty, &at.child("example"));
+        }
+        let of_schema = docs::of_schema(&schema);
+        let example = media.example.as_ref().map(ToString::to_string);
+        let docs = Docs {
+            summary: None,
+            description: data.description.clone().or(of_schema.description),
+            example: example.or(of_schema.example),
+            deprecated: data.deprecated.unwrap_or(false) || of_schema.deprecated,
+            ..of_schema
+        };
+        Some((ty, docs))
     }
 
     fn refuse_options(&mut self, source: &Source, at: &Location) {

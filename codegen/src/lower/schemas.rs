@@ -212,6 +212,7 @@ impl Lowering<'_> {
                 discriminator,
             },
             home: Home::Shared,
+            input: false,
             docs: docs::of_schema(schema),
             origin: at.clone(),
         });

@@ -75,6 +75,20 @@ impl AbortAndRollbackChangeOrder {
     }
 }
 
+#[cfg(feature = "by-name")]
+pub(super) static BY_NAME: acs_runtime::named::Entry<Client> = acs_runtime::named::Entry {
+    operation: &OPERATION,
+    parameters: &["ChangeOrderId"],
+    call: |client, arguments| Ok(
+        client
+            .abort_and_rollback_change_order(
+                arguments.required::<String>("ChangeOrderId")?,
+            )
+            .call,
+    ),
+    reply: || Box::new(AbortAndRollbackChangeOrderResponse::default()),
+};
+
 /// Reply to `AbortAndRollbackChangeOrder`.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]

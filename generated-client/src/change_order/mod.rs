@@ -11,3 +11,8 @@
 mod abort_and_rollback_change_order;
 
 pub use self::abort_and_rollback_change_order::*;
+
+#[cfg(feature = "by-name")]
+pub(crate) static BY_NAME: &[&acs_runtime::named::Entry<crate::Client>] = &[
+    &abort_and_rollback_change_order::BY_NAME,
+];

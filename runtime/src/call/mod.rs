@@ -5,8 +5,10 @@ mod execute;
 
 use std::fmt;
 
+use crate::BoxFuture;
 use crate::client::Client;
 use crate::error::Error;
+use crate::named::Reply;
 use crate::operation::Operation;
 use crate::reply;
 use crate::value::{Response, Value};
@@ -96,18 +98,45 @@ impl Call {
     /// Any variant of [`Error`] but [`Error::Config`]: arguments that make no request, no credentials, a broken
     /// connection, a time limit, the service's own refusal, a reply that cannot be read.
     pub async fn send<R: Response>(self) -> Result<R, Error> {
+        let exchange = self.exchange().await?;
+        let mut reply = R::default();
+        exchange.read(&mut reply)?;
+        Ok(reply)
+    }
+
+    /// Sends the call and receives the raw reply. What a call costs is in here: compiled once, and boxed, so that the
+    /// future of a call stays small.
+    pub(crate) fn exchange(self) -> BoxFuture<'static, Result<Exchange, Error>> {
         let Self {
             client,
             operation,
             arguments,
         } = self;
-        // What does not depend on the reply's type is boxed and compiled once.
-        let exchange = Box::pin(execute::execute(client.clone(), operation, arguments));
-        let raw = exchange.await?;
-        let mut value = R::default();
-        reply::read(client.service(), operation, &raw, &mut value)?;
-        reply::fill_request_id(value.request_id_mut(), raw.headers());
-        Ok(value)
+        Box::pin(async move {
+            let reply = execute::execute(client.clone(), operation, arguments).await?;
+            Ok(Exchange {
+                client,
+                operation,
+                reply,
+            })
+        })
+    }
+}
+
+/// A call that was answered.
+pub(crate) struct Exchange {
+    client: Client,
+    operation: &'static Operation,
+    reply: http::Response<bytes::Bytes>,
+}
+
+impl Exchange {
+    /// Reads the reply into a value of whatever type.
+    pub(crate) fn read(&self, reply: &mut dyn Reply) -> Result<(), Error> {
+        let service = self.client.service();
+        reply::read(service, self.operation, &self.reply, reply.value_mut())?;
+        reply::fill_request_id(reply.request_id_slot(), self.reply.headers());
+        Ok(())
     }
 }
 

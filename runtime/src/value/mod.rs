@@ -8,16 +8,20 @@
 mod collections;
 mod discard;
 mod enums;
+mod json_text;
 mod macros;
 mod mismatch;
 mod scalars;
 mod serde_bridge;
+mod timestamp;
 
 use std::borrow::Cow;
 
 pub use enums::{read_integer, read_text};
+pub use json_text::JsonText;
 pub use mismatch::{Mismatch, Problem, ReadError};
 pub use serde_bridge::{deserialize, serialize};
+pub use timestamp::Timestamp;
 
 pub(crate) use discard::Discard;
 pub(crate) use scalars::is_absent;
@@ -25,6 +29,12 @@ pub(crate) use serde_bridge::{Seed, Trail, Watch, Written};
 
 /// A value of which the description does not say what it holds.
 pub type Any = serde_json::Value;
+
+/// The items of a text that holds a list, without the blanks around them and without empty ones.
+pub fn items(text: Option<&str>, separator: char) -> impl Iterator<Item = &str> {
+    let items = text.unwrap_or_default().split(separator);
+    items.map(str::trim).filter(|item| !item.is_empty())
+}
 
 /// The reply of an operation that answers without a body.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -16,6 +16,8 @@ use crate::load::{Documents, Format, Location, Place, Pointer, path_from};
 /// A value of the description that must fit a type.
 pub(super) struct Example {
     ty: Type,
+    /// Whether a text is an XML document.
+    xml: bool,
     /// The value, or the whole document of a sample file.
     at: Location,
 }
@@ -25,6 +27,16 @@ impl Lowering<'_> {
     pub(super) fn example(&mut self, _value: &serde_json::Value, ty: &Type, at: &Location) {
         self.examples.push(Example {
             ty: ty.clone(),
+            xml: false,
+            at: at.clone(),
+        });
+    }
+
+    /// Notes an XML document that stands in the description as a text.
+    pub(super) fn xml_example(&mut self, ty: &Type, at: &Location) {
+        self.examples.push(Example {
+            ty: ty.clone(),
+            xml: true,
             at: at.clone(),
         });
     }
@@ -38,6 +50,7 @@ impl Lowering<'_> {
         if let Some(document) = document {
             self.examples.push(Example {
                 ty: ty.clone(),
+                xml: false,
                 at: Location::root(document),
             });
         }
@@ -51,11 +64,19 @@ pub(super) fn check(
     documents: &Documents,
     diagnostics: &mut Diagnostics,
 ) {
-    for Example { ty, at } in examples {
+    for Example { ty, xml, at } in examples {
         let document = documents.get(at.document);
         let whole = at.pointer == Pointer::default();
         if whole && document.format == Format::Xml {
             xml::check(api, ty, at.document, &document.text, diagnostics);
+        } else if let Some(Value::String(text)) = documents.value(at).filter(|_| *xml) {
+            // Places in the text are not places in the document, which may have escaped it.
+            let mut inside = Diagnostics::default();
+            xml::check(api, ty, at.document, text, &mut inside);
+            for mut diagnostic in inside.into_found() {
+                diagnostic.place = at.into();
+                diagnostics.push(diagnostic);
+            }
         } else if let Some(value) = documents
             .value(at)
             .filter(|value| !(whole && value.is_null()))

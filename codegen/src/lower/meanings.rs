@@ -1,0 +1,62 @@
+//! What scalars stand for: `x-acs-time` and `x-acs-separator`.
+
+use super::Lowering;
+use crate::ir::{Meaning, Type};
+use crate::load::Location;
+
+impl Lowering<'_> {
+    /// What a scalar of this schema stands for.
+    pub(super) fn meaning(&mut self, ty: &Type, at: &Location) -> Option<Meaning> {
+        self.time(ty, at)
+            .or_else(|| self.separator(ty, at).map(Meaning::Separated))
+    }
+
+    fn time(&mut self, ty: &Type, at: &Location) -> Option<Meaning> {
+        let word = self.text(at, "x-acs-time")?;
+        let (meaning, fits) = match (word.as_str(), ty) {
+            ("rfc3339", _) => (Meaning::Rfc3339, matches!(ty, Type::Text(_))),
+            ("seconds", _) => (
+                Meaning::Seconds,
+                matches!(ty, Type::Integer(_) | Type::Text(_)),
+            ),
+            _ => (
+                Meaning::Milliseconds,
+                matches!(ty, Type::Integer(_) | Type::Text(_)),
+            ),
+        };
+        if !fits {
+            let message = format!("`{word}` does not fit the type of this schema");
+            let help = "numbers of `milliseconds` and `seconds` are integers or strings, `rfc3339` is a string";
+            self.invalid(at.child("x-acs-time"), message, help);
+            return None;
+        }
+        Some(meaning)
+    }
+
+    /// The separator of the list that a text stands for.
+    pub(super) fn separator(&mut self, ty: &Type, at: &Location) -> Option<char> {
+        let text = self.text(at, "x-acs-separator")?;
+        let mut letters = text.chars();
+        match (ty, letters.next(), letters.next()) {
+            (Type::Text(_), Some(separator), None) => Some(separator),
+            (Type::Text(_), ..) => {
+                let help = "write the one character that stands between two items, such as `;`";
+                self.invalid(
+                    at.child("x-acs-separator"),
+                    "a separator is one character",
+                    help,
+                );
+                None
+            }
+            _ => {
+                let help = "use it with `type: string`; an array in the query has `explode: false` instead";
+                self.invalid(
+                    at.child("x-acs-separator").key(),
+                    "only a text can have a separator",
+                    help,
+                );
+                None
+            }
+        }
+    }
+}
