@@ -1,7 +1,11 @@
-//! What the tests share: descriptions in memory, and a transport that answers from a script.
+//! What the tests share: descriptions in memory, a transport that answers from a script, the comparison with
+//! recordings, and how much of the API is covered.
 
+pub mod conformance;
+pub mod coverage;
 pub mod description;
 pub mod scripted;
+pub mod xml;
 
 /// The README's code, so that it compiles and runs.
 #[cfg(doctest)]

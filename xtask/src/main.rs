@@ -1,8 +1,11 @@
 //! The workspace's own commands. Each calls a library and prints; nothing is decided here.
 
+mod bundle;
 mod check;
+mod companion;
 mod explain;
 mod generate;
+mod new_operation;
 mod paths;
 mod terminal;
 
@@ -28,6 +31,14 @@ enum Command {
     Generate(generate::Arguments),
     /// Checks the description and writes nothing.
     Check(check::Arguments),
+    /// Prints the whole description as one OpenAPI JSON document.
+    Bundle(bundle::Arguments),
+    /// Compares the client with recordings of the official SDK.
+    Conformance(companion::Arguments),
+    /// Counts what is described, documented, sampled and tested.
+    Coverage(companion::Arguments),
+    /// Adds an operation to the description, with empty texts to be filled in.
+    NewOperation(new_operation::Arguments),
     /// Explains a kind of diagnostic, for example `unresolved-reference`.
     Explain(explain::Arguments),
 }
@@ -36,6 +47,10 @@ fn main() -> ExitCode {
     match Arguments::parse().command {
         Command::Generate(arguments) => generate::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
+        Command::Bundle(arguments) => bundle::run(&arguments),
+        Command::Conformance(arguments) => companion::run("conformance", &arguments),
+        Command::Coverage(arguments) => companion::run("coverage", &arguments),
+        Command::NewOperation(arguments) => new_operation::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
     }
 }

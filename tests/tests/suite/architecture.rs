@@ -150,7 +150,6 @@ fn the_minimum_rust_version_is_what_the_dependencies_need() {
             "metadata",
             "--format-version",
             "1",
-            "--offline",
             "--locked",
             "--all-features",
         ])

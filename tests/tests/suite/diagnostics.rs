@@ -52,6 +52,11 @@ snapshots! {
     cookie: one(&with("      parameters: [{name: a, in: cookie, schema: {type: string}}]\n", ""));
     deep_object: one(&with("      parameters: [{name: a, in: query, style: deepObject, schema: {type: string}}]\n", ""));
     json_body: one(&with("      requestBody: {content: {application/json: {schema: {$ref: '#/components/schemas/Reply'}}}}\n", ""));
+    parameter_of_another_media_type: one(&with("      parameters: [{name: a, in: query, content: {text/plain: {schema: {type: string}}}}]\n", ""));
+    encoding_of_no_member: one(&with("      requestBody: {content: {application/x-www-form-urlencoded: {schema: {type: object, properties: {Data: {type: string}}}, encoding: {Date: {contentType: application/json}, Data: {contentType: text/plain, explode: true}}}}}\n", ""));
+    object_in_a_form: one(&with("      requestBody: {content: {application/x-www-form-urlencoded: {schema: {type: object, properties: {Data: {type: object}}}}}}\n", ""));
+    time_that_is_no_number: one(&with("", "        At: {type: boolean, x-acs-time: seconds}\n"));
+    separator_of_two_characters: one(&with("", "        Ids: {type: string, x-acs-separator: '; '}\n        Sizes: {type: integer, x-acs-separator: ','}\n"));
     multipart: one(&with("      requestBody: {content: {multipart/form-data: {schema: {type: object}}}}\n", ""));
     xml_attribute: one(&with("", "        Id: {type: string, xml: {attribute: true}}\n"));
     unnamed_integer_enum: one(&with("", "        Status: {type: integer, enum: [0, 1]}\n"));

@@ -143,9 +143,10 @@ fn what_is_emitted_compiles_without_a_warning_and_documents_itself() {
         "        Hostile: {{type: string, description: \"{}\"}}\n",
         HOSTILE.replace("\" '", "\\\" '")
     );
+    let meanings = MEANINGS.replace("      parameters:\n", "");
     let description = with(
-        &format!("{PARAMETERS}{form}"),
-        &format!("{hostile}{SCHEMAS}"),
+        &format!("{PARAMETERS}{meanings}{form}"),
+        &MEANT.replace("    Env:", &format!("{hostile}{SCHEMAS}    Env:")),
     )
     .replace("    get:", "    put:")
     .replace("  /Do:", "  /Do/{id}:")
@@ -187,7 +188,7 @@ fn what_is_emitted_compiles_without_a_warning_and_documents_itself() {
                 "demo-client",
                 "--no-default-features",
                 "--features",
-                "group,second",
+                "group,second,by-name",
             ])
             .env("CARGO_TARGET_DIR", folder.join("target"))
             .env("RUSTFLAGS", "-D warnings")
@@ -201,4 +202,52 @@ fn what_is_emitted_compiles_without_a_warning_and_documents_itself() {
             String::from_utf8_lossy(&output.stderr)
         );
     }
+}
+
+/// JSON inside texts, lists inside texts and points in time.
+const MEANINGS: &str = "      parameters:
+      - {name: Envs, in: query, required: true, description: Variables., content: {application/json: {schema: {type: array, items: {$ref: '#/components/schemas/Env'}}, example: [{name: a}]}}}
+      - {name: Tags, in: query, content: {application/json: {schema: {type: object, additionalProperties: {type: string}}}}}
+      - {name: Ids, in: query, schema: {type: string, x-acs-separator: ';'}}
+";
+
+const MEANT: &str = "        Created: {type: integer, format: int64, x-acs-time: milliseconds}
+        Updated: {type: string, x-acs-time: rfc3339}
+        Ended: {type: integer, format: int32, x-acs-time: seconds}
+        Zones: {type: string, x-acs-separator: ',', deprecated: true}
+    Env:
+      type: object
+      description: A variable.
+      required: [name]
+      properties:
+        name: {type: string}
+        value: {type: string, deprecated: true}
+        from: {$ref: '#/components/schemas/Env'}
+        sizes: {type: array, items: {type: integer}}
+        more: {type: array, items: {$ref: '#/components/schemas/Env'}}
+        free: {}
+";
+
+#[test]
+fn json_texts_and_texts_with_a_meaning() {
+    insta::assert_snapshot!(emitted(&with(MEANINGS, MEANT), OPERATION));
+}
+
+#[test]
+fn a_member_of_a_form_can_be_a_json_text_or_a_list_in_a_text() {
+    let form = FORM.replace(
+        "                Data: {type: string, format: password}\n",
+        "                Data: {type: object, additionalProperties: {type: string}}
+                Ids: {type: string, x-acs-separator: '|'}
+            encoding: {Data: {contentType: application/json}}\n",
+    );
+    let description = with(&form, "").replace("    get:", "    post:");
+    let text = emitted(&description, OPERATION);
+    assert!(text.contains(r#"self.call.form("Data", data.into().into_string());"#));
+    assert!(text.contains(r#".collect::<Vec<String>>().join("|")"#));
+}
+
+#[test]
+fn calls_by_name() {
+    insta::assert_snapshot!(emitted(&with(MEANINGS, MEANT), "src/by_name.rs"));
 }

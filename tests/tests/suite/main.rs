@@ -1,6 +1,7 @@
 //! What concerns more than one crate.
 
 mod architecture;
+mod bundle;
 mod compile_fail;
 mod current;
 mod diagnostics;

@@ -1,0 +1,40 @@
+//! `cargo xtask bundle`.
+
+use std::fs;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use acs_codegen::Disk;
+use anstream::{eprintln, print};
+
+use crate::paths;
+use crate::terminal::{show, show_failure};
+
+#[derive(clap::Args)]
+pub(crate) struct Arguments {
+    /// File to write; standard output when left out.
+    #[arg(long, short)]
+    output: Option<PathBuf>,
+}
+
+pub(crate) fn run(arguments: &Arguments) -> ExitCode {
+    let bundled = match acs_codegen::bundle(paths::ENTRY, &Disk::new(paths::spec())) {
+        Ok(bundled) => bundled,
+        Err(failure) => {
+            show_failure(&failure, "nothing was written");
+            return ExitCode::FAILURE;
+        }
+    };
+    show(&bundled.warnings);
+    let Some(path) = &arguments.output else {
+        print!("{}", bundled.json);
+        return ExitCode::SUCCESS;
+    };
+    match fs::write(path, bundled.json) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{} cannot be written: {error}", path.display());
+            ExitCode::FAILURE
+        }
+    }
+}
