@@ -3,14 +3,8 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Target, by_name, markdown, tokens};
+use super::{Target, by_name, items, markdown, tokens};
 use crate::ir::{Api, Group, Home, Operation};
-
-pub(super) fn has_shared_types(api: &Api) -> bool {
-    api.types
-        .iter()
-        .any(|definition| definition.home == Home::Shared)
-}
 
 pub(super) fn root(api: &Api, target: &Target) -> TokenStream {
     let docs = tokens::inner_doc(&root_docs(api, target));
@@ -21,7 +15,7 @@ pub(super) fn root(api: &Api, target: &Target) -> TokenStream {
             pub mod #module;
         }
     });
-    let types = has_shared_types(api).then(|| {
+    let types = items::is_used(api, Home::Shared).then(|| {
         quote!(
             pub mod types;
         )
@@ -97,11 +91,7 @@ pub(super) fn module(api: &Api, index: usize) -> TokenStream {
         let module = tokens::ident(&operation.method_name);
         quote!(pub use self::#module::*;)
     });
-    let own = api
-        .types
-        .iter()
-        .any(|definition| definition.home == Home::Group(index));
-    let (types, use_types) = if own {
+    let (types, use_types) = if items::is_used(api, Home::Group(index)) {
         (
             quote!(
                 mod types;

@@ -15,6 +15,11 @@ pub(super) fn in_home(api: &Api, home: Home) -> impl Iterator<Item = &TypeDefini
         .filter(move |definition| definition.home == home)
 }
 
+/// Whether a file has any types to define.
+pub(super) fn is_used(api: &Api, home: Home) -> bool {
+    in_home(api, home).next().is_some()
+}
+
 /// The path by which users of the crate name a type.
 pub(super) fn path(api: &Api, definition: &TypeDefinition, krate: &str) -> String {
     let module = match definition.home {

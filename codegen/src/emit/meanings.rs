@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{markdown, tokens};
-use crate::ir::{Field, Meaning, Type, TypeDefinition};
+use crate::ir::{Field, IntegerWidth, Meaning, Type, TypeDefinition};
 
 /// The accessors of a type's fields.
 pub(super) fn accessors(definition: &TypeDefinition, fields: &[Field]) -> TokenStream {
@@ -41,10 +41,12 @@ fn time(field: &Field, meaning: Meaning) -> TokenStream {
         _ => ("from_milliseconds", "parse_milliseconds"),
     };
     let (number, text) = (tokens::ident(number), tokens::ident(text));
-    let value = if matches!(field.ty, Type::Text(_)) {
-        quote!(acs_runtime::value::Timestamp::#text(self.#name.as_deref()?))
-    } else {
-        quote!(Some(acs_runtime::value::Timestamp::#number(self.#name?.into())))
+    let value = match field.ty {
+        Type::Text(_) => quote!(acs_runtime::value::Timestamp::#text(self.#name.as_deref()?)),
+        Type::Integer(IntegerWidth::I64) => {
+            quote!(self.#name.map(acs_runtime::value::Timestamp::#number))
+        }
+        _ => quote!(Some(acs_runtime::value::Timestamp::#number(self.#name?.into()))),
     };
     quote! {
         #docs

@@ -14,6 +14,7 @@ mod manifest;
 mod markdown;
 mod meanings;
 mod operation;
+mod parallel;
 mod readme;
 mod support;
 mod tokens;
@@ -21,6 +22,7 @@ mod types;
 
 use crate::diagnostic::Diagnostics;
 use crate::ir::{Api, Home};
+use parallel::in_parallel;
 
 /// The crate to be written.
 #[derive(Clone, Debug)]
@@ -55,37 +57,6 @@ pub(crate) fn emit(api: &Api, target: &Target, diagnostics: &mut Diagnostics) ->
     if diagnostics.has_errors() {
         return None;
     }
-    let mut sources = vec![
-        ("src/lib.rs".to_owned(), group::root(api, target)),
-        ("src/client.rs".to_owned(), client::file(api, target)),
-        ("src/by_name.rs".to_owned(), by_name::file(api, target)),
-    ];
-    for (index, group) in api.groups.iter().enumerate() {
-        sources.push((
-            format!("src/{}/mod.rs", group.module),
-            group::module(api, index),
-        ));
-    }
-    for (index, operation) in api.operations.iter().enumerate() {
-        let group = &api.groups[operation.group];
-        let path = format!("src/{}/{}.rs", group.module, operation.method_name);
-        sources.push((path, operation::file(api, index, target)));
-    }
-    if group::has_shared_types(api) {
-        sources.push(("src/types.rs".to_owned(), types::file(api, Home::Shared)));
-    }
-    for (index, group) in api.groups.iter().enumerate() {
-        if api
-            .types
-            .iter()
-            .any(|definition| definition.home == Home::Group(index))
-        {
-            sources.push((
-                format!("src/{}/types.rs", group.module),
-                types::file(api, Home::Group(index)),
-            ));
-        }
-    }
     let mut files = vec![
         File {
             path: "Cargo.toml".to_owned(),
@@ -96,11 +67,68 @@ pub(crate) fn emit(api: &Api, target: &Target, diagnostics: &mut Diagnostics) ->
             text: readme::text(api, target),
         },
     ];
-    for (path, items) in sources {
-        match file::format(items, target) {
+    for (source, text) in in_parallel(&sources(api), |source| source.text(api, target)) {
+        let path = source.path(api);
+        match text {
             Ok(text) => files.push(File { path, text }),
             Err(error) => support::report_bad_output(&path, &error, diagnostics),
         }
     }
     (!diagnostics.has_errors()).then_some(files)
+}
+
+/// A source file of the crate.
+#[derive(Clone, Copy)]
+enum Source {
+    Root,
+    Client,
+    ByName,
+    Group(usize),
+    Operation(usize),
+    Types(Home),
+}
+
+fn sources(api: &Api) -> Vec<Source> {
+    let mut sources = vec![Source::Root, Source::Client, Source::ByName];
+    sources.extend((0..api.groups.len()).map(Source::Group));
+    sources.extend((0..api.operations.len()).map(Source::Operation));
+    let homes = (0..api.groups.len()).map(Home::Group);
+    let homes = [Home::Shared].into_iter().chain(homes);
+    sources.extend(
+        homes
+            .filter(|home| items::is_used(api, *home))
+            .map(Source::Types),
+    );
+    sources
+}
+
+impl Source {
+    fn path(self, api: &Api) -> String {
+        let in_group =
+            |group: usize, name: &str| format!("src/{}/{name}.rs", api.groups[group].module);
+        match self {
+            Self::Root => "src/lib.rs".to_owned(),
+            Self::Client => "src/client.rs".to_owned(),
+            Self::ByName => "src/by_name.rs".to_owned(),
+            Self::Group(group) => in_group(group, "mod"),
+            Self::Operation(index) => {
+                let operation = &api.operations[index];
+                in_group(operation.group, &operation.method_name)
+            }
+            Self::Types(Home::Group(group)) => in_group(group, "types"),
+            Self::Types(_) => "src/types.rs".to_owned(),
+        }
+    }
+
+    fn text(self, api: &Api, target: &Target) -> Result<String, syn::Error> {
+        let items = match self {
+            Self::Root => group::root(api, target),
+            Self::Client => client::file(api, target),
+            Self::ByName => by_name::file(api, target),
+            Self::Group(group) => group::module(api, group),
+            Self::Operation(index) => operation::file(api, index, target),
+            Self::Types(home) => types::file(api, home),
+        };
+        file::format(items, target)
+    }
 }
