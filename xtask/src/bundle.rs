@@ -1,11 +1,12 @@
 //! `cargo xtask bundle`.
 
 use std::fs;
+use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use acs_codegen::Disk;
-use anstream::{eprintln, print};
+use anstream::eprintln;
 
 use crate::paths;
 use crate::terminal::{show, show_failure};
@@ -27,7 +28,8 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
     };
     show(&bundled.warnings);
     let Some(path) = &arguments.output else {
-        print!("{}", bundled.json);
+        // Whoever reads may stop reading, as `head` does.
+        let _ = std::io::stdout().write_all(bundled.json.as_bytes());
         return ExitCode::SUCCESS;
     };
     match fs::write(path, bundled.json) {

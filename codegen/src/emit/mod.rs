@@ -10,6 +10,7 @@ mod file;
 mod group;
 mod inputs;
 mod items;
+mod links;
 mod manifest;
 mod markdown;
 mod meanings;
@@ -22,6 +23,7 @@ mod types;
 
 use crate::diagnostic::Diagnostics;
 use crate::ir::{Api, Home};
+use links::Links;
 use parallel::in_parallel;
 
 /// The crate to be written.
@@ -67,7 +69,8 @@ pub(crate) fn emit(api: &Api, target: &Target, diagnostics: &mut Diagnostics) ->
             text: readme::text(api, target),
         },
     ];
-    for (source, text) in in_parallel(&sources(api), |source| source.text(api, target)) {
+    let links = Links::new(api);
+    for (source, text) in in_parallel(&sources(api), |source| source.text(api, &links, target)) {
         let path = source.path(api);
         match text {
             Ok(text) => files.push(File { path, text }),
@@ -120,7 +123,7 @@ impl Source {
         }
     }
 
-    fn text(self, api: &Api, target: &Target) -> Result<String, syn::Error> {
+    fn text(self, api: &Api, links: &Links<'_>, target: &Target) -> Result<String, syn::Error> {
         let items = match self {
             Self::Root => group::root(api, target),
             Self::Client => client::file(api, target),
@@ -129,6 +132,6 @@ impl Source {
             Self::Operation(index) => operation::file(api, index, target),
             Self::Types(home) => types::file(api, home),
         };
-        file::format(items, target)
+        file::format(items, links, target)
     }
 }

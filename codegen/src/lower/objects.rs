@@ -219,11 +219,29 @@ impl Lowering<'_> {
             meaning: self.meaning(&ty, &at_schema),
             docs: Docs {
                 summary: None,
-                ..docs::of_schema(&schema)
+                ..self.docs_of(&schema, &at_schema)
             },
             origin: at.clone(),
             ty,
         })
+    }
+
+    /// The words of a schema; where it has none and only refers to another, the other's.
+    fn docs_of(&mut self, schema: &Schema, at: &Location) -> Docs {
+        let own = docs::of_schema(schema);
+        let SchemaKind::AllOf { all_of } = &schema.schema_kind else {
+            return own;
+        };
+        let ([part], None) = (all_of.as_slice(), &own.description) else {
+            return own;
+        };
+        match self.schema_at(part, &at.child("allOf").index(0)) {
+            Some((_, part)) => Docs {
+                description: docs::of_schema(&part).description,
+                ..own
+            },
+            None => own,
+        }
     }
 
     /// XML and JSON are read by one set of names.

@@ -97,15 +97,15 @@ impl Lowering<'_> {
         let (schema_at, schema) = self.schema_at(schema, &at_schema)?;
         let hint = format!("{owner}{}", names::camel(&data.name));
         let ty = self.type_of(&schema, &schema_at, &hint)?;
+        if let Some(example) = &data.example {
+            self.example(example, &ty, &at.child("example"));
+        }
         let (ty, encoding) = if let Some(separator) = self.separator(&ty, &schema_at) {
             (Type::List(Box::new(ty)), Encoding::Joined(separator))
         } else {
             let encoding = self.encoding(source, data, &ty, at)?;
             (ty, encoding)
         };
-        if let Some(example) = &data.example {
-            self.example(example, &ty, &at.child("example"));
-        }
         Some(Parameter {
             wire_name: data.name.clone(),
             docs: parameter_docs(data, &schema),

@@ -3,8 +3,16 @@
 use acs_codegen::ir::{Api, Shape, Type, TypeId};
 use serde_json::Value;
 
-/// The members of an operation's reply, each with whether it is documented.
-pub(super) fn of_reply(api: &Api, operation: usize) -> Vec<(String, bool)> {
+/// A member of a reply.
+pub(super) struct Member {
+    pub(super) path: String,
+    /// The type that has it, and its name there.
+    pub(super) field: (TypeId, String),
+    pub(super) documented: bool,
+}
+
+/// The members of an operation's reply.
+pub(super) fn of_reply(api: &Api, operation: usize) -> Vec<Member> {
     let mut members = Vec::new();
     if let Some(reply) = api.operations[operation].reply.ty {
         of_type(api, reply, "", &mut Vec::new(), &mut members);
@@ -12,13 +20,7 @@ pub(super) fn of_reply(api: &Api, operation: usize) -> Vec<(String, bool)> {
     members
 }
 
-fn of_type(
-    api: &Api,
-    id: TypeId,
-    path: &str,
-    above: &mut Vec<TypeId>,
-    members: &mut Vec<(String, bool)>,
-) {
+fn of_type(api: &Api, id: TypeId, path: &str, above: &mut Vec<TypeId>, members: &mut Vec<Member>) {
     // A type inside itself has no more members to tell of.
     if above.contains(&id) {
         return;
@@ -29,7 +31,11 @@ fn of_type(
     above.push(id);
     for field in fields {
         let mut path = joined(path, &field.wire_name);
-        members.push((path.clone(), super::is_documented(&field.docs)));
+        members.push(Member {
+            path: path.clone(),
+            field: (id, field.wire_name.clone()),
+            documented: super::is_documented(&field.docs),
+        });
         let mut ty = &field.ty;
         while let Type::List(item) = ty {
             path += "[]";

@@ -56,8 +56,34 @@ impl Coverage {
     #[must_use]
     pub fn of(api: &Api, samples: &Path, facts: Option<&Facts>) -> Self {
         let mut coverage = Self::default();
-        for index in 0..api.operations.len() {
-            coverage.add_operation(api, index, &exercise(api, index, samples));
+        let exercised: Vec<_> = (0..api.operations.len())
+            .map(|index| exercise(api, index, samples))
+            .collect();
+        // Operations share types, and one does not fill each field that another does.
+        let (mut shown, mut tried) = (BTreeSet::new(), BTreeSet::new());
+        for (index, exercised) in exercised.iter().enumerate() {
+            for member in members::of_reply(api, index) {
+                if exercised.sample.contains(&member.path) {
+                    shown.insert(member.field.clone());
+                }
+                if exercised.fields.contains(&member.path) {
+                    tried.insert(member.field);
+                }
+            }
+        }
+        for (index, exercised) in exercised.iter().enumerate() {
+            coverage.add_operation(api, index, exercised);
+            for member in members::of_reply(api, index) {
+                let state = State {
+                    described: true,
+                    documented: member.documented,
+                    sampled: shown.contains(&member.field),
+                    tested: tried.contains(&member.field),
+                };
+                let operation = &api.operations[index].wire_name;
+                let name = format!("{operation} reply {}", member.path);
+                coverage.fields.add(&name, state, &mut coverage.missing);
+            }
         }
         if let Some(facts) = facts {
             coverage.add_unknown(api, facts);
@@ -100,16 +126,6 @@ impl Coverage {
             let name = format!("{name}.{}", parameter.wire_name);
             self.parameters.add(&name, state, &mut self.missing);
         }
-        for (path, documented) in members::of_reply(api, index) {
-            let state = State {
-                described: true,
-                documented,
-                sampled: exercised.sample.contains(&path),
-                tested: exercised.fields.contains(&path),
-            };
-            let name = format!("{name} reply {path}");
-            self.fields.add(&name, state, &mut self.missing);
-        }
     }
 
     /// Adds what only the facts know.
@@ -124,7 +140,7 @@ impl Coverage {
                 let own = api.operations[index].parameters.iter();
                 parameters.extend(own.map(|it| it.wire_name.clone()));
                 let own = members::of_reply(api, index).into_iter();
-                fields.extend(own.map(|(path, _)| path));
+                fields.extend(own.map(|member| member.path));
             } else {
                 self.operations.add(&fact.name, UNKNOWN, &mut self.missing);
             }

@@ -51,25 +51,27 @@ fn what_other_files_hold_becomes_components_and_samples_stand_in_place() {
     assert_eq!(again.json, bundled.json);
 }
 
+/// Every reference stays in the document.
+fn assert_no_file(value: &Value) {
+    match value {
+        Value::Object(members) => {
+            if let Some(Value::String(reference)) = members.get("$ref") {
+                assert!(reference.starts_with("#/components/"), "{reference}");
+            }
+            assert!(!members.contains_key("externalValue"));
+            members.values().for_each(assert_no_file);
+        }
+        Value::Array(items) => items.iter().for_each(assert_no_file),
+        _ => {}
+    }
+}
+
 #[test]
 fn the_whole_description_is_one_document_without_files() {
     let spec = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec");
     let bundled = acs_codegen::bundle("edas.yaml", &Disk::new(spec)).expect("sound");
     let document: Value = serde_json::from_str(&bundled.json).expect("JSON");
-    fn check(value: &Value) {
-        match value {
-            Value::Object(members) => {
-                if let Some(Value::String(reference)) = members.get("$ref") {
-                    assert!(reference.starts_with("#/components/"), "{reference}");
-                }
-                assert!(!members.contains_key("externalValue"));
-                members.values().for_each(check);
-            }
-            Value::Array(items) => items.iter().for_each(check),
-            _ => {}
-        }
-    }
-    check(&document);
+    assert_no_file(&document);
     let memory = Memory::new([("edas.json", bundled.json.as_str())]);
     acs_codegen::check("edas.json", &memory).expect("as sound as before");
 }

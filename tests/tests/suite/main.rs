@@ -3,6 +3,7 @@
 mod architecture;
 mod bundle;
 mod compile_fail;
+mod conformance;
 mod current;
 mod diagnostics;
 mod emitted;
