@@ -23,6 +23,46 @@ use crate::Client;
 static GROUPS: &[&[&Entry<Client>]] = &[
     #[cfg(feature = "change-order")]
     crate::change_order::BY_NAME,
+    #[cfg(feature = "application")]
+    crate::application::BY_NAME,
+    #[cfg(feature = "deploy-group")]
+    crate::deploy_group::BY_NAME,
+    #[cfg(feature = "slb")]
+    crate::slb::BY_NAME,
+    #[cfg(feature = "k8s-application")]
+    crate::k8s_application::BY_NAME,
+    #[cfg(feature = "k8s-service")]
+    crate::k8s_service::BY_NAME,
+    #[cfg(feature = "k8s-config")]
+    crate::k8s_config::BY_NAME,
+    #[cfg(feature = "ingress")]
+    crate::ingress::BY_NAME,
+    #[cfg(feature = "k8s-cluster")]
+    crate::k8s_cluster::BY_NAME,
+    #[cfg(feature = "log")]
+    crate::log::BY_NAME,
+    #[cfg(feature = "cluster")]
+    crate::cluster::BY_NAME,
+    #[cfg(feature = "ecu")]
+    crate::ecu::BY_NAME,
+    #[cfg(feature = "scaling")]
+    crate::scaling::BY_NAME,
+    #[cfg(feature = "swimming-lane")]
+    crate::swimming_lane::BY_NAME,
+    #[cfg(feature = "microservice")]
+    crate::microservice::BY_NAME,
+    #[cfg(feature = "account")]
+    crate::account::BY_NAME,
+    #[cfg(feature = "namespace")]
+    crate::namespace::BY_NAME,
+    #[cfg(feature = "resource")]
+    crate::resource::BY_NAME,
+    #[cfg(feature = "config-template")]
+    crate::config_template::BY_NAME,
+    #[cfg(feature = "tag")]
+    crate::tag::BY_NAME,
+    #[cfg(feature = "package")]
+    crate::package::BY_NAME,
 ];
 
 /// The operations of the groups that are switched on.

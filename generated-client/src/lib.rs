@@ -15,7 +15,7 @@
 //! # async fn example() -> Result<(), edas_client::Error> {
 //! let client = edas_client::Client::from_env().await?;
 //! let reply = client
-//!     .abort_and_rollback_change_order("30b2374d-9520-****-****-4d72795c****")
+//!     .abort_and_rollback_change_order("6b55106c-c7f2-40f7-a1d4-092870*****")
 //!     .send()
 //!     .await?;
 //! println!("{reply:?}");
@@ -33,7 +33,27 @@
 //!
 //! | Feature | Operations |
 //! |---|---|
-//! | `change-order` | 1 |
+//! | `change-order` | 7 |
+//! | `application` | 25 |
+//! | `deploy-group` | 5 |
+//! | `slb` | 4 |
+//! | `k8s-application` | 20 |
+//! | `k8s-service` | 7 |
+//! | `k8s-config` | 8 |
+//! | `ingress` | 4 |
+//! | `k8s-cluster` | 3 |
+//! | `log` | 4 |
+//! | `cluster` | 11 |
+//! | `ecu` | 8 |
+//! | `scaling` | 9 |
+//! | `swimming-lane` | 7 |
+//! | `microservice` | 13 |
+//! | `account` | 10 |
+//! | `namespace` | 6 |
+//! | `resource` | 3 |
+//! | `config-template` | 4 |
+//! | `tag` | 3 |
+//! | `package` | 1 |
 //!
 //! `by-name` adds calls whose operation is only known when the program runs.
 //!
@@ -52,6 +72,68 @@ mod client;
 
 #[cfg(feature = "change-order")]
 pub mod change_order;
+
+#[cfg(feature = "application")]
+pub mod application;
+
+#[cfg(feature = "deploy-group")]
+pub mod deploy_group;
+
+#[cfg(feature = "slb")]
+pub mod slb;
+
+#[cfg(feature = "k8s-application")]
+pub mod k8s_application;
+
+#[cfg(feature = "k8s-service")]
+pub mod k8s_service;
+
+#[cfg(feature = "k8s-config")]
+pub mod k8s_config;
+
+#[cfg(feature = "ingress")]
+pub mod ingress;
+
+#[cfg(feature = "k8s-cluster")]
+pub mod k8s_cluster;
+
+#[cfg(feature = "log")]
+pub mod log;
+
+#[cfg(feature = "cluster")]
+pub mod cluster;
+
+#[cfg(feature = "ecu")]
+pub mod ecu;
+
+#[cfg(feature = "scaling")]
+pub mod scaling;
+
+#[cfg(feature = "swimming-lane")]
+pub mod swimming_lane;
+
+#[cfg(feature = "microservice")]
+pub mod microservice;
+
+#[cfg(feature = "account")]
+pub mod account;
+
+#[cfg(feature = "namespace")]
+pub mod namespace;
+
+#[cfg(feature = "resource")]
+pub mod resource;
+
+#[cfg(feature = "config-template")]
+pub mod config_template;
+
+#[cfg(feature = "tag")]
+pub mod tag;
+
+#[cfg(feature = "package")]
+pub mod package;
+
+pub mod types;
 
 pub use acs_runtime as runtime;
 pub use acs_runtime::config::{Config, ConfigBuilder};

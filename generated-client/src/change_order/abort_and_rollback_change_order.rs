@@ -5,6 +5,7 @@
 
 use acs_runtime::{Call, Effect, Error, Method, Operation};
 use crate::Client;
+use super::ChangeOrderReference;
 
 static OPERATION: Operation = Operation {
     name: "AbortAndRollbackChangeOrder",
@@ -20,13 +21,14 @@ impl Client {
     /// for applications in Container Service for Kubernetes (ACK) clusters and in serverless Kubernetes clusters, and
     /// only for change orders that deploy: scaling, restarting and the like cannot be aborted this way.
     ///
-    /// The reply names a change order; the rollback itself runs on after the call has returned.
+    /// The reply names a change order; the rollback itself runs on after the call has returned. Follow it with
+    /// [`GetChangeOrderInfo`](crate::Client::get_change_order_info).
     ///
     /// Wire: `PUT /pop/v5/changeorder/change_order_abort_and_rollback`, action `AbortAndRollbackChangeOrder`. Calling it twice may do more than calling it once.
     ///
     /// # Arguments
     ///
-    /// * `change_order_id`: ID of the change order to abort. The call that started the deployment returned it. Wire name: `ChangeOrderId`. Example: `30b2374d-9520-****-****-4d72795c****`.
+    /// * `change_order_id`: ID of the change order to abort. The call that started the deployment returned it. Wire name: `ChangeOrderId`. Example: `6b55106c-c7f2-40f7-a1d4-092870*****`.
     ///
     /// # Example
     ///
@@ -34,7 +36,7 @@ impl Client {
     /// # async fn example() -> Result<(), edas_client::Error> {
     /// let client = edas_client::Client::from_env().await?;
     /// let reply = client
-    ///     .abort_and_rollback_change_order("30b2374d-9520-****-****-4d72795c****")
+    ///     .abort_and_rollback_change_order("6b55106c-c7f2-40f7-a1d4-092870*****")
     ///     .send()
     ///     .await?;
     /// println!("{reply:?}");
@@ -93,86 +95,61 @@ pub(super) static BY_NAME: acs_runtime::named::Entry<Client> = acs_runtime::name
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AbortAndRollbackChangeOrderResponse {
-    /// Names one change order.
+    /// Status of the call, in the numbers of HTTP. 200 means that it succeeded.
+    ///
+    /// Wire name: `Code`. Example: `200`.
+    pub code: Option<i32>,
+
+    /// Names a change order.
     ///
     /// Wire name: `Data`.
     pub data: Option<ChangeOrderReference>,
 
-    /// Text that comes with `Code`; `success` when all went well.
+    /// Error code; `success` or nothing when there was no error.
+    ///
+    /// Wire name: `ErrorCode`. Example: `success`.
+    pub error_code: Option<String>,
+
+    /// Text that comes with the code; `success` or the like when all went well.
     ///
     /// Wire name: `Message`. Example: `success`.
     pub message: Option<String>,
-
-    /// ID of the trace that EDAS recorded for the call.
-    ///
-    /// Wire name: `TraceId`. Example: `0b59000b159471036****8656d****`.
-    pub trace_id: Option<String>,
 
     /// ID that Alibaba Cloud gave the request; support asks for it.
     ///
     /// Wire name: `RequestId`. Example: `81E0B333-2871-****-****-B8F5FF43****`.
     pub request_id: Option<String>,
 
-    /// Error code; `success` when there was no error.
+    /// ID of the trace that EDAS recorded for the call.
     ///
-    /// Wire name: `ErrorCode`. Example: `success`.
-    pub error_code: Option<String>,
-
-    /// Status of the call, in the numbers of HTTP. 200 means that it succeeded.
-    ///
-    /// Wire name: `Code`. Example: `200`.
-    pub code: Option<i32>,
+    /// Wire name: `TraceId`. Example: `0b59000b159471036****8656d****`.
+    pub trace_id: Option<String>,
 }
 
 impl acs_runtime::Object for AbortAndRollbackChangeOrderResponse {
     fn member(&mut self, name: &str) -> Option<&mut dyn acs_runtime::Value> {
         match name {
-            "Data" => Some(&mut self.data),
-            "Message" => Some(&mut self.message),
-            "TraceId" => Some(&mut self.trace_id),
-            "RequestId" => Some(&mut self.request_id),
-            "ErrorCode" => Some(&mut self.error_code),
             "Code" => Some(&mut self.code),
+            "Data" => Some(&mut self.data),
+            "ErrorCode" => Some(&mut self.error_code),
+            "Message" => Some(&mut self.message),
+            "RequestId" => Some(&mut self.request_id),
+            "TraceId" => Some(&mut self.trace_id),
             _ => None,
         }
     }
 
     fn members(&self, visit: &mut dyn FnMut(&str, &dyn acs_runtime::Value)) {
-        visit("Data", &self.data);
-        visit("Message", &self.message);
-        visit("TraceId", &self.trace_id);
-        visit("RequestId", &self.request_id);
-        visit("ErrorCode", &self.error_code);
         visit("Code", &self.code);
+        visit("Data", &self.data);
+        visit("ErrorCode", &self.error_code);
+        visit("Message", &self.message);
+        visit("RequestId", &self.request_id);
+        visit("TraceId", &self.trace_id);
     }
 }
 
 acs_runtime::object!(AbortAndRollbackChangeOrderResponse);
-
-/// Names one change order.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct ChangeOrderReference {
-    /// ID of the change order.
-    ///
-    /// Wire name: `ChangeOrderId`. Example: `30b2374d-9520-****-****-4d72795c****`.
-    pub change_order_id: Option<String>,
-}
-
-impl acs_runtime::Object for ChangeOrderReference {
-    fn member(&mut self, name: &str) -> Option<&mut dyn acs_runtime::Value> {
-        match name {
-            "ChangeOrderId" => Some(&mut self.change_order_id),
-            _ => None,
-        }
-    }
-
-    fn members(&self, visit: &mut dyn FnMut(&str, &dyn acs_runtime::Value)) {
-        visit("ChangeOrderId", &self.change_order_id);
-    }
-}
-
-acs_runtime::object!(ChangeOrderReference);
 
 impl AbortAndRollbackChangeOrderResponse {
     /// ID that the service gave the request, for its support; empty when the reply had none.
