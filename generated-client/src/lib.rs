@@ -15,7 +15,7 @@
 //! # async fn example() -> Result<(), edas_client::Error> {
 //! let client = edas_client::Client::from_env().await?;
 //! let reply = client
-//!     .abort_and_rollback_change_order("6b55106c-c7f2-40f7-a1d4-092870*****")
+//!     .abort_and_rollback_change_order("30b2374d-9520-****-****-4d72795c****")
 //!     .send()
 //!     .await?;
 //! println!("{reply:?}");

@@ -206,22 +206,58 @@ pub(super) fn example(api: &Api, operation: &Operation, target: &Target) -> Stri
 
 fn argument_example(parameter: &Parameter, api: &Api, krate: &str) -> String {
     let example = parameter.docs.example.as_deref();
+    if parameter.encoding == Encoding::Json {
+        let json = format!("{krate}::runtime::value::JsonText::raw");
+        let text = markdown::for_block(example.unwrap_or("{}"));
+        return format!("{json}({text:?})");
+    }
+    if let Type::List(item) = &parameter.ty {
+        let items: Vec<_> = example_items(parameter.encoding, example)
+            .iter()
+            .map(|example| value_example(item, Some(example), api, krate))
+            .collect();
+        return format!("[{}]", items.join(", "));
+    }
+    value_example(&parameter.ty, example, api, krate)
+}
+
+/// The first items of a list's example; there is always one, since the type of an empty list would not be known.
+fn example_items(encoding: Encoding, example: Option<&str>) -> Vec<String> {
+    const MOST: usize = 2;
+    let example = example.unwrap_or("...");
+    let mut items = match (serde_json::from_str(example), encoding) {
+        (Ok(serde_json::Value::Array(items)), _) => items.iter().map(json_text).collect(),
+        (_, Encoding::Joined(separator)) => example
+            .split(separator)
+            .map(|item| item.trim().to_owned())
+            .collect(),
+        _ => vec![example.to_owned()],
+    };
+    items.truncate(MOST);
+    if items.is_empty() {
+        items.push("...".to_owned());
+    }
+    items
+}
+
+fn json_text(value: &serde_json::Value) -> String {
+    value
+        .as_str()
+        .map_or_else(|| value.to_string(), str::to_owned)
+}
+
+fn value_example(ty: &Type, example: Option<&str>, api: &Api, krate: &str) -> String {
     let number = |fallback: &str| {
         let example = example.filter(|text| text.parse::<f64>().is_ok());
         example.unwrap_or(fallback).to_owned()
     };
-    if parameter.encoding == Encoding::Json {
-        let json = format!("{krate}::runtime::value::JsonText::raw");
-        return format!("{json}({:?})", markdown::for_block(example.unwrap_or("{}")));
-    }
-    match &parameter.ty {
+    match ty {
         Type::Bool => example
             .filter(|text| *text == "false")
             .unwrap_or("true")
             .to_owned(),
         Type::Integer(_) => number("1"),
         Type::Float(_) => number("1.5"),
-        Type::List(_) => "[]".to_owned(),
         Type::Named(id) => {
             let definition = api.definition(*id);
             items::path(api, definition, krate) + "::" + types::first_variant(definition)

@@ -31,7 +31,7 @@ impl Client {
     /// # async fn example() -> Result<(), edas_client::Error> {
     /// let client = edas_client::Client::from_env().await?;
     /// let reply = client
-    ///     .authorize_application([], "test@133434434****")
+    ///     .authorize_application(["5fdf50e8-*****", "696-******"], "test@133434434****")
     ///     .send()
     ///     .await?;
     /// println!("{reply:?}");

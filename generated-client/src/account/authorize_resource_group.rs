@@ -29,7 +29,7 @@ impl Client {
     /// # async fn example() -> Result<(), edas_client::Error> {
     /// let client = edas_client::Client::from_env().await?;
     /// let reply = client
-    ///     .authorize_resource_group([], "test@13333********")
+    ///     .authorize_resource_group(["461", "462"], "test@13333********")
     ///     .send()
     ///     .await?;
     /// println!("{reply:?}");

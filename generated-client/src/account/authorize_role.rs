@@ -31,7 +31,7 @@ impl Client {
     /// # async fn example() -> Result<(), edas_client::Error> {
     /// let client = edas_client::Client::from_env().await?;
     /// let reply = client
-    ///     .authorize_role([], "test@133******")
+    ///     .authorize_role(["1", "2"], "test@133******")
     ///     .send()
     ///     .await?;
     /// println!("{reply:?}");

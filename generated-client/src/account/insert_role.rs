@@ -31,7 +31,7 @@ impl Client {
     /// # async fn example() -> Result<(), edas_client::Error> {
     /// let client = edas_client::Client::from_env().await?;
     /// let reply = client
-    ///     .insert_role([], "testrole")
+    ///     .insert_role(["15:1", "14:2"], "testrole")
     ///     .send()
     ///     .await?;
     /// println!("{reply:?}");

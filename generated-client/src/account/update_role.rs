@@ -29,7 +29,7 @@ impl Client {
     /// # async fn example() -> Result<(), edas_client::Error> {
     /// let client = edas_client::Client::from_env().await?;
     /// let reply = client
-    ///     .update_role([], 32371)
+    ///     .update_role(["15:1"], 32371)
     ///     .send()
     ///     .await?;
     /// println!("{reply:?}");

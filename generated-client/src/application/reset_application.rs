@@ -31,7 +31,7 @@ impl Client {
     /// # async fn example() -> Result<(), edas_client::Error> {
     /// let client = edas_client::Client::from_env().await?;
     /// let reply = client
-    ///     .reset_application("3616cdca-4f92*********", [])
+    ///     .reset_application("3616cdca-4f92*********", ["0cf49a6c-***********"])
     ///     .send()
     ///     .await?;
     /// println!("{reply:?}");

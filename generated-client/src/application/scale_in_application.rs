@@ -35,7 +35,7 @@ impl Client {
     /// # async fn example() -> Result<(), edas_client::Error> {
     /// let client = edas_client::Client::from_env().await?;
     /// let reply = client
-    ///     .scale_in_application("3616cdca-4f92-44***********************", [])
+    ///     .scale_in_application("3616cdca-4f92-44***********************", ["7040f221-42df-48e8-9*******************"])
     ///     .send()
     ///     .await?;
     /// println!("{reply:?}");

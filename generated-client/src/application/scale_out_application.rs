@@ -32,7 +32,7 @@ impl Client {
     /// # async fn example() -> Result<(), edas_client::Error> {
     /// let client = edas_client::Client::from_env().await?;
     /// let reply = client
-    ///     .scale_out_application("3616cdca-4f92-4413*****************", "4f1fb6f5-6769-4bd6******************", [])
+    ///     .scale_out_application("3616cdca-4f92-4413*****************", "4f1fb6f5-6769-4bd6******************", ["8123db90-880f-486f-b***************"])
     ///     .send()
     ///     .await?;
     /// println!("{reply:?}");

@@ -28,7 +28,7 @@ impl Client {
     ///
     /// # Arguments
     ///
-    /// * `change_order_id`: ID of the change order to abort. The call that started the deployment returned it. Wire name: `ChangeOrderId`. Example: `6b55106c-c7f2-40f7-a1d4-092870*****`.
+    /// * `change_order_id`: ID of the change order to abort. The call that started the deployment returned it. Wire name: `ChangeOrderId`. Example: `30b2374d-9520-****-****-4d72795c****`.
     ///
     /// # Example
     ///
@@ -36,7 +36,7 @@ impl Client {
     /// # async fn example() -> Result<(), edas_client::Error> {
     /// let client = edas_client::Client::from_env().await?;
     /// let reply = client
-    ///     .abort_and_rollback_change_order("6b55106c-c7f2-40f7-a1d4-092870*****")
+    ///     .abort_and_rollback_change_order("30b2374d-9520-****-****-4d72795c****")
     ///     .send()
     ///     .await?;
     /// println!("{reply:?}");

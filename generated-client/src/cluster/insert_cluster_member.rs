@@ -32,7 +32,7 @@ impl Client {
     /// # async fn example() -> Result<(), edas_client::Error> {
     /// let client = edas_client::Client::from_env().await?;
     /// let reply = client
-    ///     .insert_cluster_member("b3e3f77b-462e-****-****-bec8727a4dc8", [], "YourPassword")
+    ///     .insert_cluster_member("b3e3f77b-462e-****-****-bec8727a4dc8", ["i-2ze7s2v0b789k60p****"], "YourPassword")
     ///     .send()
     ///     .await?;
     /// println!("{reply:?}");

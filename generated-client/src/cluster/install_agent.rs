@@ -33,7 +33,7 @@ impl Client {
     /// # async fn example() -> Result<(), edas_client::Error> {
     /// let client = edas_client::Client::from_env().await?;
     /// let reply = client
-    ///     .install_agent("b3e3f77b-462e-****-****-bec8727a4dc8", [])
+    ///     .install_agent("b3e3f77b-462e-****-****-bec8727a4dc8", ["2ze7s2v0b789k60pk1af"])
     ///     .send()
     ///     .await?;
     /// println!("{reply:?}");

@@ -32,7 +32,7 @@ impl Client {
     /// # async fn example() -> Result<(), edas_client::Error> {
     /// let client = edas_client::Client::from_env().await?;
     /// let reply = client
-    ///     .transform_cluster_member([], "Hello****", "b3e3f77b-462e-****-****-bec8727a****")
+    ///     .transform_cluster_member(["i-2ze7s2v0b789k60p****"], "Hello****", "b3e3f77b-462e-****-****-bec8727a****")
     ///     .send()
     ///     .await?;
     /// println!("{reply:?}");

@@ -32,7 +32,7 @@ impl Client {
     /// # async fn example() -> Result<(), edas_client::Error> {
     /// let client = edas_client::Client::from_env().await?;
     /// let reply = client
-    ///     .migrate_ecu([])
+    ///     .migrate_ecu(["i-2zej4i2jdf3ntwhj****"])
     ///     .send()
     ///     .await?;
     /// println!("{reply:?}");
