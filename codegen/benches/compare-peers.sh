@@ -79,6 +79,7 @@ def simplify(node):
             node["schema"] = {"type": "string"}
     if "responses" in node and "default" in node["responses"]:
         del node["responses"]["default"]
+    node.pop("encoding", None)
     if "x-acs-enum" in node:
         node.pop("enum", None)
     for value in node.values():

@@ -339,36 +339,88 @@ impl NameFilter {
     }
 }
 
+/// Subtype of a Kubernetes cluster.
+///
+/// The service may add values; those not known here are kept as they came.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum K8sClusterSubtype {
+    /// Serverless (ASK).
+    ///
+    /// Wire value: `Ask`.
+    Ask,
+    /// Managed by Container Service (ACK).
+    ///
+    /// Wire value: `ManagedKubernetes`.
+    ManagedKubernetes,
+    /// Outside of Container Service.
+    ///
+    /// Wire value: `ExternalKubernetes`.
+    ExternalKubernetes,
+    /// Any other value.
+    Unknown(String),
+}
+
+impl K8sClusterSubtype {
+    /// The text on the wire.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Ask => "Ask",
+            Self::ManagedKubernetes => "ManagedKubernetes",
+            Self::ExternalKubernetes => "ExternalKubernetes",
+            Self::Unknown(text) => text,
+        }
+    }
+}
+
+impl From<String> for K8sClusterSubtype {
+    fn from(text: String) -> Self {
+        match text.as_str() {
+            "Ask" => Self::Ask,
+            "ManagedKubernetes" => Self::ManagedKubernetes,
+            "ExternalKubernetes" => Self::ExternalKubernetes,
+            _ => Self::Unknown(text),
+        }
+    }
+}
+
+acs_runtime::open_enum!(K8sClusterSubtype, String);
+
 /// Kind of a cluster.
 ///
 /// The service may add values; those not known here are kept as they came.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ClusterType {
-    /// Plain Docker. No longer offered.
+    /// A regular Docker cluster.
     ///
     /// Wire value: `0`.
     Docker,
-    /// Docker Swarm.
+    /// A Swarm cluster (deprecated).
     ///
     /// Wire value: `1`.
     Swarm,
-    /// ECS instances.
+    /// A cluster of ECS instances.
     ///
     /// Wire value: `2`.
     Ecs,
-    /// Kubernetes that EDAS runs itself.
+    /// A Kubernetes cluster that EDAS runs itself (discontinued).
     ///
     /// Wire value: `3`.
     EdasKubernetes,
-    /// Applications that register themselves through Pandora.
+    /// A cluster in which Pandora registers applications by itself.
     ///
     /// Wire value: `4`.
     Pandora,
-    /// Kubernetes of Container Service.
+    /// A cluster of Container Service for Kubernetes (ACK).
     ///
     /// Wire value: `5`.
     Kubernetes,
+    /// A Kubernetes cluster that you run yourself.
+    ///
+    /// Wire value: `7`.
+    SelfManagedKubernetes,
     /// Any other value.
     Unknown(i64),
 }
@@ -384,6 +436,7 @@ impl ClusterType {
             Self::EdasKubernetes => 3,
             Self::Pandora => 4,
             Self::Kubernetes => 5,
+            Self::SelfManagedKubernetes => 7,
             Self::Unknown(number) => *number,
         }
     }
@@ -398,6 +451,7 @@ impl From<i64> for ClusterType {
             3 => Self::EdasKubernetes,
             4 => Self::Pandora,
             5 => Self::Kubernetes,
+            7 => Self::SelfManagedKubernetes,
             _ => Self::Unknown(number),
         }
     }
@@ -405,17 +459,17 @@ impl From<i64> for ClusterType {
 
 acs_runtime::open_enum!(ClusterType, i64);
 
-/// Kind of network.
+/// Kind of a network.
 ///
 /// The service may add values; those not known here are kept as they came.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum NetworkMode {
-    /// Classic network.
+    /// The classic network.
     ///
     /// Wire value: `1`.
     Classic,
-    /// Virtual private cloud (VPC).
+    /// A virtual private cloud (VPC).
     ///
     /// Wire value: `2`.
     Vpc,
@@ -878,7 +932,67 @@ impl acs_runtime::Object for Slb {
 
 acs_runtime::object!(Slb);
 
-/// An ECS instance that could become part of a cluster.
+/// Whether a cluster has been imported into EDAS.
+///
+/// The service may add values; those not known here are kept as they came.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum K8sClusterImportStatus {
+    /// EDAS does not use the cluster yet.
+    ///
+    /// Wire value: `0`.
+    NotImported,
+    /// EDAS can deploy to the cluster.
+    ///
+    /// Wire value: `1`.
+    Imported,
+    /// The import failed.
+    ///
+    /// Wire value: `2`.
+    Failed,
+    /// The import goes on.
+    ///
+    /// Wire value: `3`.
+    Importing,
+    /// The cluster is gone.
+    ///
+    /// Wire value: `4`.
+    Deleted,
+    /// Any other value.
+    Unknown(i64),
+}
+
+impl K8sClusterImportStatus {
+    /// The number on the wire.
+    #[must_use]
+    pub fn as_i64(&self) -> i64 {
+        match self {
+            Self::NotImported => 0,
+            Self::Imported => 1,
+            Self::Failed => 2,
+            Self::Importing => 3,
+            Self::Deleted => 4,
+            Self::Unknown(number) => *number,
+        }
+    }
+}
+
+impl From<i64> for K8sClusterImportStatus {
+    fn from(number: i64) -> Self {
+        match number {
+            0 => Self::NotImported,
+            1 => Self::Imported,
+            2 => Self::Failed,
+            3 => Self::Importing,
+            4 => Self::Deleted,
+            _ => Self::Unknown(number),
+        }
+    }
+}
+
+acs_runtime::open_enum!(K8sClusterImportStatus, i64);
+
+/// An ECS instance.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct EcsInstance {
@@ -887,7 +1001,7 @@ pub struct EcsInstance {
     /// Wire name: `Cpu`. Example: `2`.
     pub cpu: Option<i32>,
 
-    /// ID of the ECU that the machine is in EDAS.
+    /// ID of the ECU.
     ///
     /// Wire name: `EcuId`. Example: `b197-40ab-9155-7ca7`.
     pub ecu_id: Option<String>,
@@ -902,7 +1016,7 @@ pub struct EcsInstance {
     /// Wire name: `Expired`. Example: `false`.
     pub expired: Option<bool>,
 
-    /// IP address in the classic network.
+    /// Internal IP address.
     ///
     /// Wire name: `InnerIp`. Example: `192.168.13.xx`.
     pub inner_ip: Option<String>,
@@ -912,17 +1026,17 @@ pub struct EcsInstance {
     /// Wire name: `InstanceId`. Example: `i-2ze7s2v0b***********`.
     pub instance_id: Option<String>,
 
-    /// Name of the ECS instance.
+    /// Name of the instance.
     ///
     /// Wire name: `InstanceName`. Example: `worker-k8s`.
     pub instance_name: Option<String>,
 
-    /// Memory in MB.
+    /// Memory, in MiB.
     ///
     /// Wire name: `Mem`. Example: `4096`.
     pub mem: Option<i32>,
 
-    /// Private IP address in the VPC.
+    /// Private IP address.
     ///
     /// Wire name: `PrivateIp`. Example: `192.XX.XX.123`.
     pub private_ip: Option<String>,
@@ -937,7 +1051,7 @@ pub struct EcsInstance {
     /// Wire name: `RegionId`. Example: `cn-beijing`.
     pub region_id: Option<String>,
 
-    /// State of the ECS instance, for example `Running`.
+    /// State of the instance, such as `Running`.
     ///
     /// Wire name: `Status`. Example: `Running`.
     pub status: Option<String>,

@@ -17,7 +17,7 @@ static OPERATION: Operation = Operation {
 impl Client {
     /// Aborts a running change order.
     ///
-    /// Stops a change order without undoing what it has done so far. To go back as well, use [`AbortAndRollbackChangeOrder`](crate::Client::abort_and_rollback_change_order) where it applies. Check with [`GetChangeOrderInfo`](crate::Client::get_change_order_info) that the change order has really ended.
+    /// Stops a change order. No rollback is documented for this call: to go back as well, use [`AbortAndRollbackChangeOrder`](crate::Client::abort_and_rollback_change_order) where it applies. Check with [`GetChangeOrderInfo`](crate::Client::get_change_order_info) that the change order has really ended.
     ///
     /// Wire: `PUT /pop/v5/changeorder/change_order_abort`, action `AbortChangeOrder`. Calling it twice may do more than calling it once.
     ///

@@ -14,15 +14,15 @@ static OPERATION: Operation = Operation {
 };
 
 impl Client {
-    /// Creates the command that imports a machine of your own data center.
+    /// Generates the command that brings a machine outside of ECS into a cluster.
     ///
-    /// Run the command on the machine; it installs the agent and joins the cluster.
+    /// Run the command on the machine, in your own data center (IDC), to be imported. It has a token in it, so treat it like a password.
     ///
     /// Wire: `POST /pop/v5/create_idc_import_command`, action `CreateIDCImportCommand`. Calling it twice may do more than calling it once.
     ///
     /// # Arguments
     ///
-    /// * `cluster_id`: ID of the cluster in EDAS that machines are to join. Wire name: `ClusterId`. Example: `7246cxxx-53xx-xxxx-xxxx-xxxxxxxx`.
+    /// * `cluster_id`: ID of the cluster in EDAS. Wire name: `ClusterId`. Example: `7246cxxx-53xx-xxxx-xxxx-xxxxxxxx`.
     ///
     /// # Example
     ///
@@ -89,7 +89,7 @@ pub struct CreateIdcImportCommandResponse {
     /// Wire name: `Code`. Example: `200`.
     pub code: Option<String>,
 
-    /// Shell command to run. It holds a token, so treat it as a secret.
+    /// Shell command to run on the machine. Contains a token.
     ///
     /// Wire name: `Data`. Example: `wget -q -O /tmp/install.sh http://edas-hz.oss-cn-hangzhou-internal.aliyuncs.com/install.sh && sh /tmp/install.sh -idcToken xxxx-xxxxx-xxxxx-xxxxxxx -edasId xxxxxxxxxxxxxx`.
     pub data: Option<String>,

@@ -16,17 +16,15 @@ static OPERATION: Operation = Operation {
 impl Client {
     /// Deletes a cluster from EDAS.
     ///
-    /// The cluster must be empty of applications. Machines and Container Service clusters behind it stay; only EDAS forgets them.
-    ///
     /// Wire: `DELETE /pop/v5/resource/cluster`, action `DeleteCluster`. Calling it twice does the same as calling it once.
     ///
     /// # Arguments
     ///
-    /// * `cluster_id`: ID of the cluster, in EDAS or in Container Service as `Mode` says. Wire name: `ClusterId`. Example: `8b96ade0-0a07-****-af9d-5ed83640d076`.
+    /// * `cluster_id`: ID of the cluster to delete, of the kind that `Mode` says. Wire name: `ClusterId`. Example: `8b96ade0-0a07-****-af9d-5ed83640d076`.
     ///
     /// # Optional parameters
     ///
-    /// * `mode`: Whose ID `ClusterId` is. Wire name: `Mode`. Example: `0`.
+    /// * `mode`: Which kind of ID `ClusterId` is. Wire name: `Mode`. Example: `0`.
     ///
     /// # Example
     ///
@@ -60,7 +58,7 @@ pub struct DeleteCluster {
 }
 
 impl DeleteCluster {
-    /// Whose ID `ClusterId` is.
+    /// Which kind of ID `ClusterId` is.
     ///
     /// Wire name: `Mode`. Example: `0`.
     pub fn mode(mut self, mode: impl Into<ClusterIdKind>) -> Self {
@@ -92,20 +90,20 @@ pub(super) static BY_NAME: acs_runtime::named::Entry<Client> = acs_runtime::name
     reply: || Box::new(DeleteClusterResponse::default()),
 };
 
-/// Whose ID names a cluster.
+/// Which service a cluster ID is from.
 ///
 /// The service may add values; those not known here are kept as they came.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ClusterIdKind {
-    /// The ID that EDAS gave the cluster.
+    /// The ID is that of the cluster in EDAS.
     ///
     /// Wire value: `0`.
     Edas,
-    /// The ID that Container Service gave the cluster.
+    /// The ID is that of the cluster in Container Service (ACK).
     ///
     /// Wire value: `1`.
-    ContainerService,
+    Ack,
     /// Any other value.
     Unknown(i64),
 }
@@ -116,7 +114,7 @@ impl ClusterIdKind {
     pub fn as_i64(&self) -> i64 {
         match self {
             Self::Edas => 0,
-            Self::ContainerService => 1,
+            Self::Ack => 1,
             Self::Unknown(number) => *number,
         }
     }
@@ -126,7 +124,7 @@ impl From<i64> for ClusterIdKind {
     fn from(number: i64) -> Self {
         match number {
             0 => Self::Edas,
-            1 => Self::ContainerService,
+            1 => Self::Ack,
             _ => Self::Unknown(number),
         }
     }

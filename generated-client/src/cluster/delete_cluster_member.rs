@@ -14,14 +14,14 @@ static OPERATION: Operation = Operation {
 };
 
 impl Client {
-    /// Removes a machine from an ECS cluster.
+    /// Removes an ECS instance from a cluster.
     ///
     /// Wire: `DELETE /pop/v5/resource/cluster_member`, action `DeleteClusterMember`. Calling it twice does the same as calling it once.
     ///
     /// # Arguments
     ///
     /// * `cluster_id`: ID of the cluster in EDAS. Wire name: `ClusterId`. Example: `52984524-****-****-85f2-a34b0e5bb521`.
-    /// * `cluster_member_id`: ID of the machine as a member of the cluster, as [`ListClusterMembers`](crate::Client::list_cluster_members) returns it. Wire name: `ClusterMemberId`. Example: `i-2zej4i2jdf3****jigng`.
+    /// * `cluster_member_id`: ID of the cluster member to remove. [`ListClusterMembers`](crate::Client::list_cluster_members) lists them. Wire name: `ClusterMemberId`. Example: `i-2zej4i2jdf3****jigng`.
     ///
     /// # Example
     ///
@@ -94,7 +94,7 @@ pub struct DeleteClusterMemberResponse {
     /// Wire name: `Code`. Example: `200`.
     pub code: Option<i32>,
 
-    /// Whether the machine was removed.
+    /// Whether the request succeeded.
     ///
     /// Wire name: `Data`. Example: `true`.
     pub data: Option<bool>,

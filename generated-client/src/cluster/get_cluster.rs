@@ -15,7 +15,7 @@ static OPERATION: Operation = Operation {
 };
 
 impl Client {
-    /// Returns one cluster.
+    /// Gets a cluster.
     ///
     /// Wire: `GET /pop/v5/resource/cluster`, action `GetCluster`. It changes nothing.
     ///
@@ -79,7 +79,7 @@ pub(super) static BY_NAME: acs_runtime::named::Entry<Client> = acs_runtime::name
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetClusterResponse {
-    /// A cluster.
+    /// A cluster in EDAS.
     ///
     /// Wire name: `Cluster`.
     pub cluster: Option<Cluster>,

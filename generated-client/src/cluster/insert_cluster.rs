@@ -19,22 +19,22 @@ static OPERATION: Operation = Operation {
 impl Client {
     /// Creates a cluster.
     ///
-    /// The cluster is empty at first; add machines with [`InsertClusterMember`](crate::Client::insert_cluster_member).
+    /// The new cluster has no instances; [`InsertClusterMember`](crate::Client::insert_cluster_member) brings ECS instances into it.
     ///
     /// Wire: `POST /pop/v5/resource/cluster`, action `InsertCluster`. Calling it twice may do more than calling it once.
     ///
     /// # Arguments
     ///
-    /// * `cluster_name`: Name of the cluster. Wire name: `ClusterName`. Example: `****_product_test2`.
-    /// * `cluster_type`: Kind of the cluster: 2, 3 or 5. Wire name: `ClusterType`. Example: `2`.
-    /// * `network_mode`: Network that the cluster's machines are in. Wire name: `NetworkMode`. Example: `2`.
+    /// * `cluster_name`: Name of the new cluster. Wire name: `ClusterName`. Example: `****_product_test2`.
+    /// * `cluster_type`: Kind of the cluster: `2`, `3` or `5`; the other kinds can't be created. Wire name: `ClusterType`. Example: `2`.
+    /// * `network_mode`: Kind of the network. Wire name: `NetworkMode`. Example: `2`.
     ///
     /// # Optional parameters
     ///
-    /// * `iaas_provider`: Who provides the machines, in capitals. Wire name: `IaasProvider`. Example: `ALIYUN`.
-    /// * `logical_region_id`: ID of the microservice namespace, in the form `region:name`. Without it the cluster belongs to the region's default namespace. Wire name: `LogicalRegionId`. Example: `cn-beijing:td****`.
-    /// * `oversold_factor`: How far the CPUs of a Docker cluster may be oversold; 2, 4 or 8 containers' worth for each. Docker clusters are no longer offered. Wire name: `OversoldFactor`. Example: `2`.
-    /// * `vpc_id`: ID of the VPC. Needed with network mode 2. Documented as required, though the service does not insist. Wire name: `VpcId`. Example: `vpc-2zef6ob8mrlzv8x3q****`.
+    /// * `iaas_provider`: Provider of the infrastructure, in capital letters: `ALIYUN` for Alibaba Cloud. Wire name: `IaasProvider`. Example: `ALIYUN`.
+    /// * `logical_region_id`: ID of the microservice namespace: a region, like `cn-beijing`, or region and name, like `cn-beijing:prod`. Wire name: `LogicalRegionId`. Example: `cn-beijing:prod`.
+    /// * `oversold_factor`: Deprecated. How far the CPUs of a Docker cluster are overcommitted: 2, 4 or 8 times. Wire name: `OversoldFactor`. Example: `2`.
+    /// * `vpc_id`: ID of the VPC for the cluster, for `NetworkMode` `2`. Documented as required. Wire name: `VpcId`. Example: `vpc-2zef6ob8mrlzv8x3q****`.
     ///
     /// # Example
     ///
@@ -75,7 +75,7 @@ pub struct InsertCluster {
 }
 
 impl InsertCluster {
-    /// Who provides the machines, in capitals.
+    /// Provider of the infrastructure, in capital letters: `ALIYUN` for Alibaba Cloud.
     ///
     /// Wire name: `IaasProvider`. Example: `ALIYUN`.
     pub fn iaas_provider(mut self, iaas_provider: impl Into<String>) -> Self {
@@ -83,15 +83,15 @@ impl InsertCluster {
         self
     }
 
-    /// ID of the microservice namespace, in the form `region:name`. Without it the cluster belongs to the region's default namespace.
+    /// ID of the microservice namespace: a region, like `cn-beijing`, or region and name, like `cn-beijing:prod`.
     ///
-    /// Wire name: `LogicalRegionId`. Example: `cn-beijing:td****`.
+    /// Wire name: `LogicalRegionId`. Example: `cn-beijing:prod`.
     pub fn logical_region_id(mut self, logical_region_id: impl Into<String>) -> Self {
         self.call.query("LogicalRegionId", logical_region_id.into());
         self
     }
 
-    /// How far the CPUs of a Docker cluster may be oversold; 2, 4 or 8 containers' worth for each. Docker clusters are no longer offered.
+    /// Deprecated. How far the CPUs of a Docker cluster are overcommitted: 2, 4 or 8 times.
     ///
     /// Wire name: `OversoldFactor`. Example: `2`.
     pub fn oversold_factor(mut self, oversold_factor: i32) -> Self {
@@ -99,7 +99,7 @@ impl InsertCluster {
         self
     }
 
-    /// ID of the VPC. Needed with network mode 2. Documented as required, though the service does not insist.
+    /// ID of the VPC for the cluster, for `NetworkMode` `2`. Documented as required.
     ///
     /// Wire name: `VpcId`. Example: `vpc-2zef6ob8mrlzv8x3q****`.
     pub fn vpc_id(mut self, vpc_id: impl Into<String>) -> Self {
@@ -157,7 +157,7 @@ pub(super) static BY_NAME: acs_runtime::named::Entry<Client> = acs_runtime::name
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct InsertClusterResponse {
-    /// A cluster.
+    /// A cluster in EDAS.
     ///
     /// Wire name: `Cluster`.
     pub cluster: Option<Cluster>,

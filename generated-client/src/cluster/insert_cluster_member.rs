@@ -14,17 +14,17 @@ static OPERATION: Operation = Operation {
 };
 
 impl Client {
-    /// Imports machines into an ECS cluster.
+    /// Imports ECS instances into a cluster.
     ///
-    /// Returns before the import is done. The system disk of an imported machine may be reset; use it for machines whose data can be lost. [`ListClusterMembers`](crate::Client::list_cluster_members) shows the members.
+    /// Submits the import; it goes on after the call. [`ListClusterMembers`](crate::Client::list_cluster_members) shows what has become of it.
     ///
     /// Wire: `POST /pop/v5/resource/cluster_member`, action `InsertClusterMember`. Calling it twice may do more than calling it once.
     ///
     /// # Arguments
     ///
-    /// * `cluster_id`: ID of the cluster in EDAS. Wire name: `clusterId`. Example: `b3e3f77b-462e-****-****-bec8727a4dc8`.
-    /// * `instance_ids`: IDs of the ECS instances to import. Wire name: `instanceIds`. Example: `["i-2ze7s2v0b789k60p****"]`. One text on the wire, with `,` between the items.
-    /// * `password`: Password of the login that the instances get. Wire name: `password`. Example: `YourPassword`.
+    /// * `cluster_id`: ID of the cluster in EDAS, which gets the instances. Wire name: `clusterId`. Example: `b3e3f77b-462e-****-****-bec8727a4dc8`.
+    /// * `instance_ids`: IDs of the ECS instances to import, separated by commas. Wire name: `instanceIds`. Example: `["i-2ze7s2v0b789k60p****"]`. One text on the wire, with `,` between the items.
+    /// * `password`: Password to log on to the instances. Wire name: `password`. Example: `YourPassword`.
     ///
     /// # Example
     ///
@@ -103,7 +103,7 @@ pub struct InsertClusterMemberResponse {
     /// Wire name: `Code`. Example: `200`.
     pub code: Option<i32>,
 
-    /// Text that tells that the import was submitted.
+    /// What EDAS says about the request, `Transform submit success!` when it was accepted.
     ///
     /// Wire name: `Data`. Example: `Transform submit success!`.
     pub data: Option<String>,

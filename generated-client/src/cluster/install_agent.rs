@@ -14,18 +14,20 @@ static OPERATION: Operation = Operation {
 };
 
 impl Client {
-    /// Installs the EDAS agent on machines of a cluster.
+    /// Installs the EDAS agent on ECS instances.
+    ///
+    /// The reply has a result for each instance; look at `Success` of each one.
     ///
     /// Wire: `POST /pop/v5/ecss/install_agent`, action `InstallAgent`. Calling it twice may do more than calling it once.
     ///
     /// # Arguments
     ///
     /// * `cluster_id`: ID of the cluster in EDAS. Wire name: `ClusterId`. Example: `b3e3f77b-462e-****-****-bec8727a4dc8`.
-    /// * `instance_ids`: IDs of the ECS instances. Wire name: `InstanceIds`. Example: `["2ze7s2v0b789k60pk1af"]`. One text on the wire, with `,` between the items.
+    /// * `instance_ids`: IDs of the ECS instances, separated by commas. Wire name: `InstanceIds`. Example: `["i-2ze7s2v0b789k60pk1af"]`. One text on the wire, with `,` between the items.
     ///
     /// # Optional parameters
     ///
-    /// * `do_async`: No longer has an effect. Wire name: `DoAsync`. Example: `true`.
+    /// * `do_async`: No longer used; leave it out. Wire name: `DoAsync`. Example: `true`.
     ///
     /// # Example
     ///
@@ -33,7 +35,7 @@ impl Client {
     /// # async fn example() -> Result<(), edas_client::Error> {
     /// let client = edas_client::Client::from_env().await?;
     /// let reply = client
-    ///     .install_agent("b3e3f77b-462e-****-****-bec8727a4dc8", ["2ze7s2v0b789k60pk1af"])
+    ///     .install_agent("b3e3f77b-462e-****-****-bec8727a4dc8", ["i-2ze7s2v0b789k60pk1af"])
     ///     .send()
     ///     .await?;
     /// println!("{reply:?}");
@@ -67,7 +69,7 @@ pub struct InstallAgent {
 }
 
 impl InstallAgent {
-    /// No longer has an effect.
+    /// No longer used; leave it out.
     ///
     /// Wire name: `DoAsync`. Example: `true`.
     pub fn do_async(mut self, do_async: bool) -> Self {
@@ -112,7 +114,7 @@ pub struct InstallAgentResponse {
     /// Wire name: `Code`. Example: `200`.
     pub code: Option<i32>,
 
-    /// Results of an installation of the agent.
+    /// Results of installing the agent.
     ///
     /// Wire name: `ExecutionResultList`.
     pub execution_result_list: Option<AgentInstallationList>,
@@ -149,11 +151,11 @@ impl acs_runtime::Object for InstallAgentResponse {
 
 acs_runtime::object!(InstallAgentResponse);
 
-/// Results of an installation of the agent.
+/// Results of installing the agent.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AgentInstallationList {
-    /// The results, one for each machine.
+    /// The results, one per instance.
     ///
     /// Wire name: `ExecutionResult`.
     pub execution_result: Vec<AgentInstallation>,
@@ -174,11 +176,11 @@ impl acs_runtime::Object for AgentInstallationList {
 
 acs_runtime::object!(AgentInstallationList);
 
-/// What came of installing the agent on one machine.
+/// Result of installing the agent on one instance.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AgentInstallation {
-    /// When the installation ended.
+    /// When the installation ended, in UTC, as `2019-11-10T07:02:17Z`.
     ///
     /// Wire name: `FinishedTime`. Example: `2019-11-10T07:02:17Z`.
     pub finished_time: Option<String>,
@@ -188,12 +190,12 @@ pub struct AgentInstallation {
     /// Wire name: `InstanceId`. Example: `i-2ze7s2v0b789k*******`.
     pub instance_id: Option<String>,
 
-    /// State of the command that installs the agent.
+    /// State of the command that installs the agent, such as `Finished`.
     ///
     /// Wire name: `InvokeRecordStatus`. Example: `Finished`.
     pub invoke_record_status: Option<String>,
 
-    /// Outcome of the installation in words.
+    /// Outcome for the instance, such as `OK`.
     ///
     /// Wire name: `Status`. Example: `OK`.
     pub status: Option<String>,

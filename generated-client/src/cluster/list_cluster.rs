@@ -15,14 +15,14 @@ static OPERATION: Operation = Operation {
 };
 
 impl Client {
-    /// Lists the clusters of a namespace and resource group.
+    /// Lists clusters.
     ///
     /// Wire: `POST /pop/v5/resource/cluster_list`, action `ListCluster`. It changes nothing.
     ///
     /// # Optional parameters
     ///
-    /// * `logical_region_id`: ID of the microservice namespace. Without it, clusters of the default namespace are listed. Wire name: `LogicalRegionId`. Example: `cn-beijing:test`.
-    /// * `resource_group_id`: ID of the resource group. Without it, clusters of the default resource group are listed. Wire name: `ResourceGroupId`. Example: `461`.
+    /// * `logical_region_id`: ID of the microservice namespace: a region, like `cn-beijing`, or region and name, like `cn-beijing:prod`. Without it, the clusters of the default namespace are listed. Wire name: `LogicalRegionId`. Example: `cn-beijing:test`.
+    /// * `resource_group_id`: ID of the resource group. Without it, the clusters of the default resource group are listed. Wire name: `ResourceGroupId`. Example: `461`.
     ///
     /// # Example
     ///
@@ -55,7 +55,7 @@ pub struct ListCluster {
 }
 
 impl ListCluster {
-    /// ID of the microservice namespace. Without it, clusters of the default namespace are listed.
+    /// ID of the microservice namespace: a region, like `cn-beijing`, or region and name, like `cn-beijing:prod`. Without it, the clusters of the default namespace are listed.
     ///
     /// Wire name: `LogicalRegionId`. Example: `cn-beijing:test`.
     pub fn logical_region_id(mut self, logical_region_id: impl Into<String>) -> Self {
@@ -63,7 +63,7 @@ impl ListCluster {
         self
     }
 
-    /// ID of the resource group. Without it, clusters of the default resource group are listed.
+    /// ID of the resource group. Without it, the clusters of the default resource group are listed.
     ///
     /// Wire name: `ResourceGroupId`. Example: `461`.
     pub fn resource_group_id(mut self, resource_group_id: impl Into<String>) -> Self {
@@ -102,7 +102,7 @@ pub(super) static BY_NAME: acs_runtime::named::Entry<Client> = acs_runtime::name
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListClusterResponse {
-    /// Clusters.
+    /// Clusters in EDAS.
     ///
     /// Wire name: `ClusterList`.
     pub cluster_list: Option<ClusterList>,
@@ -144,7 +144,7 @@ impl acs_runtime::Object for ListClusterResponse {
 
 acs_runtime::object!(ListClusterResponse);
 
-/// Clusters.
+/// Clusters in EDAS.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ClusterList {

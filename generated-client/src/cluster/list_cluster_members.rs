@@ -14,7 +14,7 @@ static OPERATION: Operation = Operation {
 };
 
 impl Client {
-    /// Lists the machines of an ECS cluster, page by page.
+    /// Lists the ECS instances in a cluster.
     ///
     /// Wire: `GET /pop/v5/resource/cluster_member_list`, action `ListClusterMembers`. It changes nothing.
     ///
@@ -25,8 +25,8 @@ impl Client {
     /// # Optional parameters
     ///
     /// * `current_page`: Number of the page, from 1. Wire name: `CurrentPage`. Defaults to `1`. Example: `1`.
-    /// * `ecs_list`: Number of machines. Not documented further. Wire name: `EcsList`. Example: `1`.
-    /// * `page_size`: Number of entries per page. Without it, all machines come on one page. Wire name: `PageSize`. Example: `50`.
+    /// * `ecs_list`: Described as a number of ECS instances; its effect is not documented further. Wire name: `EcsList`. Example: `1`.
+    /// * `page_size`: Number of entries per page. Without it, all instances come on one page. Wire name: `PageSize`. Example: `50`.
     ///
     /// # Example
     ///
@@ -71,7 +71,7 @@ impl ListClusterMembers {
         self
     }
 
-    /// Number of machines. Not documented further.
+    /// Described as a number of ECS instances; its effect is not documented further.
     ///
     /// Wire name: `EcsList`. Example: `1`.
     pub fn ecs_list(mut self, ecs_list: impl Into<String>) -> Self {
@@ -79,7 +79,7 @@ impl ListClusterMembers {
         self
     }
 
-    /// Number of entries per page. Without it, all machines come on one page.
+    /// Number of entries per page. Without it, all instances come on one page.
     ///
     /// Wire name: `PageSize`. Example: `50`.
     pub fn page_size(mut self, page_size: i32) -> Self {
@@ -122,7 +122,7 @@ pub(super) static BY_NAME: acs_runtime::named::Entry<Client> = acs_runtime::name
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListClusterMembersResponse {
-    /// A page of the machines of a cluster.
+    /// A page of the instances in a cluster.
     ///
     /// Wire name: `ClusterMemberPage`.
     pub cluster_member_page: Option<ClusterMemberPage>,
@@ -164,16 +164,16 @@ impl acs_runtime::Object for ListClusterMembersResponse {
 
 acs_runtime::object!(ListClusterMembersResponse);
 
-/// A page of the machines of a cluster.
+/// A page of the instances in a cluster.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ClusterMemberPage {
-    /// Machines of a cluster.
+    /// Instances in a cluster.
     ///
     /// Wire name: `ClusterMemberList`.
     pub cluster_member_list: Option<ClusterMemberList>,
 
-    /// Number of the page, from 1.
+    /// Number of the page, from 1. When missing, it is the first page.
     ///
     /// Wire name: `CurrentPage`. Example: `1`.
     pub current_page: Option<i32>,
@@ -210,11 +210,11 @@ impl acs_runtime::Object for ClusterMemberPage {
 
 acs_runtime::object!(ClusterMemberPage);
 
-/// Machines of a cluster.
+/// Instances in a cluster.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ClusterMemberList {
-    /// The machines.
+    /// The instances.
     ///
     /// Wire name: `ClusterMember`.
     pub cluster_member: Vec<ClusterMember>,
@@ -235,7 +235,7 @@ impl acs_runtime::Object for ClusterMemberList {
 
 acs_runtime::object!(ClusterMemberList);
 
-/// A machine in an ECS cluster.
+/// An ECS instance as member of a cluster.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ClusterMember {
@@ -244,12 +244,12 @@ pub struct ClusterMember {
     /// Wire name: `ClusterId`. Example: `52984524-6d48-4bbd-85f2-a34b0e5b****`.
     pub cluster_id: Option<String>,
 
-    /// ID of the machine as a member of the cluster.
+    /// ID of the cluster member, which [`DeleteClusterMember`](crate::Client::delete_cluster_member) takes.
     ///
     /// Wire name: `ClusterMemberId`. Example: `adb03eeb-3adf-4d7e-afe1-03d1ad45****`.
     pub cluster_member_id: Option<String>,
 
-    /// When the machine joined the cluster.
+    /// When the member was created, in milliseconds since 1970.
     ///
     /// Wire name: `CreateTime`. Example: `1573281038175`.
     pub create_time: Option<i64>,
@@ -259,7 +259,7 @@ pub struct ClusterMember {
     /// Wire name: `EcsId`. Example: `i-2zej4i2jdf3ntwhj****`.
     pub ecs_id: Option<String>,
 
-    /// ID of the ECU that the machine is in EDAS.
+    /// ID of the ECU.
     ///
     /// Wire name: `EcuId`. Example: `70ed3f59-b476-49aa-be09-9e6c375d****`.
     pub ecu_id: Option<String>,
@@ -269,12 +269,12 @@ pub struct ClusterMember {
     /// Wire name: `PrivateIp`. Example: `172.16.XX.XX`.
     pub private_ip: Option<String>,
 
-    /// State of the member. 1 stands for a normal one; other numbers are not documented.
+    /// State of the member, as a number. EDAS does not document the values.
     ///
     /// Wire name: `Status`. Example: `1`.
     pub status: Option<i32>,
 
-    /// When the member was last changed.
+    /// When the member last changed, in milliseconds since 1970.
     ///
     /// Wire name: `UpdateTime`. Example: `1573281041113`.
     pub update_time: Option<i64>,

@@ -16,17 +16,19 @@ static OPERATION: Operation = Operation {
 };
 
 impl Client {
-    /// Lists the machines that belong to no cluster.
+    /// Lists ECS instances that are in no cluster.
+    ///
+    /// These can be brought into a cluster with [`InsertClusterMember`](crate::Client::insert_cluster_member).
     ///
     /// Wire: `GET /pop/v5/resource/ecs_not_in_cluster`, action `ListEcsNotInCluster`. It changes nothing.
     ///
     /// # Arguments
     ///
-    /// * `network_mode`: Network that the machines are in. Wire name: `NetworkMode`. Example: `2`.
+    /// * `network_mode`: Kind of the network that the instances are in. Wire name: `NetworkMode`. Example: `2`.
     ///
     /// # Optional parameters
     ///
-    /// * `vpc_id`: ID of the VPC. Needed with network mode 2. Documented as required, though the service does not insist. Wire name: `VpcId`. Example: `vpc-2zef6ob8****v8x3q46kp`.
+    /// * `vpc_id`: ID of the VPC that the instances are in, for `NetworkMode` `2`. Documented as required. Wire name: `VpcId`. Example: `vpc-2zef6ob8****v8x3q46kp`.
     ///
     /// # Example
     ///
@@ -63,7 +65,7 @@ pub struct ListEcsNotInCluster {
 }
 
 impl ListEcsNotInCluster {
-    /// ID of the VPC. Needed with network mode 2. Documented as required, though the service does not insist.
+    /// ID of the VPC that the instances are in, for `NetworkMode` `2`. Documented as required.
     ///
     /// Wire name: `VpcId`. Example: `vpc-2zef6ob8****v8x3q46kp`.
     pub fn vpc_id(mut self, vpc_id: impl Into<String>) -> Self {

@@ -5,17 +5,17 @@
 //!
 //! | Operation | Method | What it does |
 //! |---|---|---|
-//! | [`GetCluster`] | [`get_cluster`](crate::Client::get_cluster) | Returns one cluster. |
+//! | [`GetCluster`] | [`get_cluster`](crate::Client::get_cluster) | Gets a cluster. |
 //! | [`InsertCluster`] | [`insert_cluster`](crate::Client::insert_cluster) | Creates a cluster. |
 //! | [`DeleteCluster`] | [`delete_cluster`](crate::Client::delete_cluster) | Deletes a cluster from EDAS. |
-//! | [`InsertClusterMember`] | [`insert_cluster_member`](crate::Client::insert_cluster_member) | Imports machines into an ECS cluster. |
-//! | [`DeleteClusterMember`] | [`delete_cluster_member`](crate::Client::delete_cluster_member) | Removes a machine from an ECS cluster. |
-//! | [`ListCluster`] | [`list_cluster`](crate::Client::list_cluster) | Lists the clusters of a namespace and resource group. |
-//! | [`ListClusterMembers`] | [`list_cluster_members`](crate::Client::list_cluster_members) | Lists the machines of an ECS cluster, page by page. |
-//! | [`ListEcsNotInCluster`] | [`list_ecs_not_in_cluster`](crate::Client::list_ecs_not_in_cluster) | Lists the machines that belong to no cluster. |
-//! | [`TransformClusterMember`] | [`transform_cluster_member`](crate::Client::transform_cluster_member) | Converts machines into members of another ECS cluster. |
-//! | [`InstallAgent`] | [`install_agent`](crate::Client::install_agent) | Installs the EDAS agent on machines of a cluster. |
-//! | [`CreateIdcImportCommand`] | [`create_idc_import_command`](crate::Client::create_idc_import_command) | Creates the command that imports a machine of your own data center. |
+//! | [`InsertClusterMember`] | [`insert_cluster_member`](crate::Client::insert_cluster_member) | Imports ECS instances into a cluster. |
+//! | [`DeleteClusterMember`] | [`delete_cluster_member`](crate::Client::delete_cluster_member) | Removes an ECS instance from a cluster. |
+//! | [`ListCluster`] | [`list_cluster`](crate::Client::list_cluster) | Lists clusters. |
+//! | [`ListClusterMembers`] | [`list_cluster_members`](crate::Client::list_cluster_members) | Lists the ECS instances in a cluster. |
+//! | [`ListEcsNotInCluster`] | [`list_ecs_not_in_cluster`](crate::Client::list_ecs_not_in_cluster) | Lists ECS instances that are in no cluster. |
+//! | [`TransformClusterMember`] | [`transform_cluster_member`](crate::Client::transform_cluster_member) | Moves ECS instances to another cluster. |
+//! | [`InstallAgent`] | [`install_agent`](crate::Client::install_agent) | Installs the EDAS agent on ECS instances. |
+//! | [`CreateIdcImportCommand`] | [`create_idc_import_command`](crate::Client::create_idc_import_command) | Generates the command that brings a machine outside of ECS into a cluster. |
 
 mod get_cluster;
 mod insert_cluster;

@@ -14,17 +14,17 @@ static OPERATION: Operation = Operation {
 };
 
 impl Client {
-    /// Converts machines into members of another ECS cluster.
+    /// Moves ECS instances to another cluster.
     ///
-    /// The machines must be in the VPC of the target cluster, and each can belong to one cluster only. The conversion goes on after the call and may reset the system disk.
+    /// Submits the move, which goes on after the call. The instances get the given password. An instance can be in one cluster only, so it leaves the one it is in.
     ///
     /// Wire: `POST /pop/v5/resource/transform_cluster_member`, action `TransformClusterMember`. Calling it twice may do more than calling it once.
     ///
     /// # Arguments
     ///
-    /// * `instance_ids`: IDs of the ECS instances to convert. Wire name: `InstanceIds`. Example: `["i-2ze7s2v0b789k60p****"]`. One text on the wire, with `,` between the items.
-    /// * `password`: Password of the login that the instances get. Wire name: `Password`. Example: `Hello****`.
-    /// * `target_cluster_id`: ID of the cluster that the machines go to. Wire name: `TargetClusterId`. Example: `b3e3f77b-462e-****-****-bec8727a****`.
+    /// * `instance_ids`: IDs of the ECS instances to move, separated by commas. They have to be in the target cluster's VPC. Wire name: `InstanceIds`. Example: `["i-2ze7s2v0b789k60p****"]`. One text on the wire, with `,` between the items.
+    /// * `password`: Password that the instances get for logging on. Wire name: `Password`. Example: `Hello****`.
+    /// * `target_cluster_id`: ID of the cluster in EDAS that gets the instances. Wire name: `TargetClusterId`. Example: `b3e3f77b-462e-****-****-bec8727a****`.
     ///
     /// # Example
     ///
@@ -103,7 +103,7 @@ pub struct TransformClusterMemberResponse {
     /// Wire name: `Code`. Example: `200`.
     pub code: Option<i32>,
 
-    /// Text that tells that the conversion was submitted.
+    /// What EDAS says about the request, `Transform submit success!` when it was accepted.
     ///
     /// Wire name: `Data`. Example: `Transform submit success!`.
     pub data: Option<String>,

@@ -3,10 +3,12 @@
 
 //! Types that several operations of the group use.
 
+use crate::types::K8sClusterSubtype;
 use crate::types::ClusterType;
 use crate::types::NetworkMode;
+use crate::types::K8sClusterImportStatus;
 
-/// A cluster.
+/// A cluster in EDAS.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Cluster {
@@ -15,10 +17,10 @@ pub struct Cluster {
     /// Wire name: `ClusterId`. Example: `5439271a-015b-433d-befb-d76d****`.
     pub cluster_id: Option<String>,
 
-    /// How far the import into EDAS is.
+    /// Whether the cluster has been imported into EDAS.
     ///
     /// Wire name: `ClusterImportStatus`. Example: `0`.
-    pub cluster_import_status: Option<ClusterImportStatus>,
+    pub cluster_import_status: Option<K8sClusterImportStatus>,
 
     /// Name of the cluster.
     ///
@@ -30,17 +32,17 @@ pub struct Cluster {
     /// Wire name: `ClusterType`. Example: `2`.
     pub cluster_type: Option<ClusterType>,
 
-    /// CPU cores of all machines.
+    /// Number of CPU cores in the cluster.
     ///
     /// Wire name: `Cpu`. Example: `4`.
     pub cpu: Option<i32>,
 
-    /// CPU cores in use.
+    /// Number of CPU cores in use.
     ///
     /// Wire name: `CpuUsed`. Example: `2`.
     pub cpu_used: Option<i32>,
 
-    /// When the cluster was created.
+    /// When the cluster was created, in milliseconds since 1970.
     ///
     /// Wire name: `CreateTime`. Example: `1570708232145`.
     pub create_time: Option<i64>,
@@ -50,37 +52,37 @@ pub struct Cluster {
     /// Wire name: `CsClusterId`. Example: `c2ce62869f4d4466b920312315f05****`.
     pub cs_cluster_id: Option<String>,
 
-    /// Words about the cluster.
+    /// Description of the cluster.
     ///
     /// Wire name: `Description`. Example: `Test`.
     pub description: Option<String>,
 
-    /// Who provides the machines.
+    /// Provider of the infrastructure, such as `ALIYUN`.
     ///
     /// Wire name: `IaasProvider`. Example: `ALIYUN`.
     pub iaas_provider: Option<String>,
 
-    /// Memory of all machines in MB.
+    /// Memory of the cluster, in MiB.
     ///
     /// Wire name: `Mem`. Example: `2048`.
     pub mem: Option<i32>,
 
-    /// Memory in use in MB.
+    /// Memory in use, in MiB.
     ///
     /// Wire name: `MemUsed`. Example: `1024`.
     pub mem_used: Option<i32>,
 
-    /// Network that the cluster's machines are in.
+    /// Kind of the network.
     ///
     /// Wire name: `NetworkMode`. Example: `2`.
     pub network_mode: Option<NetworkMode>,
 
-    /// Number of machines.
+    /// Number of ECS instances in the cluster.
     ///
     /// Wire name: `NodeNum`. Example: `4`.
     pub node_num: Option<i32>,
 
-    /// How far the CPUs of a Docker cluster are oversold; 1 means not at all.
+    /// How far the CPUs of a Docker cluster are overcommitted: 1 (not at all), 2, 4 or 8 times.
     ///
     /// Wire name: `OversoldFactor`. Example: `2`.
     pub oversold_factor: Option<i32>,
@@ -90,12 +92,12 @@ pub struct Cluster {
     /// Wire name: `RegionId`. Example: `cn-hangzhou`.
     pub region_id: Option<String>,
 
-    /// Kind of Kubernetes cluster: `ManagedKubernetes` (ACK), `Ask` (serverless) or `ExternalKubernetes` (elsewhere).
+    /// Subtype of a Kubernetes cluster.
     ///
     /// Wire name: `SubClusterType`. Example: `ManagedKubernetes`.
-    pub sub_cluster_type: Option<String>,
+    pub sub_cluster_type: Option<K8sClusterSubtype>,
 
-    /// When the cluster was last changed.
+    /// When the cluster last changed, in milliseconds since 1970.
     ///
     /// Wire name: `UpdateTime`. Example: `1570708232145`.
     pub update_time: Option<i64>,
@@ -177,63 +179,3 @@ impl Cluster {
         self.update_time.map(acs_runtime::value::Timestamp::from_milliseconds)
     }
 }
-
-/// How far the import of a cluster into EDAS is.
-///
-/// The service may add values; those not known here are kept as they came.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum ClusterImportStatus {
-    /// Not imported.
-    ///
-    /// Wire value: `0`.
-    NotImported,
-    /// Imported.
-    ///
-    /// Wire value: `1`.
-    Imported,
-    /// The import failed.
-    ///
-    /// Wire value: `2`.
-    Failed,
-    /// The import goes on.
-    ///
-    /// Wire value: `3`.
-    Importing,
-    /// The cluster was deleted.
-    ///
-    /// Wire value: `4`.
-    Deleted,
-    /// Any other value.
-    Unknown(i64),
-}
-
-impl ClusterImportStatus {
-    /// The number on the wire.
-    #[must_use]
-    pub fn as_i64(&self) -> i64 {
-        match self {
-            Self::NotImported => 0,
-            Self::Imported => 1,
-            Self::Failed => 2,
-            Self::Importing => 3,
-            Self::Deleted => 4,
-            Self::Unknown(number) => *number,
-        }
-    }
-}
-
-impl From<i64> for ClusterImportStatus {
-    fn from(number: i64) -> Self {
-        match number {
-            0 => Self::NotImported,
-            1 => Self::Imported,
-            2 => Self::Failed,
-            3 => Self::Importing,
-            4 => Self::Deleted,
-            _ => Self::Unknown(number),
-        }
-    }
-}
-
-acs_runtime::open_enum!(ClusterImportStatus, i64);

@@ -5,7 +5,9 @@
 
 use acs_runtime::{Call, Effect, Error, Method, Operation};
 use crate::Client;
+use crate::types::K8sClusterSubtype;
 use crate::types::NetworkMode;
+use crate::types::K8sClusterImportStatus;
 
 static OPERATION: Operation = Operation {
     name: "GetK8sCluster",
@@ -188,54 +190,6 @@ impl From<i64> for K8sClusterType {
 }
 
 acs_runtime::open_enum!(K8sClusterType, i64);
-
-/// Subtype of a Kubernetes cluster.
-///
-/// The service may add values; those not known here are kept as they came.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum K8sClusterSubtype {
-    /// Serverless (ASK).
-    ///
-    /// Wire value: `Ask`.
-    Ask,
-    /// Managed by Container Service (ACK).
-    ///
-    /// Wire value: `ManagedKubernetes`.
-    ManagedKubernetes,
-    /// Outside of Container Service.
-    ///
-    /// Wire value: `ExternalKubernetes`.
-    ExternalKubernetes,
-    /// Any other value.
-    Unknown(String),
-}
-
-impl K8sClusterSubtype {
-    /// The text on the wire.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Ask => "Ask",
-            Self::ManagedKubernetes => "ManagedKubernetes",
-            Self::ExternalKubernetes => "ExternalKubernetes",
-            Self::Unknown(text) => text,
-        }
-    }
-}
-
-impl From<String> for K8sClusterSubtype {
-    fn from(text: String) -> Self {
-        match text.as_str() {
-            "Ask" => Self::Ask,
-            "ManagedKubernetes" => Self::ManagedKubernetes,
-            "ExternalKubernetes" => Self::ExternalKubernetes,
-            _ => Self::Unknown(text),
-        }
-    }
-}
-
-acs_runtime::open_enum!(K8sClusterSubtype, String);
 
 /// Reply to `GetK8sCluster`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -490,66 +444,6 @@ impl acs_runtime::Object for K8sCluster {
 }
 
 acs_runtime::object!(K8sCluster);
-
-/// Whether a cluster has been imported into EDAS.
-///
-/// The service may add values; those not known here are kept as they came.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum K8sClusterImportStatus {
-    /// EDAS does not use the cluster yet.
-    ///
-    /// Wire value: `0`.
-    NotImported,
-    /// EDAS can deploy to the cluster.
-    ///
-    /// Wire value: `1`.
-    Imported,
-    /// The import failed.
-    ///
-    /// Wire value: `2`.
-    Failed,
-    /// The import goes on.
-    ///
-    /// Wire value: `3`.
-    Importing,
-    /// The cluster is gone.
-    ///
-    /// Wire value: `4`.
-    Deleted,
-    /// Any other value.
-    Unknown(i64),
-}
-
-impl K8sClusterImportStatus {
-    /// The number on the wire.
-    #[must_use]
-    pub fn as_i64(&self) -> i64 {
-        match self {
-            Self::NotImported => 0,
-            Self::Imported => 1,
-            Self::Failed => 2,
-            Self::Importing => 3,
-            Self::Deleted => 4,
-            Self::Unknown(number) => *number,
-        }
-    }
-}
-
-impl From<i64> for K8sClusterImportStatus {
-    fn from(number: i64) -> Self {
-        match number {
-            0 => Self::NotImported,
-            1 => Self::Imported,
-            2 => Self::Failed,
-            3 => Self::Importing,
-            4 => Self::Deleted,
-            _ => Self::Unknown(number),
-        }
-    }
-}
-
-acs_runtime::open_enum!(K8sClusterImportStatus, i64);
 
 impl GetK8sClusterResponse {
     /// ID that the service gave the request, for its support; empty when the reply had none.

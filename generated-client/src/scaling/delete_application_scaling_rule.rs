@@ -14,14 +14,14 @@ static OPERATION: Operation = Operation {
 };
 
 impl Client {
-    /// Deletes an auto scaling rule of a Kubernetes application.
+    /// Deletes a scaling rule of an application on Kubernetes.
     ///
     /// Wire: `DELETE /pop/v1/eam/scale/application_scaling_rule`, action `DeleteApplicationScalingRule`. Calling it twice does the same as calling it once.
     ///
     /// # Optional parameters
     ///
     /// * `app_id`: ID of the application. Wire name: `AppId`. Example: `78194c76-3dca-418e-a263-cccd1ab4****`.
-    /// * `scaling_rule_name`: Name of the rule: 1 to 32 lower-case letters, digits and hyphens, beginning with a letter. Wire name: `ScalingRuleName`. Example: `cpu-trigger`.
+    /// * `scaling_rule_name`: Name of the scaling rule. Wire name: `ScalingRuleName`. Example: `cpu-trigger`.
     ///
     /// # Example
     ///
@@ -64,7 +64,7 @@ impl DeleteApplicationScalingRule {
         self
     }
 
-    /// Name of the rule: 1 to 32 lower-case letters, digits and hyphens, beginning with a letter.
+    /// Name of the scaling rule.
     ///
     /// Wire name: `ScalingRuleName`. Example: `cpu-trigger`.
     pub fn scaling_rule_name(mut self, scaling_rule_name: impl Into<String>) -> Self {

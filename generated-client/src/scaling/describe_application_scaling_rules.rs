@@ -15,7 +15,7 @@ static OPERATION: Operation = Operation {
 };
 
 impl Client {
-    /// Lists the auto scaling rules of a Kubernetes application.
+    /// Lists the scaling rules of an application on Kubernetes.
     ///
     /// Wire: `GET /pop/v1/eam/scale/application_scaling_rules`, action `DescribeApplicationScalingRules`. It changes nothing.
     ///
@@ -92,7 +92,7 @@ pub(super) static BY_NAME: acs_runtime::named::Entry<Client> = acs_runtime::name
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeApplicationScalingRulesResponse {
-    /// A page of auto scaling rules.
+    /// A page of scaling rules.
     ///
     /// Wire name: `AppScalingRules`.
     pub app_scaling_rules: Option<ApplicationScalingRulePage>,
@@ -134,7 +134,7 @@ impl acs_runtime::Object for DescribeApplicationScalingRulesResponse {
 
 acs_runtime::object!(DescribeApplicationScalingRulesResponse);
 
-/// A page of auto scaling rules.
+/// A page of scaling rules.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ApplicationScalingRulePage {
@@ -148,7 +148,7 @@ pub struct ApplicationScalingRulePage {
     /// Wire name: `PageSize`. Example: `10`.
     pub page_size: Option<i32>,
 
-    /// Rules on this page.
+    /// The scaling rules.
     ///
     /// Wire name: `Result`.
     pub result: Vec<ApplicationScalingRule>,

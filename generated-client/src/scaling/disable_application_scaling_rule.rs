@@ -15,16 +15,16 @@ static OPERATION: Operation = Operation {
 };
 
 impl Client {
-    /// Switches an auto scaling rule of a Kubernetes application off.
+    /// Switches a scaling rule of an application on Kubernetes off.
     ///
-    /// The rule stays and can be switched on again with [`EnableApplicationScalingRule`](crate::Client::enable_application_scaling_rule).
+    /// The rule stays and [`EnableApplicationScalingRule`](crate::Client::enable_application_scaling_rule) switches it on again.
     ///
     /// Wire: `PUT /pop/v1/eam/scale/disable_application_scaling_rule`, action `DisableApplicationScalingRule`. Calling it twice does the same as calling it once.
     ///
     /// # Optional parameters
     ///
     /// * `app_id`: ID of the application. Wire name: `AppId`. Example: `78194c76-3dca-418e-a263-cccd1ab4****`.
-    /// * `scaling_rule_name`: Name of the rule: 1 to 32 lower-case letters, digits and hyphens, beginning with a letter. Wire name: `ScalingRuleName`. Example: `cron-trigger`.
+    /// * `scaling_rule_name`: Name of the scaling rule. Wire name: `ScalingRuleName`. Example: `cron-trigger`.
     ///
     /// # Example
     ///
@@ -67,7 +67,7 @@ impl DisableApplicationScalingRule {
         self
     }
 
-    /// Name of the rule: 1 to 32 lower-case letters, digits and hyphens, beginning with a letter.
+    /// Name of the scaling rule.
     ///
     /// Wire name: `ScalingRuleName`. Example: `cron-trigger`.
     pub fn scaling_rule_name(mut self, scaling_rule_name: impl Into<String>) -> Self {
@@ -106,7 +106,7 @@ pub(super) static BY_NAME: acs_runtime::named::Entry<Client> = acs_runtime::name
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DisableApplicationScalingRuleResponse {
-    /// An auto scaling rule of a Kubernetes application.
+    /// A scaling rule of an application on Kubernetes.
     ///
     /// Wire name: `AppScalingRule`.
     pub app_scaling_rule: Option<ApplicationScalingRule>,

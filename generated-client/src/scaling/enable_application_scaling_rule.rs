@@ -15,14 +15,14 @@ static OPERATION: Operation = Operation {
 };
 
 impl Client {
-    /// Switches an auto scaling rule of a Kubernetes application on.
+    /// Switches a scaling rule of an application on Kubernetes on.
     ///
     /// Wire: `PUT /pop/v1/eam/scale/enable_application_scaling_rule`, action `EnableApplicationScalingRule`. Calling it twice does the same as calling it once.
     ///
     /// # Optional parameters
     ///
     /// * `app_id`: ID of the application. Wire name: `AppId`. Example: `78194c76-3dca-418e-a263-cccd1ab4****`.
-    /// * `scaling_rule_name`: Name of the rule: 1 to 32 lower-case letters, digits and hyphens, beginning with a letter. Wire name: `ScalingRuleName`. Example: `cpu-trigger`.
+    /// * `scaling_rule_name`: Name of the scaling rule. Wire name: `ScalingRuleName`. Example: `cpu-trigger`.
     ///
     /// # Example
     ///
@@ -65,7 +65,7 @@ impl EnableApplicationScalingRule {
         self
     }
 
-    /// Name of the rule: 1 to 32 lower-case letters, digits and hyphens, beginning with a letter.
+    /// Name of the scaling rule.
     ///
     /// Wire name: `ScalingRuleName`. Example: `cpu-trigger`.
     pub fn scaling_rule_name(mut self, scaling_rule_name: impl Into<String>) -> Self {
@@ -104,7 +104,7 @@ pub(super) static BY_NAME: acs_runtime::named::Entry<Client> = acs_runtime::name
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct EnableApplicationScalingRuleResponse {
-    /// An auto scaling rule of a Kubernetes application.
+    /// A scaling rule of an application on Kubernetes.
     ///
     /// Wire name: `AppScalingRule`.
     pub app_scaling_rule: Option<ApplicationScalingRule>,

@@ -6,9 +6,9 @@
 use acs_runtime::{Call, Effect, Error, Method, Operation};
 use crate::Client;
 use crate::types::ClusterType;
-use super::EcsScalingCondition;
-use super::MultiZonePolicy;
-use super::EcsScalingSource;
+use super::ScalingCondition;
+use super::MultiAzPolicy;
+use super::ScalingResourceFrom;
 
 static OPERATION: Operation = Operation {
     name: "GetScalingRules",
@@ -18,7 +18,9 @@ static OPERATION: Operation = Operation {
 };
 
 impl Client {
-    /// Returns the scaling rules of an instance group on ECS.
+    /// Gets the scaling rules of an instance group on ECS.
+    ///
+    /// Returns the rules that [`ModifyScalingRule`](crate::Client::modify_scaling_rule) sets. For applications on Kubernetes see [`DescribeApplicationScalingRules`](crate::Client::describe_application_scaling_rules).
     ///
     /// Wire: `GET /pop/v5/app/scalingRules`, action `GetScalingRules`. It changes nothing.
     ///
@@ -29,7 +31,7 @@ impl Client {
     ///
     /// # Optional parameters
     ///
-    /// * `mode`: Only rules for this direction. Wire name: `Mode`. Example: `SCALE_IN`.
+    /// * `mode`: Which rules to get. Without it the direction is not restricted. Wire name: `Mode`. Example: `SCALE_IN`.
     ///
     /// # Example
     ///
@@ -68,11 +70,11 @@ pub struct GetScalingRules {
 }
 
 impl GetScalingRules {
-    /// Only rules for this direction.
+    /// Which rules to get. Without it the direction is not restricted.
     ///
     /// Wire name: `Mode`. Example: `SCALE_IN`.
-    pub fn mode(mut self, mode: impl Into<EcsScalingMode>) -> Self {
-        self.call.query("Mode", Into::<EcsScalingMode>::into(mode).to_string());
+    pub fn mode(mut self, mode: impl Into<ScalingMode>) -> Self {
+        self.call.query("Mode", Into::<ScalingMode>::into(mode).to_string());
         self
     }
 
@@ -109,42 +111,42 @@ pub(super) static BY_NAME: acs_runtime::named::Entry<Client> = acs_runtime::name
 /// The service may add values; those not known here are kept as they came.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum EcsScalingMode {
-    /// Removes instances.
+pub enum ScalingMode {
+    /// Takes instances away.
     ///
     /// Wire value: `SCALE_IN`.
-    In,
+    ScaleIn,
     /// Adds instances.
     ///
     /// Wire value: `SCALE_OUT`.
-    Out,
+    ScaleOut,
     /// Any other value.
     Unknown(String),
 }
 
-impl EcsScalingMode {
+impl ScalingMode {
     /// The text on the wire.
     #[must_use]
     pub fn as_str(&self) -> &str {
         match self {
-            Self::In => "SCALE_IN",
-            Self::Out => "SCALE_OUT",
+            Self::ScaleIn => "SCALE_IN",
+            Self::ScaleOut => "SCALE_OUT",
             Self::Unknown(text) => text,
         }
     }
 }
 
-impl From<String> for EcsScalingMode {
+impl From<String> for ScalingMode {
     fn from(text: String) -> Self {
         match text.as_str() {
-            "SCALE_IN" => Self::In,
-            "SCALE_OUT" => Self::Out,
+            "SCALE_IN" => Self::ScaleIn,
+            "SCALE_OUT" => Self::ScaleOut,
             _ => Self::Unknown(text),
         }
     }
 }
 
-acs_runtime::open_enum!(EcsScalingMode, String);
+acs_runtime::open_enum!(ScalingMode, String);
 
 /// Reply to `GetScalingRules`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -155,7 +157,7 @@ pub struct GetScalingRulesResponse {
     /// Wire name: `Code`. Example: `200`.
     pub code: Option<i32>,
 
-    /// Scaling rules of an instance group on ECS.
+    /// The scaling rules of an instance group on ECS.
     ///
     /// Wire name: `Data`.
     pub data: Option<EcsScalingRules>,
@@ -170,7 +172,7 @@ pub struct GetScalingRulesResponse {
     /// Wire name: `RequestId`. Example: `81E0B333-2871-****-****-B8F5FF43****`.
     pub request_id: Option<String>,
 
-    /// When the rules were last changed.
+    /// When the scaling rules last changed, in milliseconds since 1970.
     ///
     /// Wire name: `UpdateTime`. Example: `1574251601785`.
     pub update_time: Option<i64>,
@@ -207,7 +209,7 @@ impl GetScalingRulesResponse {
     }
 }
 
-/// Scaling rules of an instance group on ECS.
+/// The scaling rules of an instance group on ECS.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct EcsScalingRules {
@@ -216,17 +218,17 @@ pub struct EcsScalingRules {
     /// Wire name: `ClusterType`. Example: `2`.
     pub cluster_type: Option<ClusterType>,
 
-    /// How far the CPUs of a Docker cluster are oversold; 1 means not at all.
+    /// How far the CPUs of a Docker cluster are overcommitted: 1 (not at all), 2, 4 or 8 times.
     ///
     /// Wire name: `OversoldFactor`. Example: `1`.
     pub oversold_factor: Option<i32>,
 
-    /// Scaling rules.
+    /// The scaling rules of an instance group.
     ///
     /// Wire name: `RuleList`.
     pub rule_list: Option<EcsScalingRuleList>,
 
-    /// When the rules were last changed.
+    /// When the scaling rules last changed, in milliseconds since 1970.
     ///
     /// Wire name: `UpdateTime`. Example: `1574251601785`.
     pub update_time: Option<i64>,
@@ -268,7 +270,7 @@ impl EcsScalingRules {
     }
 }
 
-/// Scaling rules.
+/// The scaling rules of an instance group.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct EcsScalingRuleList {
@@ -293,7 +295,7 @@ impl acs_runtime::Object for EcsScalingRuleList {
 
 acs_runtime::object!(EcsScalingRuleList);
 
-/// A rule that adds instances to a group on ECS, or removes some.
+/// A rule that scales an instance group on ECS in one direction.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct EcsScalingRule {
@@ -302,22 +304,22 @@ pub struct EcsScalingRule {
     /// Wire name: `AppId`. Example: `33e39be9-3e5f-*********`.
     pub app_id: Option<String>,
 
-    /// How many of the metrics must agree.
+    /// How the thresholds combine.
     ///
     /// Wire name: `Cond`. Example: `OR`.
-    pub cond: Option<EcsScalingCondition>,
+    pub cond: Option<ScalingCondition>,
 
-    /// Threshold of the CPU usage in percent.
+    /// Threshold of CPU utilization, in percent.
     ///
     /// Wire name: `Cpu`. Example: `1`.
     pub cpu: Option<i32>,
 
-    /// When the rule was created.
+    /// When the rule was created, in milliseconds since 1970.
     ///
     /// Wire name: `CreateTime`. Example: `1574251601801`.
     pub create_time: Option<i64>,
 
-    /// Minutes for which the condition must hold.
+    /// How long the condition has to hold, in minutes.
     ///
     /// Wire name: `Duration`. Example: `5`.
     pub duration: Option<i32>,
@@ -332,17 +334,17 @@ pub struct EcsScalingRule {
     /// Wire name: `GroupId`. Example: `d8bb9d60-91b5-4cdf-****-************`.
     pub group_id: Option<String>,
 
-    /// Number of instances that the rule does not go beyond or below.
+    /// Number of instances at which the rule stops: the least when scaling in, the most when scaling out.
     ///
     /// Wire name: `InstNum`. Example: `2`.
     pub inst_num: Option<i32>,
 
-    /// Threshold of the system load.
+    /// Threshold of system load.
     ///
     /// Wire name: `LoadNum`. Example: `1`.
     pub load_num: Option<i32>,
 
-    /// Where the latency is measured, for example `HSF`.
+    /// Kind of metric, such as `HSF`. Not documented further.
     ///
     /// Wire name: `MetricType`. Example: `HSF`.
     pub metric_type: Option<String>,
@@ -350,34 +352,34 @@ pub struct EcsScalingRule {
     /// Direction of the rule.
     ///
     /// Wire name: `Mode`. Example: `SCALE_OUT`.
-    pub mode: Option<EcsScalingMode>,
+    pub mode: Option<ScalingMode>,
 
-    /// How new instances are spread over zones.
+    /// How bought instances are spread over zones.
     ///
     /// Wire name: `MultiAzPolicy`. Example: `PRIORITY`.
-    pub multi_az_policy: Option<MultiZonePolicy>,
+    pub multi_az_policy: Option<MultiAzPolicy>,
 
-    /// Where instances come from.
+    /// Where instances for scaling out come from.
     ///
     /// Wire name: `ResourceFrom`. Example: `AVAILABLE`.
-    pub resource_from: Option<EcsScalingSource>,
+    pub resource_from: Option<ScalingResourceFrom>,
 
-    /// Threshold of the latency in milliseconds.
+    /// Threshold of the service's response time, in milliseconds.
     ///
     /// Wire name: `Rt`. Example: `1`.
     pub rt: Option<i32>,
 
-    /// ID of the instance specification.
+    /// ID of a specification, as EDAS reports it; not documented further.
     ///
     /// Wire name: `SpecId`. Example: `03f493c0-xxxx-xxxx-xxxx-12e85cadeb41`.
     pub spec_id: Option<String>,
 
-    /// Number of instances to add or remove at a time.
+    /// Number of instances added or taken away at a time.
     ///
     /// Wire name: `Step`. Example: `1`.
     pub step: Option<i32>,
 
-    /// ID of the ECS launch template.
+    /// ID of the launch template for new instances.
     ///
     /// Wire name: `TemplateId`. Example: `lt-bp1xxxxn73pxxxxf83l`.
     pub template_id: Option<String>,
@@ -387,12 +389,12 @@ pub struct EcsScalingRule {
     /// Wire name: `TemplateVersion`. Example: `1143542`.
     pub template_version: Option<i32>,
 
-    /// When the rule was last changed.
+    /// When the rule last changed, in milliseconds since 1970.
     ///
     /// Wire name: `UpdateTime`. Example: `1574251601785`.
     pub update_time: Option<i64>,
 
-    /// IDs of the vSwitches that new instances are put into.
+    /// IDs of vSwitches for new instances, separated by commas.
     ///
     /// Wire name: `VSwitchIds`. Example: `vsw-mxxxxkxxxx4xxxxwbionj`.
     pub v_switch_ids: Option<String>,

@@ -5,15 +5,15 @@
 //!
 //! | Operation | Method | What it does |
 //! |---|---|---|
-//! | [`GetScalingRules`] | [`get_scaling_rules`](crate::Client::get_scaling_rules) | Returns the scaling rules of an instance group on ECS. |
-//! | [`ModifyScalingRule`] | [`modify_scaling_rule`](crate::Client::modify_scaling_rule) | Sets the scaling rules of an instance group on ECS. |
-//! | [`UpdateApplicationScalingRule`] | [`update_application_scaling_rule`](crate::Client::update_application_scaling_rule) | Changes an auto scaling rule of a Kubernetes application. |
-//! | [`CreateApplicationScalingRule`] | [`create_application_scaling_rule`](crate::Client::create_application_scaling_rule) | Creates an auto scaling rule of a Kubernetes application. |
-//! | [`DeleteApplicationScalingRule`] | [`delete_application_scaling_rule`](crate::Client::delete_application_scaling_rule) | Deletes an auto scaling rule of a Kubernetes application. |
-//! | [`DescribeApplicationScalingRules`] | [`describe_application_scaling_rules`](crate::Client::describe_application_scaling_rules) | Lists the auto scaling rules of a Kubernetes application. |
-//! | [`DisableApplicationScalingRule`] | [`disable_application_scaling_rule`](crate::Client::disable_application_scaling_rule) | Switches an auto scaling rule of a Kubernetes application off. |
-//! | [`EnableApplicationScalingRule`] | [`enable_application_scaling_rule`](crate::Client::enable_application_scaling_rule) | Switches an auto scaling rule of a Kubernetes application on. |
-//! | [`ScaleOutApplicationWithNewInstances`] | [`scale_out_application_with_new_instances`](crate::Client::scale_out_application_with_new_instances) | Buys ECS instances and scales an application out to them. |
+//! | [`GetScalingRules`] | [`get_scaling_rules`](crate::Client::get_scaling_rules) | Gets the scaling rules of an instance group on ECS. |
+//! | [`ModifyScalingRule`] | [`modify_scaling_rule`](crate::Client::modify_scaling_rule) | Sets the scale-in and scale-out rules of an instance group on ECS. |
+//! | [`UpdateApplicationScalingRule`] | [`update_application_scaling_rule`](crate::Client::update_application_scaling_rule) | Changes a scaling rule of an application on Kubernetes. |
+//! | [`CreateApplicationScalingRule`] | [`create_application_scaling_rule`](crate::Client::create_application_scaling_rule) | Creates a scaling rule for an application on Kubernetes. |
+//! | [`DeleteApplicationScalingRule`] | [`delete_application_scaling_rule`](crate::Client::delete_application_scaling_rule) | Deletes a scaling rule of an application on Kubernetes. |
+//! | [`DescribeApplicationScalingRules`] | [`describe_application_scaling_rules`](crate::Client::describe_application_scaling_rules) | Lists the scaling rules of an application on Kubernetes. |
+//! | [`DisableApplicationScalingRule`] | [`disable_application_scaling_rule`](crate::Client::disable_application_scaling_rule) | Switches a scaling rule of an application on Kubernetes off. |
+//! | [`EnableApplicationScalingRule`] | [`enable_application_scaling_rule`](crate::Client::enable_application_scaling_rule) | Switches a scaling rule of an application on Kubernetes on. |
+//! | [`ScaleOutApplicationWithNewInstances`] | [`scale_out_application_with_new_instances`](crate::Client::scale_out_application_with_new_instances) | Buys ECS instances and scales an application out onto them. |
 
 mod get_scaling_rules;
 mod modify_scaling_rule;

@@ -5,10 +5,10 @@
 
 use acs_runtime::{Call, Effect, Error, Method, Operation};
 use crate::Client;
-use super::EcsScalingCondition;
-use super::MultiZonePolicy;
-use super::EcsScalingSource;
-use super::InstanceReclaimPolicy;
+use super::ScalingCondition;
+use super::MultiAzPolicy;
+use super::ScalingResourceFrom;
+use super::InstanceReclaimMode;
 
 static OPERATION: Operation = Operation {
     name: "ModifyScalingRule",
@@ -18,9 +18,14 @@ static OPERATION: Operation = Operation {
 };
 
 impl Client {
-    /// Sets the scaling rules of an instance group on ECS.
+    /// Sets the scale-in and scale-out rules of an instance group on ECS.
     ///
-    /// Sets both rules at once: parameters with `In` are about giving instances back, those with `Out` about adding some. A rule acts when its metrics (CPU, latency, load) have passed their thresholds for its duration; with `OR` one metric is enough, with `AND` all are needed.
+    /// Parameters that begin with `In` make up the scale-in rule, those with `Out` the scale-out rule.
+    ///
+    /// New instances come from the cluster (`ResourceFrom` `AVAILABLE`) or are bought (`NEW`, `AVAILABLE_FIRST`). To
+    /// buy some, EDAS needs a pattern for them: either a launch template (`TemplateId`, `TemplateVersion`) or an
+    /// existing instance (`TemplateInstanceId`, with `KeyPairName` or `Password` to log on); the launch template wins
+    /// when both are there. It also needs `AcceptEULA` `true`.
     ///
     /// Wire: `POST /pop/v5/app/scaling_rules`, action `ModifyScalingRule`. Calling it twice does the same as calling it once.
     ///
@@ -31,34 +36,34 @@ impl Client {
     ///
     /// # Optional parameters
     ///
-    /// * `accept_eula`: Must be `true` when instances are bought. Wire name: `AcceptEULA`. Example: `true`.
-    /// * `in_condition`: How many of the metrics must agree to scale in. Wire name: `InCondition`. Example: `OR`.
-    /// * `in_cpu`: CPU usage in percent below which to scale in. Wire name: `InCpu`. Example: `50`.
-    /// * `in_duration`: Minutes for which the condition must hold to scale in. Wire name: `InDuration`. Example: `50`.
-    /// * `in_enable`: Whether the rule for scaling in is part of the call. Wire name: `InEnable`. Example: `true`.
-    /// * `in_instance_num`: Number of instances that scaling in leaves at least. Wire name: `InInstanceNum`. Example: `3`.
-    /// * `in_load`: System load below which to scale in. Wire name: `InLoad`. Example: `50`.
-    /// * `in_rt`: Latency in milliseconds below which to scale in. Wire name: `InRT`. At least 0. Example: `50`.
-    /// * `in_step`: Number of instances to remove at a time. Wire name: `InStep`. Example: `1`.
-    /// * `key_pair_name`: Name of the key pair for logging in to new instances, when they are made like an existing one. Wire name: `KeyPairName`. Example: `tdy218`.
-    /// * `multi_az_policy`: How new instances are spread over zones. Wire name: `MultiAzPolicy`. Example: `PRIORITY`.
-    /// * `out_cpu`: CPU usage in percent above which to scale out. Wire name: `OutCPU`. Example: `50`.
-    /// * `out_condition`: How many of the metrics must agree to scale out. Wire name: `OutCondition`. Example: `OR`.
-    /// * `out_duration`: Minutes for which the condition must hold to scale out. Wire name: `OutDuration`. Example: `50`.
-    /// * `out_enable`: Whether the rule for scaling out is part of the call. Wire name: `OutEnable`. Example: `true`.
-    /// * `out_instance_num`: Number of instances that scaling out does not go beyond. Wire name: `OutInstanceNum`. Example: `10`.
-    /// * `out_load`: System load above which to scale out. Wire name: `OutLoad`. Example: `50`.
-    /// * `out_rt`: Latency in milliseconds above which to scale out. Wire name: `OutRT`. At least 0. Example: `0`.
-    /// * `out_step`: Number of instances to add at a time. Wire name: `OutStep`. Example: `0`.
-    /// * `password`: Password for logging in to new instances, when they are made like an existing one. Wire name: `Password`. Example: `Pwd*****`.
-    /// * `resource_from`: Where instances come from. `NEW` and `AVAILABLE_FIRST` need a launch template or an instance to copy. Wire name: `ResourceFrom`. Example: `NEW`.
-    /// * `scaling_policy`: What happens to instances that are removed. Wire name: `ScalingPolicy`. Example: `release`.
-    /// * `template_id`: ID of the ECS launch template that new instances are made from. Wins over `TemplateInstanceId`. Wire name: `TemplateId`. Example: `lt-wz9hkhn8wp*****`.
-    /// * `template_instance_id`: ID of the ECS instance that new ones are made like. Counts only with `OutEnable`. Wire name: `TemplateInstanceId`. Example: `i-28wt4****`.
-    /// * `template_instance_name`: Name of the ECS instance that new ones are made like. Counts only with `TemplateInstanceId`. Wire name: `TemplateInstanceName`. Example: `tpl-tdy218`.
-    /// * `template_version`: Version of the launch template; `-1` is its default version. Counts only with `OutEnable`. Wire name: `TemplateVersion`. Example: `-1`.
-    /// * `v_switch_ids`: IDs of the vSwitches that new instances are put into. Wire name: `VSwitchIds`. Example: `["vsw-bp1ldxs3d4fd*****"]`. One text on the wire, with `,` between the items.
-    /// * `vpc_id`: ID of the VPC that new instances are put into. Wire name: `VpcId`. Example: `vpc-bp1j55oz3bg*****`.
+    /// * `accept_eula`: Agreement to elastic resources. Has to be `true` when instances are bought automatically. Wire name: `AcceptEULA`. Example: `true`.
+    /// * `in_condition`: How the thresholds for scaling in combine. Wire name: `InCondition`. Example: `OR`.
+    /// * `in_cpu`: Threshold of CPU utilization for scaling in, in percent. Wire name: `InCpu`. Example: `50`.
+    /// * `in_duration`: How long the condition for scaling in has to hold, in minutes. Wire name: `InDuration`. Example: `50`.
+    /// * `in_enable`: `true` sets the scale-in rule, `false` leaves it out. Wire name: `InEnable`. Example: `true`.
+    /// * `in_instance_num`: Number of instances that scaling in never goes below. Wire name: `InInstanceNum`. Example: `3`.
+    /// * `in_load`: Threshold of system load for scaling in. Wire name: `InLoad`. Example: `50`.
+    /// * `in_rt`: Threshold of the service's response time for scaling in, in milliseconds. Wire name: `InRT`. At least 0. Example: `50`.
+    /// * `in_step`: Number of instances taken away at a time. Wire name: `InStep`. Example: `1`.
+    /// * `key_pair_name`: Name of the key pair to log on to new instances. Only with an existing instance as pattern (`TemplateInstanceId`). Wire name: `KeyPairName`. Example: `tdy218`.
+    /// * `multi_az_policy`: How bought instances are spread over zones. Wire name: `MultiAzPolicy`. Example: `PRIORITY`.
+    /// * `out_cpu`: Threshold of CPU utilization for scaling out, in percent. Wire name: `OutCPU`. Example: `50`.
+    /// * `out_condition`: How the thresholds for scaling out combine. Wire name: `OutCondition`. Example: `OR`.
+    /// * `out_duration`: How long the condition for scaling out has to hold, in minutes. Wire name: `OutDuration`. Example: `50`.
+    /// * `out_enable`: `true` sets the scale-out rule, `false` leaves it out. Wire name: `OutEnable`. Example: `true`.
+    /// * `out_instance_num`: Number of instances that scaling out never goes above. Wire name: `OutInstanceNum`. Example: `10`.
+    /// * `out_load`: Threshold of system load for scaling out. Wire name: `OutLoad`. Example: `50`.
+    /// * `out_rt`: Threshold of the service's response time for scaling out, in milliseconds. Wire name: `OutRT`. At least 0. Example: `0`.
+    /// * `out_step`: Number of instances added at a time. Wire name: `OutStep`. Example: `0`.
+    /// * `password`: Password to log on to new instances. Only with an existing instance as pattern (`TemplateInstanceId`). Wire name: `Password`. Example: `Pwd*****`.
+    /// * `resource_from`: Where instances for scaling out come from. With `NEW` and `AVAILABLE_FIRST`, a launch template or an instance as pattern is needed. Wire name: `ResourceFrom`. Example: `AVAILABLE`.
+    /// * `scaling_policy`: What happens to bought instances when they are scaled in. Wire name: `ScalingPolicy`. Example: `release`.
+    /// * `template_id`: ID of the launch template for new instances. Only with `OutEnable` `true`; goes before `TemplateInstanceId`. Wire name: `TemplateId`. Example: `lt-wz9hkhn8wp*****`.
+    /// * `template_instance_id`: ID of an existing ECS instance as pattern for new ones. Only with `OutEnable` `true`. Wire name: `TemplateInstanceId`. Example: `i-28wt4****`.
+    /// * `template_instance_name`: Name of the existing instance used as pattern. Only with `TemplateInstanceId`. Wire name: `TemplateInstanceName`. Example: `tpl-tdy218`.
+    /// * `template_version`: Version of the launch template, `-1` for its default version. Only with `OutEnable` `true`. Wire name: `TemplateVersion`. Example: `-1`.
+    /// * `v_switch_ids`: IDs of vSwitches in the VPC, separated by commas. Wire name: `VSwitchIds`. Example: `["vsw-bp1ldxs3d4fd*****"]`. One text on the wire, with `,` between the items.
+    /// * `vpc_id`: ID of the VPC that belongs to the launch template or the instance used as pattern. Wire name: `VpcId`. Example: `vpc-bp1j55oz3bg*****`.
     ///
     /// # Example
     ///
@@ -97,7 +102,7 @@ pub struct ModifyScalingRule {
 }
 
 impl ModifyScalingRule {
-    /// Must be `true` when instances are bought.
+    /// Agreement to elastic resources. Has to be `true` when instances are bought automatically.
     ///
     /// Wire name: `AcceptEULA`. Example: `true`.
     pub fn accept_eula(mut self, accept_eula: bool) -> Self {
@@ -105,19 +110,19 @@ impl ModifyScalingRule {
         self
     }
 
-    /// How many of the metrics must agree to scale in.
+    /// How the thresholds for scaling in combine.
     ///
     /// Wire name: `InCondition`. Example: `OR`.
-    pub fn in_condition(mut self, in_condition: impl Into<EcsScalingCondition>) -> Self {
+    pub fn in_condition(mut self, in_condition: impl Into<ScalingCondition>) -> Self {
         self.call
             .query(
                 "InCondition",
-                Into::<EcsScalingCondition>::into(in_condition).to_string(),
+                Into::<ScalingCondition>::into(in_condition).to_string(),
             );
         self
     }
 
-    /// CPU usage in percent below which to scale in.
+    /// Threshold of CPU utilization for scaling in, in percent.
     ///
     /// Wire name: `InCpu`. Example: `50`.
     pub fn in_cpu(mut self, in_cpu: i32) -> Self {
@@ -125,7 +130,7 @@ impl ModifyScalingRule {
         self
     }
 
-    /// Minutes for which the condition must hold to scale in.
+    /// How long the condition for scaling in has to hold, in minutes.
     ///
     /// Wire name: `InDuration`. Example: `50`.
     pub fn in_duration(mut self, in_duration: i32) -> Self {
@@ -133,7 +138,7 @@ impl ModifyScalingRule {
         self
     }
 
-    /// Whether the rule for scaling in is part of the call.
+    /// `true` sets the scale-in rule, `false` leaves it out.
     ///
     /// Wire name: `InEnable`. Example: `true`.
     pub fn in_enable(mut self, in_enable: bool) -> Self {
@@ -141,7 +146,7 @@ impl ModifyScalingRule {
         self
     }
 
-    /// Number of instances that scaling in leaves at least.
+    /// Number of instances that scaling in never goes below.
     ///
     /// Wire name: `InInstanceNum`. Example: `3`.
     pub fn in_instance_num(mut self, in_instance_num: i32) -> Self {
@@ -149,7 +154,7 @@ impl ModifyScalingRule {
         self
     }
 
-    /// System load below which to scale in.
+    /// Threshold of system load for scaling in.
     ///
     /// Wire name: `InLoad`. Example: `50`.
     pub fn in_load(mut self, in_load: i32) -> Self {
@@ -157,7 +162,7 @@ impl ModifyScalingRule {
         self
     }
 
-    /// Latency in milliseconds below which to scale in.
+    /// Threshold of the service's response time for scaling in, in milliseconds.
     ///
     /// Wire name: `InRT`. At least 0. Example: `50`.
     pub fn in_rt(mut self, in_rt: i32) -> Self {
@@ -165,7 +170,7 @@ impl ModifyScalingRule {
         self
     }
 
-    /// Number of instances to remove at a time.
+    /// Number of instances taken away at a time.
     ///
     /// Wire name: `InStep`. Example: `1`.
     pub fn in_step(mut self, in_step: i32) -> Self {
@@ -173,7 +178,7 @@ impl ModifyScalingRule {
         self
     }
 
-    /// Name of the key pair for logging in to new instances, when they are made like an existing one.
+    /// Name of the key pair to log on to new instances. Only with an existing instance as pattern (`TemplateInstanceId`).
     ///
     /// Wire name: `KeyPairName`. Example: `tdy218`.
     pub fn key_pair_name(mut self, key_pair_name: impl Into<String>) -> Self {
@@ -181,22 +186,19 @@ impl ModifyScalingRule {
         self
     }
 
-    /// How new instances are spread over zones.
+    /// How bought instances are spread over zones.
     ///
     /// Wire name: `MultiAzPolicy`. Example: `PRIORITY`.
-    pub fn multi_az_policy(
-        mut self,
-        multi_az_policy: impl Into<MultiZonePolicy>,
-    ) -> Self {
+    pub fn multi_az_policy(mut self, multi_az_policy: impl Into<MultiAzPolicy>) -> Self {
         self.call
             .query(
                 "MultiAzPolicy",
-                Into::<MultiZonePolicy>::into(multi_az_policy).to_string(),
+                Into::<MultiAzPolicy>::into(multi_az_policy).to_string(),
             );
         self
     }
 
-    /// CPU usage in percent above which to scale out.
+    /// Threshold of CPU utilization for scaling out, in percent.
     ///
     /// Wire name: `OutCPU`. Example: `50`.
     pub fn out_cpu(mut self, out_cpu: i32) -> Self {
@@ -204,22 +206,19 @@ impl ModifyScalingRule {
         self
     }
 
-    /// How many of the metrics must agree to scale out.
+    /// How the thresholds for scaling out combine.
     ///
     /// Wire name: `OutCondition`. Example: `OR`.
-    pub fn out_condition(
-        mut self,
-        out_condition: impl Into<EcsScalingCondition>,
-    ) -> Self {
+    pub fn out_condition(mut self, out_condition: impl Into<ScalingCondition>) -> Self {
         self.call
             .query(
                 "OutCondition",
-                Into::<EcsScalingCondition>::into(out_condition).to_string(),
+                Into::<ScalingCondition>::into(out_condition).to_string(),
             );
         self
     }
 
-    /// Minutes for which the condition must hold to scale out.
+    /// How long the condition for scaling out has to hold, in minutes.
     ///
     /// Wire name: `OutDuration`. Example: `50`.
     pub fn out_duration(mut self, out_duration: i32) -> Self {
@@ -227,7 +226,7 @@ impl ModifyScalingRule {
         self
     }
 
-    /// Whether the rule for scaling out is part of the call.
+    /// `true` sets the scale-out rule, `false` leaves it out.
     ///
     /// Wire name: `OutEnable`. Example: `true`.
     pub fn out_enable(mut self, out_enable: bool) -> Self {
@@ -235,7 +234,7 @@ impl ModifyScalingRule {
         self
     }
 
-    /// Number of instances that scaling out does not go beyond.
+    /// Number of instances that scaling out never goes above.
     ///
     /// Wire name: `OutInstanceNum`. Example: `10`.
     pub fn out_instance_num(mut self, out_instance_num: i32) -> Self {
@@ -243,7 +242,7 @@ impl ModifyScalingRule {
         self
     }
 
-    /// System load above which to scale out.
+    /// Threshold of system load for scaling out.
     ///
     /// Wire name: `OutLoad`. Example: `50`.
     pub fn out_load(mut self, out_load: i32) -> Self {
@@ -251,7 +250,7 @@ impl ModifyScalingRule {
         self
     }
 
-    /// Latency in milliseconds above which to scale out.
+    /// Threshold of the service's response time for scaling out, in milliseconds.
     ///
     /// Wire name: `OutRT`. At least 0. Example: `0`.
     pub fn out_rt(mut self, out_rt: i32) -> Self {
@@ -259,7 +258,7 @@ impl ModifyScalingRule {
         self
     }
 
-    /// Number of instances to add at a time.
+    /// Number of instances added at a time.
     ///
     /// Wire name: `OutStep`. Example: `0`.
     pub fn out_step(mut self, out_step: i32) -> Self {
@@ -267,7 +266,7 @@ impl ModifyScalingRule {
         self
     }
 
-    /// Password for logging in to new instances, when they are made like an existing one.
+    /// Password to log on to new instances. Only with an existing instance as pattern (`TemplateInstanceId`).
     ///
     /// Wire name: `Password`. Example: `Pwd*****`.
     pub fn password(mut self, password: impl Into<String>) -> Self {
@@ -275,34 +274,37 @@ impl ModifyScalingRule {
         self
     }
 
-    /// Where instances come from. `NEW` and `AVAILABLE_FIRST` need a launch template or an instance to copy.
+    /// Where instances for scaling out come from. With `NEW` and `AVAILABLE_FIRST`, a launch template or an instance as pattern is needed.
     ///
-    /// Wire name: `ResourceFrom`. Example: `NEW`.
-    pub fn resource_from(mut self, resource_from: impl Into<EcsScalingSource>) -> Self {
+    /// Wire name: `ResourceFrom`. Example: `AVAILABLE`.
+    pub fn resource_from(
+        mut self,
+        resource_from: impl Into<ScalingResourceFrom>,
+    ) -> Self {
         self.call
             .query(
                 "ResourceFrom",
-                Into::<EcsScalingSource>::into(resource_from).to_string(),
+                Into::<ScalingResourceFrom>::into(resource_from).to_string(),
             );
         self
     }
 
-    /// What happens to instances that are removed.
+    /// What happens to bought instances when they are scaled in.
     ///
     /// Wire name: `ScalingPolicy`. Example: `release`.
     pub fn scaling_policy(
         mut self,
-        scaling_policy: impl Into<InstanceReclaimPolicy>,
+        scaling_policy: impl Into<InstanceReclaimMode>,
     ) -> Self {
         self.call
             .query(
                 "ScalingPolicy",
-                Into::<InstanceReclaimPolicy>::into(scaling_policy).to_string(),
+                Into::<InstanceReclaimMode>::into(scaling_policy).to_string(),
             );
         self
     }
 
-    /// ID of the ECS launch template that new instances are made from. Wins over `TemplateInstanceId`.
+    /// ID of the launch template for new instances. Only with `OutEnable` `true`; goes before `TemplateInstanceId`.
     ///
     /// Wire name: `TemplateId`. Example: `lt-wz9hkhn8wp*****`.
     pub fn template_id(mut self, template_id: impl Into<String>) -> Self {
@@ -310,7 +312,7 @@ impl ModifyScalingRule {
         self
     }
 
-    /// ID of the ECS instance that new ones are made like. Counts only with `OutEnable`.
+    /// ID of an existing ECS instance as pattern for new ones. Only with `OutEnable` `true`.
     ///
     /// Wire name: `TemplateInstanceId`. Example: `i-28wt4****`.
     pub fn template_instance_id(
@@ -321,7 +323,7 @@ impl ModifyScalingRule {
         self
     }
 
-    /// Name of the ECS instance that new ones are made like. Counts only with `TemplateInstanceId`.
+    /// Name of the existing instance used as pattern. Only with `TemplateInstanceId`.
     ///
     /// Wire name: `TemplateInstanceName`. Example: `tpl-tdy218`.
     pub fn template_instance_name(
@@ -332,7 +334,7 @@ impl ModifyScalingRule {
         self
     }
 
-    /// Version of the launch template; `-1` is its default version. Counts only with `OutEnable`.
+    /// Version of the launch template, `-1` for its default version. Only with `OutEnable` `true`.
     ///
     /// Wire name: `TemplateVersion`. Example: `-1`.
     pub fn template_version(mut self, template_version: i32) -> Self {
@@ -340,7 +342,7 @@ impl ModifyScalingRule {
         self
     }
 
-    /// IDs of the vSwitches that new instances are put into.
+    /// IDs of vSwitches in the VPC, separated by commas.
     ///
     /// Wire name: `VSwitchIds`. Example: `["vsw-bp1ldxs3d4fd*****"]`. One text on the wire, with `,` between the items.
     pub fn v_switch_ids(
@@ -359,7 +361,7 @@ impl ModifyScalingRule {
         self
     }
 
-    /// ID of the VPC that new instances are put into.
+    /// ID of the VPC that belongs to the launch template or the instance used as pattern.
     ///
     /// Wire name: `VpcId`. Example: `vpc-bp1j55oz3bg*****`.
     pub fn vpc_id(mut self, vpc_id: impl Into<String>) -> Self {

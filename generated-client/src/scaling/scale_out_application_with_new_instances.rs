@@ -5,7 +5,7 @@
 
 use acs_runtime::{Call, Effect, Error, Method, Operation};
 use crate::Client;
-use super::InstanceReclaimPolicy;
+use super::InstanceReclaimMode;
 
 static OPERATION: Operation = Operation {
     name: "ScaleoutApplicationWithNewInstances",
@@ -15,9 +15,9 @@ static OPERATION: Operation = Operation {
 };
 
 impl Client {
-    /// Buys ECS instances and scales an application out to them.
+    /// Buys ECS instances and scales an application out onto them.
     ///
-    /// Costs money: the instances are bought by the launch template, or like the instance that `TemplateInstanceId` names. The change order goes on after the call; follow it with [`GetChangeOrderInfo`](crate::Client::get_change_order_info).
+    /// The new instances are made like a launch template (`TemplateId`) or an existing instance (`TemplateInstanceId`) and cost money; repeating the call buys again. With `AppId` and `GroupId` they join that instance group, by a change order that runs on after the call (see [`GetChangeOrderInfo`](crate::Client::get_change_order_info)); with only `ClusterId` they join the cluster.
     ///
     /// Wire: `POST /pop/v5/scaling/scale_out`, action `ScaleoutApplicationWithNewInstances`. Calling it twice may do more than calling it once.
     ///
@@ -28,17 +28,17 @@ impl Client {
     /// # Optional parameters
     ///
     /// * `app_id`: ID of the application to scale out. Wire name: `AppId`. Example: `e370c17f-*****-3df0721a327`.
-    /// * `auto_renew`: Whether the subscription renews itself. Counts only with charge type `PrePaid`. Wire name: `AutoRenew`. Defaults to `false`. Example: `true`.
-    /// * `auto_renew_period`: Length of each renewal, in the unit of the subscription. Weeks: 1, 2 or 3. Months: 1, 2, 3, 6, 12, 24, 36, 48 or 60. Wire name: `AutoRenewPeriod`. Defaults to `1`. Example: `1`.
-    /// * `cluster_id`: ID of the cluster that gets the instances. Ignored when application and group are given. Wire name: `ClusterId`. Example: `e37**********-33df0721a327`.
+    /// * `auto_renew`: Whether subscriptions renew themselves. Only with `InstanceChargeType` `PrePaid`. Wire name: `AutoRenew`. Defaults to `false`. Example: `true`.
+    /// * `auto_renew_period`: For how long a subscription is renewed each time, in the unit of `InstanceChargePeriodUnit`: 1 to 3 with `Week`; 1, 2, 3, 6, 12, 24, 36, 48 or 60 with `Month`. Wire name: `AutoRenewPeriod`. Defaults to `1`. Example: `1`.
+    /// * `cluster_id`: ID of the cluster in EDAS. Ignored when `AppId` and `GroupId` are there. Wire name: `ClusterId`. Example: `e37**********-33df0721a327`.
     /// * `group_id`: ID of the instance group to scale out. Wire name: `GroupId`. Example: `e37**********-33df0721a327`.
-    /// * `instance_charge_period`: Length of the subscription. Weeks: 1 to 4. Months: 1 to 9, 12, 24, 36, 48 or 60. Counts only with charge type `PrePaid`. Wire name: `InstanceChargePeriod`. Example: `1`.
-    /// * `instance_charge_period_unit`: Unit of the subscription. Defaults to `Month`. Wire name: `InstanceChargePeriodUnit`. Example: `Month`.
-    /// * `instance_charge_type`: How the instances are paid for. Defaults to `PostPaid`. Wire name: `InstanceChargeType`. Example: `PrePaid`.
-    /// * `scaling_policy`: What happens to the instances once they are removed. Wire name: `ScalingPolicy`. Example: `release`.
-    /// * `template_id`: ID of the ECS launch template that new instances are made from. Wins over `TemplateInstanceId`. Wire name: `TemplateId`. Example: `lt-wz9hkhn8wp*****`.
-    /// * `template_instance_id`: ID of the ECS instance that new ones are made like. Wire name: `TemplateInstanceId`. Example: `i-28wt4****`.
-    /// * `template_version`: Version of the launch template; `-1` is its default version. Wire name: `TemplateVersion`. Example: `-1`.
+    /// * `instance_charge_period`: How long to subscribe, in the unit of `InstanceChargePeriodUnit`: 1 to 4 with `Week`; 1 to 9, 12, 24, 36, 48 or 60 with `Month`. Only with `InstanceChargeType` `PrePaid`. Wire name: `InstanceChargePeriod`. Example: `1`.
+    /// * `instance_charge_period_unit`: Unit of the subscription's length. Defaults to `Month`. Wire name: `InstanceChargePeriodUnit`. Example: `Month`.
+    /// * `instance_charge_type`: How the new instances are paid. Defaults to `PostPaid`. Wire name: `InstanceChargeType`. Example: `PrePaid`.
+    /// * `scaling_policy`: What happens to the instances when they are scaled in. Wire name: `ScalingPolicy`. Example: `release`.
+    /// * `template_id`: ID of the ECS launch template for the new instances. Wire name: `TemplateId`. Example: `lt-****hy9s2`.
+    /// * `template_instance_id`: ID of an existing ECS instance whose type and configuration the new ones get. Wire name: `TemplateInstanceId`. Example: `i-28wt4****`.
+    /// * `template_version`: Version of the launch template, `-1` for its default version. Wire name: `TemplateVersion`. Example: `-1`.
     ///
     /// # Example
     ///
@@ -85,7 +85,7 @@ impl ScaleOutApplicationWithNewInstances {
         self
     }
 
-    /// Whether the subscription renews itself. Counts only with charge type `PrePaid`.
+    /// Whether subscriptions renew themselves. Only with `InstanceChargeType` `PrePaid`.
     ///
     /// Wire name: `AutoRenew`. Defaults to `false`. Example: `true`.
     pub fn auto_renew(mut self, auto_renew: bool) -> Self {
@@ -93,7 +93,7 @@ impl ScaleOutApplicationWithNewInstances {
         self
     }
 
-    /// Length of each renewal, in the unit of the subscription. Weeks: 1, 2 or 3. Months: 1, 2, 3, 6, 12, 24, 36, 48 or 60.
+    /// For how long a subscription is renewed each time, in the unit of `InstanceChargePeriodUnit`: 1 to 3 with `Week`; 1, 2, 3, 6, 12, 24, 36, 48 or 60 with `Month`.
     ///
     /// Wire name: `AutoRenewPeriod`. Defaults to `1`. Example: `1`.
     pub fn auto_renew_period(mut self, auto_renew_period: i32) -> Self {
@@ -101,7 +101,7 @@ impl ScaleOutApplicationWithNewInstances {
         self
     }
 
-    /// ID of the cluster that gets the instances. Ignored when application and group are given.
+    /// ID of the cluster in EDAS. Ignored when `AppId` and `GroupId` are there.
     ///
     /// Wire name: `ClusterId`. Example: `e37**********-33df0721a327`.
     pub fn cluster_id(mut self, cluster_id: impl Into<String>) -> Self {
@@ -117,7 +117,7 @@ impl ScaleOutApplicationWithNewInstances {
         self
     }
 
-    /// Length of the subscription. Weeks: 1 to 4. Months: 1 to 9, 12, 24, 36, 48 or 60. Counts only with charge type `PrePaid`.
+    /// How long to subscribe, in the unit of `InstanceChargePeriodUnit`: 1 to 4 with `Week`; 1 to 9, 12, 24, 36, 48 or 60 with `Month`. Only with `InstanceChargeType` `PrePaid`.
     ///
     /// Wire name: `InstanceChargePeriod`. Example: `1`.
     pub fn instance_charge_period(mut self, instance_charge_period: i32) -> Self {
@@ -125,60 +125,61 @@ impl ScaleOutApplicationWithNewInstances {
         self
     }
 
-    /// Unit of the subscription. Defaults to `Month`.
+    /// Unit of the subscription's length. Defaults to `Month`.
     ///
     /// Wire name: `InstanceChargePeriodUnit`. Example: `Month`.
     pub fn instance_charge_period_unit(
         mut self,
-        instance_charge_period_unit: impl Into<SubscriptionUnit>,
+        instance_charge_period_unit: impl Into<ScaleOutChargePeriodUnit>,
     ) -> Self {
         self.call
             .query(
                 "InstanceChargePeriodUnit",
-                Into::<SubscriptionUnit>::into(instance_charge_period_unit).to_string(),
+                Into::<ScaleOutChargePeriodUnit>::into(instance_charge_period_unit)
+                    .to_string(),
             );
         self
     }
 
-    /// How the instances are paid for. Defaults to `PostPaid`.
+    /// How the new instances are paid. Defaults to `PostPaid`.
     ///
     /// Wire name: `InstanceChargeType`. Example: `PrePaid`.
     pub fn instance_charge_type(
         mut self,
-        instance_charge_type: impl Into<InstanceChargeType>,
+        instance_charge_type: impl Into<ScaleOutChargeType>,
     ) -> Self {
         self.call
             .query(
                 "InstanceChargeType",
-                Into::<InstanceChargeType>::into(instance_charge_type).to_string(),
+                Into::<ScaleOutChargeType>::into(instance_charge_type).to_string(),
             );
         self
     }
 
-    /// What happens to the instances once they are removed.
+    /// What happens to the instances when they are scaled in.
     ///
     /// Wire name: `ScalingPolicy`. Example: `release`.
     pub fn scaling_policy(
         mut self,
-        scaling_policy: impl Into<InstanceReclaimPolicy>,
+        scaling_policy: impl Into<InstanceReclaimMode>,
     ) -> Self {
         self.call
             .query(
                 "ScalingPolicy",
-                Into::<InstanceReclaimPolicy>::into(scaling_policy).to_string(),
+                Into::<InstanceReclaimMode>::into(scaling_policy).to_string(),
             );
         self
     }
 
-    /// ID of the ECS launch template that new instances are made from. Wins over `TemplateInstanceId`.
+    /// ID of the ECS launch template for the new instances.
     ///
-    /// Wire name: `TemplateId`. Example: `lt-wz9hkhn8wp*****`.
+    /// Wire name: `TemplateId`. Example: `lt-****hy9s2`.
     pub fn template_id(mut self, template_id: impl Into<String>) -> Self {
         self.call.query("TemplateId", template_id.into());
         self
     }
 
-    /// ID of the ECS instance that new ones are made like.
+    /// ID of an existing ECS instance whose type and configuration the new ones get.
     ///
     /// Wire name: `TemplateInstanceId`. Example: `i-28wt4****`.
     pub fn template_instance_id(
@@ -189,7 +190,7 @@ impl ScaleOutApplicationWithNewInstances {
         self
     }
 
-    /// Version of the launch template; `-1` is its default version.
+    /// Version of the launch template, `-1` for its default version.
     ///
     /// Wire name: `TemplateVersion`. Example: `-1`.
     pub fn template_version(mut self, template_version: impl Into<String>) -> Self {
@@ -273,12 +274,12 @@ pub(super) static BY_NAME: acs_runtime::named::Entry<Client> = acs_runtime::name
     reply: || Box::new(ScaleoutApplicationWithNewInstancesResponse::default()),
 };
 
-/// Unit of a subscription.
+/// Unit of a subscription's length.
 ///
 /// The service may add values; those not known here are kept as they came.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum SubscriptionUnit {
+pub enum ScaleOutChargePeriodUnit {
     /// Weeks.
     ///
     /// Wire value: `Week`.
@@ -291,7 +292,7 @@ pub enum SubscriptionUnit {
     Unknown(String),
 }
 
-impl SubscriptionUnit {
+impl ScaleOutChargePeriodUnit {
     /// The text on the wire.
     #[must_use]
     pub fn as_str(&self) -> &str {
@@ -303,7 +304,7 @@ impl SubscriptionUnit {
     }
 }
 
-impl From<String> for SubscriptionUnit {
+impl From<String> for ScaleOutChargePeriodUnit {
     fn from(text: String) -> Self {
         match text.as_str() {
             "Week" => Self::Week,
@@ -313,19 +314,19 @@ impl From<String> for SubscriptionUnit {
     }
 }
 
-acs_runtime::open_enum!(SubscriptionUnit, String);
+acs_runtime::open_enum!(ScaleOutChargePeriodUnit, String);
 
-/// How an ECS instance is paid for.
+/// How ECS instances are paid.
 ///
 /// The service may add values; those not known here are kept as they came.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum InstanceChargeType {
+pub enum ScaleOutChargeType {
     /// By subscription.
     ///
     /// Wire value: `PrePaid`.
     PrePaid,
-    /// By use.
+    /// As you go.
     ///
     /// Wire value: `PostPaid`.
     PostPaid,
@@ -333,7 +334,7 @@ pub enum InstanceChargeType {
     Unknown(String),
 }
 
-impl InstanceChargeType {
+impl ScaleOutChargeType {
     /// The text on the wire.
     #[must_use]
     pub fn as_str(&self) -> &str {
@@ -345,7 +346,7 @@ impl InstanceChargeType {
     }
 }
 
-impl From<String> for InstanceChargeType {
+impl From<String> for ScaleOutChargeType {
     fn from(text: String) -> Self {
         match text.as_str() {
             "PrePaid" => Self::PrePaid,
@@ -355,7 +356,7 @@ impl From<String> for InstanceChargeType {
     }
 }
 
-acs_runtime::open_enum!(InstanceChargeType, String);
+acs_runtime::open_enum!(ScaleOutChargeType, String);
 
 /// Reply to `ScaleoutApplicationWithNewInstances`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -371,7 +372,7 @@ pub struct ScaleoutApplicationWithNewInstancesResponse {
     /// Wire name: `Code`. Example: `200`.
     pub code: Option<i32>,
 
-    /// IDs of the new ECS instances.
+    /// IDs of the ECS instances.
     ///
     /// Wire name: `InstanceIds`.
     pub instance_ids: Vec<String>,

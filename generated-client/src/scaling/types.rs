@@ -3,17 +3,17 @@
 
 //! Types that several operations of the group use.
 
-/// How many metrics of a rule must pass their thresholds.
+/// How the thresholds of a scaling rule combine.
 ///
 /// The service may add values; those not known here are kept as they came.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum EcsScalingCondition {
-    /// One is enough.
+pub enum ScalingCondition {
+    /// One exceeded threshold is enough.
     ///
     /// Wire value: `OR`.
     Any,
-    /// All of them.
+    /// All thresholds have to be met.
     ///
     /// Wire value: `AND`.
     All,
@@ -21,7 +21,7 @@ pub enum EcsScalingCondition {
     Unknown(String),
 }
 
-impl EcsScalingCondition {
+impl ScalingCondition {
     /// The text on the wire.
     #[must_use]
     pub fn as_str(&self) -> &str {
@@ -33,7 +33,7 @@ impl EcsScalingCondition {
     }
 }
 
-impl From<String> for EcsScalingCondition {
+impl From<String> for ScalingCondition {
     fn from(text: String) -> Self {
         match text.as_str() {
             "OR" => Self::Any,
@@ -43,19 +43,19 @@ impl From<String> for EcsScalingCondition {
     }
 }
 
-acs_runtime::open_enum!(EcsScalingCondition, String);
+acs_runtime::open_enum!(ScalingCondition, String);
 
 /// How new instances are spread over zones.
 ///
 /// The service may add values; those not known here are kept as they came.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum MultiZonePolicy {
-    /// The first zone that has room, in order.
+pub enum MultiAzPolicy {
+    /// Zones are used in an order of preference.
     ///
     /// Wire value: `PRIORITY`.
     Priority,
-    /// Evenly.
+    /// Zones get evenly many instances.
     ///
     /// Wire value: `BALANCE`.
     Balance,
@@ -63,7 +63,7 @@ pub enum MultiZonePolicy {
     Unknown(String),
 }
 
-impl MultiZonePolicy {
+impl MultiAzPolicy {
     /// The text on the wire.
     #[must_use]
     pub fn as_str(&self) -> &str {
@@ -75,7 +75,7 @@ impl MultiZonePolicy {
     }
 }
 
-impl From<String> for MultiZonePolicy {
+impl From<String> for MultiAzPolicy {
     fn from(text: String) -> Self {
         match text.as_str() {
             "PRIORITY" => Self::Priority,
@@ -85,23 +85,23 @@ impl From<String> for MultiZonePolicy {
     }
 }
 
-acs_runtime::open_enum!(MultiZonePolicy, String);
+acs_runtime::open_enum!(MultiAzPolicy, String);
 
-/// Where the instances for scaling out come from.
+/// Where instances for scaling out come from.
 ///
 /// The service may add values; those not known here are kept as they came.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum EcsScalingSource {
-    /// They are bought.
+pub enum ScalingResourceFrom {
+    /// Instances are bought.
     ///
     /// Wire value: `NEW`.
     New,
-    /// Instances that are there already.
+    /// Only instances that exist already are used.
     ///
     /// Wire value: `AVAILABLE`.
     Available,
-    /// Instances that are there already; when these are used up, they are bought.
+    /// Existing instances are used first, then new ones are bought.
     ///
     /// Wire value: `AVAILABLE_FIRST`.
     AvailableFirst,
@@ -109,7 +109,7 @@ pub enum EcsScalingSource {
     Unknown(String),
 }
 
-impl EcsScalingSource {
+impl ScalingResourceFrom {
     /// The text on the wire.
     #[must_use]
     pub fn as_str(&self) -> &str {
@@ -122,7 +122,7 @@ impl EcsScalingSource {
     }
 }
 
-impl From<String> for EcsScalingSource {
+impl From<String> for ScalingResourceFrom {
     fn from(text: String) -> Self {
         match text.as_str() {
             "NEW" => Self::New,
@@ -133,19 +133,19 @@ impl From<String> for EcsScalingSource {
     }
 }
 
-acs_runtime::open_enum!(EcsScalingSource, String);
+acs_runtime::open_enum!(ScalingResourceFrom, String);
 
-/// What happens to an instance that is removed.
+/// What happens to an instance that is scaled in.
 ///
 /// The service may add values; those not known here are kept as they came.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum InstanceReclaimPolicy {
-    /// It is deleted.
+pub enum InstanceReclaimMode {
+    /// The instance is released.
     ///
     /// Wire value: `release`.
     Release,
-    /// It is stopped and kept, to be used again.
+    /// The instance is stopped and kept, to be used again (economical mode).
     ///
     /// Wire value: `recycle`.
     Recycle,
@@ -153,7 +153,7 @@ pub enum InstanceReclaimPolicy {
     Unknown(String),
 }
 
-impl InstanceReclaimPolicy {
+impl InstanceReclaimMode {
     /// The text on the wire.
     #[must_use]
     pub fn as_str(&self) -> &str {
@@ -165,7 +165,7 @@ impl InstanceReclaimPolicy {
     }
 }
 
-impl From<String> for InstanceReclaimPolicy {
+impl From<String> for InstanceReclaimMode {
     fn from(text: String) -> Self {
         match text.as_str() {
             "release" => Self::Release,
@@ -175,7 +175,7 @@ impl From<String> for InstanceReclaimPolicy {
     }
 }
 
-acs_runtime::open_enum!(InstanceReclaimPolicy, String);
+acs_runtime::open_enum!(InstanceReclaimMode, String);
 
 /// How fast an application is scaled.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -306,13 +306,13 @@ impl ScalingTriggerConfig {
     }
 }
 
-/// Kind of an auto scaling rule.
+/// Kind of a scaling rule on Kubernetes.
 ///
 /// The service may add values; those not known here are kept as they came.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum ApplicationScalingRuleType {
-    /// Scales when a trigger fires. The only kind at present.
+pub enum ScalingRuleType {
+    /// Scales by triggers.
     ///
     /// Wire value: `trigger`.
     Trigger,
@@ -320,7 +320,7 @@ pub enum ApplicationScalingRuleType {
     Unknown(String),
 }
 
-impl ApplicationScalingRuleType {
+impl ScalingRuleType {
     /// The text on the wire.
     #[must_use]
     pub fn as_str(&self) -> &str {
@@ -331,7 +331,7 @@ impl ApplicationScalingRuleType {
     }
 }
 
-impl From<String> for ApplicationScalingRuleType {
+impl From<String> for ScalingRuleType {
     fn from(text: String) -> Self {
         match text.as_str() {
             "trigger" => Self::Trigger,
@@ -340,7 +340,7 @@ impl From<String> for ApplicationScalingRuleType {
     }
 }
 
-acs_runtime::open_enum!(ApplicationScalingRuleType, String);
+acs_runtime::open_enum!(ScalingRuleType, String);
 
 /// How fast an application is scaled out, or in.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -491,7 +491,7 @@ impl ScalingTriggerSpec {
     }
 }
 
-/// An auto scaling rule of a Kubernetes application.
+/// A scaling rule of an application on Kubernetes.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ApplicationScalingRule {
@@ -500,7 +500,7 @@ pub struct ApplicationScalingRule {
     /// Wire name: `AppId`. Example: `78194c76-3dca-418e-a263-cccd1ab4****`.
     pub app_id: Option<String>,
 
-    /// How fast an application may grow and shrink.
+    /// How fast a rule scales in and out.
     ///
     /// Wire name: `Behaviour`.
     pub behaviour: Option<ScalingBehaviour>,
@@ -515,18 +515,18 @@ pub struct ApplicationScalingRule {
     /// Wire name: `LastDisableTime`. Example: `23212323123`.
     pub last_disable_time: Option<i64>,
 
-    /// No longer filled; see `Trigger`.
+    /// Deprecated; see `Trigger`.
     ///
     /// Wire name: `MaxReplicas`. Example: `1`.
     #[deprecated = "the service's documentation calls it deprecated"]
     pub max_replicas: Option<i32>,
 
-    /// Metrics of an older kind of rule; no longer filled.
+    /// Deprecated form of a rule's condition.
     ///
     /// Wire name: `Metric`.
     pub metric: Option<ScalingMetrics>,
 
-    /// No longer filled; see `Trigger`.
+    /// Deprecated; see `Trigger`.
     ///
     /// Wire name: `MinReplicas`. Example: `1`.
     #[deprecated = "the service's documentation calls it deprecated"]
@@ -537,22 +537,22 @@ pub struct ApplicationScalingRule {
     /// Wire name: `ScaleRuleEnabled`. Example: `true`.
     pub scale_rule_enabled: Option<bool>,
 
-    /// Name of the rule.
+    /// Name of the scaling rule.
     ///
     /// Wire name: `ScaleRuleName`. Example: `cpu`.
     pub scale_rule_name: Option<String>,
 
-    /// Kind of the rule.
+    /// Kind of the rule; there is only `trigger`.
     ///
     /// Wire name: `ScaleRuleType`. Example: `trigger`.
-    pub scale_rule_type: Option<ApplicationScalingRuleType>,
+    pub scale_rule_type: Option<ScalingRuleType>,
 
-    /// What makes an application scale, and how far.
+    /// What makes a rule scale, and between which numbers of replicas.
     ///
     /// Wire name: `Trigger`.
     pub trigger: Option<ScalingTriggers>,
 
-    /// When the rule was last changed.
+    /// When the rule last changed.
     ///
     /// Wire name: `UpdateTime`. Example: `23212323123`.
     pub update_time: Option<i64>,
@@ -761,16 +761,16 @@ impl From<String> for ScalingTriggerKind {
 
 acs_runtime::open_enum!(ScalingTriggerKind, String);
 
-/// How fast an application may grow and shrink.
+/// How fast a rule scales in and out.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ScalingBehaviour {
-    /// How fast an application may scale in one direction.
+    /// How fast a rule scales in one direction.
     ///
     /// Wire name: `ScaleDown`.
     pub scale_down: Option<ScalingDirection>,
 
-    /// How fast an application may scale in one direction.
+    /// How fast a rule scales in one direction.
     ///
     /// Wire name: `ScaleUp`.
     pub scale_up: Option<ScalingDirection>,
@@ -793,22 +793,22 @@ impl acs_runtime::Object for ScalingBehaviour {
 
 acs_runtime::object!(ScalingBehaviour);
 
-/// Metrics of an older kind of rule; no longer filled.
+/// Deprecated form of a rule's condition.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ScalingMetrics {
-    /// No longer filled.
+    /// Deprecated maximum number of replicas.
     ///
     /// Wire name: `MaxReplicas`. Example: `1`.
     #[deprecated = "the service's documentation calls it deprecated"]
     pub max_replicas: Option<i32>,
 
-    /// No longer filled.
+    /// Deprecated list of metrics.
     ///
     /// Wire name: `Metrics`.
     pub metrics: Vec<ScalingMetric>,
 
-    /// No longer filled.
+    /// Deprecated minimum number of replicas.
     ///
     /// Wire name: `MinReplicas`. Example: `1`.
     #[deprecated = "the service's documentation calls it deprecated"]
@@ -835,16 +835,16 @@ impl acs_runtime::Object for ScalingMetrics {
 
 acs_runtime::object!(ScalingMetrics);
 
-/// What makes an application scale, and how far.
+/// What makes a rule scale, and between which numbers of replicas.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ScalingTriggers {
-    /// Most replicas, 1000 at most.
+    /// Upper bound for the number of replicas.
     ///
     /// Wire name: `MaxReplicas`. Example: `122`.
     pub max_replicas: Option<i32>,
 
-    /// Least replicas, 0 at least.
+    /// Lower bound for the number of replicas.
     ///
     /// Wire name: `MinReplicas`. Example: `2`.
     pub min_replicas: Option<i32>,
@@ -916,21 +916,21 @@ impl From<String> for ScalingPolicyUnit {
 
 acs_runtime::open_enum!(ScalingPolicyUnit, String);
 
-/// How fast an application may scale in one direction.
+/// How fast a rule scales in one direction.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ScalingDirection {
-    /// Steps that are allowed.
+    /// Limits on the step; `SelectPolicy` picks among them.
     ///
     /// Wire name: `Policies`.
     pub policies: Vec<ScalingPolicy>,
 
-    /// Which of the steps counts.
+    /// Which of the policies counts.
     ///
     /// Wire name: `SelectPolicy`. Example: `Max`.
     pub select_policy: Option<ScalingSelectPolicy>,
 
-    /// Seconds, 0 to 3600, over which EDAS looks back so that the number of replicas does not flap. For shrinking, 300 when not set.
+    /// Cooldown, in seconds. EDAS takes 300 for scaling in when none was given.
     ///
     /// Wire name: `StabilizationWindowSeconds`. Example: `300`.
     pub stabilization_window_seconds: Option<i32>,
@@ -955,17 +955,17 @@ impl acs_runtime::Object for ScalingDirection {
 
 acs_runtime::object!(ScalingDirection);
 
-/// A metric of an older kind of rule; no longer filled.
+/// Deprecated metric of a rule.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ScalingMetric {
-    /// No longer filled.
+    /// Deprecated target for the metric's average.
     ///
     /// Wire name: `MetricTargetAverageUtilization`. Example: `1`.
     #[deprecated = "the service's documentation calls it deprecated"]
     pub metric_target_average_utilization: Option<i32>,
 
-    /// No longer filled.
+    /// Deprecated kind of metric.
     ///
     /// Wire name: `MetricType`. Example: `cpu`.
     #[deprecated = "the service's documentation calls it deprecated"]
@@ -992,11 +992,11 @@ impl acs_runtime::Object for ScalingMetric {
 
 acs_runtime::object!(ScalingMetric);
 
-/// One thing that makes an application scale.
+/// One trigger of a scaling rule.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ScalingTrigger {
-    /// Settings of the trigger as a JSON text.
+    /// Settings of the trigger, as JSON.
     ///
     /// Wire name: `MetaData`. Example: `{"dryRun":true}`.
     pub meta_data: Option<String>,
@@ -1006,7 +1006,7 @@ pub struct ScalingTrigger {
     /// Wire name: `Name`. Example: `cpu`.
     pub name: Option<String>,
 
-    /// Kind of the trigger.
+    /// Kind of trigger.
     ///
     /// Wire name: `Type`. Example: `cron`.
     pub type_: Option<ScalingTriggerType>,
@@ -1031,11 +1031,11 @@ impl acs_runtime::Object for ScalingTrigger {
 
 acs_runtime::object!(ScalingTrigger);
 
-/// A step that is allowed in a period.
+/// A limit on how much a rule scales within a period.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ScalingPolicy {
-    /// Length of the period in seconds, 0 to 1800.
+    /// Period of the policy, in seconds.
     ///
     /// Wire name: `PeriodSeconds`. Example: `15`.
     pub period_seconds: Option<i32>,
@@ -1045,7 +1045,7 @@ pub struct ScalingPolicy {
     /// Wire name: `Type`. Example: `Pods`.
     pub type_: Option<ScalingPolicyType>,
 
-    /// Size of the step, a whole number above 0. A percentage may be more than 100.
+    /// Size of the step, a whole number above 0: pods with `Type` `Pods`, percent with `Percent`, where more than 100 is allowed.
     ///
     /// Wire name: `Value`. Example: `10`.
     pub value: Option<String>,
@@ -1070,24 +1070,24 @@ impl acs_runtime::Object for ScalingPolicy {
 
 acs_runtime::object!(ScalingPolicy);
 
-/// Which of several allowed steps counts.
+/// Which of several scaling policies counts.
 ///
 /// The service may add values; those not known here are kept as they came.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ScalingSelectPolicy {
-    /// The largest.
+    /// The one that allows the biggest step.
     ///
     /// Wire value: `Max`.
-    Largest,
-    /// The smallest.
+    Max,
+    /// The one that allows the smallest step.
     ///
     /// Wire value: `Min`.
-    Smallest,
-    /// None, so that this direction is off.
+    Min,
+    /// None; no scaling in this direction.
     ///
     /// Wire value: `Disable`.
-    Off,
+    Disable,
     /// Any other value.
     Unknown(String),
 }
@@ -1097,9 +1097,9 @@ impl ScalingSelectPolicy {
     #[must_use]
     pub fn as_str(&self) -> &str {
         match self {
-            Self::Largest => "Max",
-            Self::Smallest => "Min",
-            Self::Off => "Disable",
+            Self::Max => "Max",
+            Self::Min => "Min",
+            Self::Disable => "Disable",
             Self::Unknown(text) => text,
         }
     }
@@ -1108,9 +1108,9 @@ impl ScalingSelectPolicy {
 impl From<String> for ScalingSelectPolicy {
     fn from(text: String) -> Self {
         match text.as_str() {
-            "Max" => Self::Largest,
-            "Min" => Self::Smallest,
-            "Disable" => Self::Off,
+            "Max" => Self::Max,
+            "Min" => Self::Min,
+            "Disable" => Self::Disable,
             _ => Self::Unknown(text),
         }
     }
@@ -1118,17 +1118,17 @@ impl From<String> for ScalingSelectPolicy {
 
 acs_runtime::open_enum!(ScalingSelectPolicy, String);
 
-/// Kind of a trigger.
+/// Kind of trigger of a scaling rule.
 ///
 /// The service may add values; those not known here are kept as they came.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ScalingTriggerType {
-    /// Fires by the clock.
+    /// Scales at set times.
     ///
     /// Wire value: `cron`.
     Cron,
-    /// Fires by a metric of the application.
+    /// Scales by a metric of the application.
     ///
     /// Wire value: `app_metric`.
     AppMetric,
@@ -1160,17 +1160,17 @@ impl From<String> for ScalingTriggerType {
 
 acs_runtime::open_enum!(ScalingTriggerType, String);
 
-/// What the size of a step counts.
+/// What the value of a scaling policy counts.
 ///
 /// The service may add values; those not known here are kept as they came.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ScalingPolicyType {
-    /// Pods.
+    /// A number of pods.
     ///
     /// Wire value: `Pods`.
     Pods,
-    /// Percent of the present number of pods.
+    /// A percentage of the pods.
     ///
     /// Wire value: `Percent`.
     Percent,

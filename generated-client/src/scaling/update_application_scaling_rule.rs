@@ -7,7 +7,7 @@ use acs_runtime::{Call, Effect, Error, Method, Operation};
 use crate::Client;
 use super::ScalingBehaviourConfig;
 use super::ScalingTriggerConfig;
-use super::ApplicationScalingRuleType;
+use super::ScalingRuleType;
 use super::ApplicationScalingRule;
 
 static OPERATION: Operation = Operation {
@@ -18,20 +18,20 @@ static OPERATION: Operation = Operation {
 };
 
 impl Client {
-    /// Changes an auto scaling rule of a Kubernetes application.
+    /// Changes a scaling rule of an application on Kubernetes.
     ///
     /// Wire: `PUT /pop/v1/eam/scale/application_scaling_rule`, action `UpdateApplicationScalingRule`. Calling it twice does the same as calling it once.
     ///
     /// # Optional parameters
     ///
     /// * `app_id`: ID of the application. Wire name: `AppId`. Example: `78194c76-3dca-418e-a263-cccd1ab4****`.
-    /// * `scaling_behaviour`: How fast the application may grow and shrink. Wire name: `ScalingBehaviour`. Example: `{"scaleDown":{"policies":[{"periodSeconds":15,"type":"Percent","value":200}],"selectPolicy":"Max","stabilizationWindowSeconds":"300"},"scaleUp":{"policies":[{"periodSeconds":15,"type":"Pods","value":5}],"selectPolicy":"Max","stabilizationWindowSeconds":"0"}}`. One JSON text on the wire.
-    /// * `scaling_rule_enable`: Whether the rule is on. Wire name: `ScalingRuleEnable`. Example: `true`.
-    /// * `scaling_rule_metric`: No longer has an effect. Wire name: `ScalingRuleMetric`. Example: `1`.
-    /// * `scaling_rule_name`: Name of the rule: 1 to 32 lower-case letters, digits and hyphens, beginning with a letter. Wire name: `ScalingRuleName`. Example: `cpu-trigger`.
-    /// * `scaling_rule_timer`: No longer has an effect. Wire name: `ScalingRuleTimer`. Example: `1`.
-    /// * `scaling_rule_trigger`: What makes the application scale, and between which numbers of replicas. Wire name: `ScalingRuleTrigger`. Example: `{"maxReplicas":122,"minReplicas":2,"triggers":[{"metaData":"{\"dryRun\":true}","name":"cpu","type":"app_metric"}]}`. One JSON text on the wire.
-    /// * `scaling_rule_type`: Kind of the rule. Wire name: `ScalingRuleType`. Example: `trigger`.
+    /// * `scaling_behaviour`: How fast the rule scales in and out, with a window and step sizes for either direction. Wire name: `ScalingBehaviour`. Example: `{"scaleDown":{"policies":[{"periodSeconds":15,"type":"Percent","value":200}],"selectPolicy":"Max","stabilizationWindowSeconds":"300"},"scaleUp":{"policies":[{"periodSeconds":15,"type":"Pods","value":5}],"selectPolicy":"Max","stabilizationWindowSeconds":"0"}}`. One JSON text on the wire.
+    /// * `scaling_rule_enable`: `true` switches the rule on, `false` off. Wire name: `ScalingRuleEnable`. Example: `true`.
+    /// * `scaling_rule_metric`: Leave it out and use `ScalingRuleTrigger`. Wire name: `ScalingRuleMetric`. Example: `1`.
+    /// * `scaling_rule_name`: Name of the scaling rule to change. Wire name: `ScalingRuleName`. Example: `cpu-trigger`.
+    /// * `scaling_rule_timer`: Leave it out and use `ScalingRuleTrigger`. Wire name: `ScalingRuleTimer`. Example: `1`.
+    /// * `scaling_rule_trigger`: What makes the rule scale, and between which numbers of replicas. Wire name: `ScalingRuleTrigger`. Example: `{"maxReplicas":122,"minReplicas":2,"triggers":[{"metaData":"{\"dryRun\":true}","name":"cpu","type":"app_metric"}]}`. One JSON text on the wire.
+    /// * `scaling_rule_type`: Kind of the rule; there is only `trigger`. Wire name: `ScalingRuleType`. Example: `trigger`.
     ///
     /// # Example
     ///
@@ -74,7 +74,7 @@ impl UpdateApplicationScalingRule {
         self
     }
 
-    /// How fast the application may grow and shrink.
+    /// How fast the rule scales in and out, with a window and step sizes for either direction.
     ///
     /// Wire name: `ScalingBehaviour`. Example: `{"scaleDown":{"policies":[{"periodSeconds":15,"type":"Percent","value":200}],"selectPolicy":"Max","stabilizationWindowSeconds":"300"},"scaleUp":{"policies":[{"periodSeconds":15,"type":"Pods","value":5}],"selectPolicy":"Max","stabilizationWindowSeconds":"0"}}`. One JSON text on the wire.
     pub fn scaling_behaviour(
@@ -87,7 +87,7 @@ impl UpdateApplicationScalingRule {
         self
     }
 
-    /// Whether the rule is on.
+    /// `true` switches the rule on, `false` off.
     ///
     /// Wire name: `ScalingRuleEnable`. Example: `true`.
     pub fn scaling_rule_enable(mut self, scaling_rule_enable: bool) -> Self {
@@ -95,7 +95,7 @@ impl UpdateApplicationScalingRule {
         self
     }
 
-    /// No longer has an effect.
+    /// Leave it out and use `ScalingRuleTrigger`.
     ///
     /// Wire name: `ScalingRuleMetric`. Example: `1`.
     #[deprecated = "the service's documentation calls it deprecated"]
@@ -107,7 +107,7 @@ impl UpdateApplicationScalingRule {
         self
     }
 
-    /// Name of the rule: 1 to 32 lower-case letters, digits and hyphens, beginning with a letter.
+    /// Name of the scaling rule to change.
     ///
     /// Wire name: `ScalingRuleName`. Example: `cpu-trigger`.
     pub fn scaling_rule_name(mut self, scaling_rule_name: impl Into<String>) -> Self {
@@ -115,7 +115,7 @@ impl UpdateApplicationScalingRule {
         self
     }
 
-    /// No longer has an effect.
+    /// Leave it out and use `ScalingRuleTrigger`.
     ///
     /// Wire name: `ScalingRuleTimer`. Example: `1`.
     #[deprecated = "the service's documentation calls it deprecated"]
@@ -124,7 +124,7 @@ impl UpdateApplicationScalingRule {
         self
     }
 
-    /// What makes the application scale, and between which numbers of replicas.
+    /// What makes the rule scale, and between which numbers of replicas.
     ///
     /// Wire name: `ScalingRuleTrigger`. Example: `{"maxReplicas":122,"minReplicas":2,"triggers":[{"metaData":"{\"dryRun\":true}","name":"cpu","type":"app_metric"}]}`. One JSON text on the wire.
     pub fn scaling_rule_trigger(
@@ -137,17 +137,17 @@ impl UpdateApplicationScalingRule {
         self
     }
 
-    /// Kind of the rule.
+    /// Kind of the rule; there is only `trigger`.
     ///
     /// Wire name: `ScalingRuleType`. Example: `trigger`.
     pub fn scaling_rule_type(
         mut self,
-        scaling_rule_type: impl Into<ApplicationScalingRuleType>,
+        scaling_rule_type: impl Into<ScalingRuleType>,
     ) -> Self {
         self.call
             .query(
                 "ScalingRuleType",
-                Into::<ApplicationScalingRuleType>::into(scaling_rule_type).to_string(),
+                Into::<ScalingRuleType>::into(scaling_rule_type).to_string(),
             );
         self
     }
@@ -219,7 +219,7 @@ pub(super) static BY_NAME: acs_runtime::named::Entry<Client> = acs_runtime::name
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateApplicationScalingRuleResponse {
-    /// An auto scaling rule of a Kubernetes application.
+    /// A scaling rule of an application on Kubernetes.
     ///
     /// Wire name: `AppScalingRule`.
     pub app_scaling_rule: Option<ApplicationScalingRule>,
