@@ -48,7 +48,7 @@ size() { find "$1" -name '*.rs' -exec cat {} + | wc -l; }
 compile() { # NAME FOLDER PACKAGE CARGO-ARGUMENTS...
     local name="$1" folder="$2" package="$3" lib
     shift 3
-    lib="$folder/src/lib.rs"
+    lib="src/lib.rs"
     for step in check build; do
         (cd "$folder" && cargo "$step" --quiet --package "$package" --target-dir "$work/target" "$@")
         row "cargo $step: $name" $(cd "$folder" && best "touch '$lib'" \

@@ -461,7 +461,7 @@ pub enum ApplicationClusterType {
     /// A Kubernetes cluster.
     ///
     /// Wire value: `3`.
-    Kubernetes,
+    EdasKubernetes,
     /// A cluster whose applications Pandora registers by itself.
     ///
     /// Wire value: `4`.
@@ -478,7 +478,7 @@ impl ApplicationClusterType {
             Self::Docker => "0",
             Self::Swarm => "1",
             Self::Ecs => "2",
-            Self::Kubernetes => "3",
+            Self::EdasKubernetes => "3",
             Self::Pandora => "4",
             Self::Unknown(text) => text,
         }
@@ -491,7 +491,7 @@ impl From<String> for ApplicationClusterType {
             "0" => Self::Docker,
             "1" => Self::Swarm,
             "2" => Self::Ecs,
-            "3" => Self::Kubernetes,
+            "3" => Self::EdasKubernetes,
             "4" => Self::Pandora,
             _ => Self::Unknown(text),
         }
