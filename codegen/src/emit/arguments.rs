@@ -47,7 +47,7 @@ fn scalar_by_name(ty: &Type, api: &Api) -> TokenStream {
         }
         // An enum is made of what it is on the wire.
         Type::Named(id) if super::types::is_integer_enum(api.definition(*id)) => quote!(i64),
-        Type::Named(_) => quote!(String),
+        Type::Named(_) | Type::Text(_) => quote!(String),
         other => tokens::rust_type(other, api),
     }
 }

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{arguments, tokens};
-use crate::ir::{Api, Field, Type, TypeDefinition};
+use crate::ir::{Api, Field, TextFormat, Type, TypeDefinition};
 
 /// `new` with the members required, and a setter for each other member.
 pub(super) fn constructors(
@@ -18,10 +18,7 @@ pub(super) fn constructors(
     let name = tokens::ident(&definition.rust_name);
     let (required, optional): (Vec<_>, Vec<_>) = fields.iter().partition(|field| field.required);
     let arguments = required.iter().map(|field| {
-        let (name, ty) = (
-            tokens::ident(&field.rust_name),
-            arguments::of_type(&field.ty, api),
-        );
+        let (name, ty) = (tokens::ident(&field.rust_name), argument(&field.ty, api));
         quote!(#name: #ty)
     });
     let members = required.iter().map(|field| {
@@ -57,10 +54,7 @@ pub(super) fn constructors(
 }
 
 fn setter(field: &Field, api: &Api) -> TokenStream {
-    let (name, ty) = (
-        tokens::ident(&field.rust_name),
-        arguments::of_type(&field.ty, api),
-    );
+    let (name, ty) = (tokens::ident(&field.rust_name), argument(&field.ty, api));
     let docs = tokens::doc(&format!(
         "Sets [`{0}`](Self#structfield.{0}).",
         field.rust_name
@@ -73,6 +67,18 @@ fn setter(field: &Field, api: &Api) -> TokenStream {
             self.#name = #value;
             self
         }
+    }
+}
+
+/// What a caller may pass for a field.
+fn argument(ty: &Type, api: &Api) -> TokenStream {
+    match ty {
+        Type::Text(TextFormat::Secret) => quote!(impl Into<acs_runtime::value::SecretText>),
+        Type::List(item) => {
+            let item = argument(item, api);
+            quote!(impl IntoIterator<Item = #item>)
+        }
+        other => arguments::of_type(other, api),
     }
 }
 

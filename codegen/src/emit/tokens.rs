@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
 use super::markdown;
-use crate::ir::{Api, Docs, FloatWidth, IntegerWidth, Type};
+use crate::ir::{Api, Docs, FloatWidth, IntegerWidth, TextFormat, Type};
 
 /// An identifier; the names in the intermediate representation are valid ones.
 pub(super) fn ident(name: &str) -> Ident {
@@ -52,6 +52,7 @@ pub(super) fn rust_type(ty: &Type, api: &Api) -> TokenStream {
         Type::Integer(IntegerWidth::I64) => quote!(i64),
         Type::Float(FloatWidth::F32) => quote!(f32),
         Type::Float(FloatWidth::F64) => quote!(f64),
+        Type::Text(TextFormat::Secret) => quote!(acs_runtime::value::SecretText),
         Type::Text(_) => quote!(String),
         Type::List(item) => {
             let item = rust_type(item, api);

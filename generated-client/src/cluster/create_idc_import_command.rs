@@ -92,7 +92,7 @@ pub struct CreateIdcImportCommandResponse {
     /// Shell command to run on the machine. Contains a token.
     ///
     /// Wire name: `Data`. Example: `wget -q -O /tmp/install.sh http://edas-hz.oss-cn-hangzhou-internal.aliyuncs.com/install.sh && sh /tmp/install.sh -idcToken xxxx-xxxxx-xxxxx-xxxxxxx -edasId xxxxxxxxxxxxxx`.
-    pub data: Option<String>,
+    pub data: Option<acs_runtime::value::SecretText>,
 
     /// Text that comes with the code; `success` or the like when all went well.
     ///

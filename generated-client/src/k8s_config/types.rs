@@ -58,7 +58,7 @@ pub struct SecretDataEntry {
     /// Value of the entry; confidential.
     ///
     /// Wire name: `Value`. Example: `william`. Required.
-    pub value: Option<String>,
+    pub value: Option<acs_runtime::value::SecretText>,
 }
 
 impl acs_runtime::Object for SecretDataEntry {
@@ -81,7 +81,10 @@ acs_runtime::object!(SecretDataEntry);
 impl SecretDataEntry {
     /// A value with the members that it needs.
     #[must_use]
-    pub fn new(key: impl Into<String>, value: impl Into<String>) -> Self {
+    pub fn new(
+        key: impl Into<String>,
+        value: impl Into<acs_runtime::value::SecretText>,
+    ) -> Self {
         Self {
             key: Some(key.into()),
             value: Some(value.into()),
@@ -143,7 +146,7 @@ pub struct KeyValue {
     /// Value of the entry. In a Secret, `Base64Encoded` tells whether it is Base64.
     ///
     /// Wire name: `Value`. Example: `william`.
-    pub value: Option<String>,
+    pub value: Option<acs_runtime::value::SecretText>,
 }
 
 impl acs_runtime::Object for KeyValue {

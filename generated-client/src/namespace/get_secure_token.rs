@@ -190,7 +190,7 @@ pub struct SecureToken {
     /// Secret of the access key used in the namespace.
     ///
     /// Wire name: `SecretKey`. Example: `gOSgbgR2R*************`.
-    pub secret_key: Option<String>,
+    pub secret_key: Option<acs_runtime::value::SecretText>,
 
     /// ID of the tenant that the namespace is.
     ///

@@ -129,7 +129,7 @@ pub struct PackageStorageCredential {
     /// Secret of the temporary access key.
     ///
     /// Wire name: `AccessKeySecret`. Example: `<yourAccessKeySecret>`.
-    pub access_key_secret: Option<String>,
+    pub access_key_secret: Option<acs_runtime::value::SecretText>,
 
     /// Name of the OSS bucket.
     ///
@@ -169,7 +169,7 @@ pub struct PackageStorageCredential {
     /// Security token that belongs to the access key.
     ///
     /// Wire name: `SecurityToken`. Example: `<yourSecurityToken>`.
-    pub security_token: Option<String>,
+    pub security_token: Option<acs_runtime::value::SecretText>,
 }
 
 impl acs_runtime::Object for PackageStorageCredential {

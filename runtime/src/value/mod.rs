@@ -12,6 +12,7 @@ mod json_text;
 mod macros;
 mod mismatch;
 mod scalars;
+mod secret_text;
 mod serde_bridge;
 mod timestamp;
 
@@ -20,6 +21,7 @@ use std::borrow::Cow;
 pub use enums::{read_integer, read_text};
 pub use json_text::JsonText;
 pub use mismatch::{Mismatch, Problem, ReadError};
+pub use secret_text::SecretText;
 pub use serde_bridge::{deserialize, serialize};
 pub use timestamp::Timestamp;
 

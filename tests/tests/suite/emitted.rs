@@ -23,6 +23,7 @@ const PARAMETERS: &str = "      parameters:
 
 const SCHEMAS: &str = "        Text: {type: string, description: A text., example: hello, nullable: true}
         Flag: {type: boolean}
+        Token: {type: string, format: password}
         Small: {type: integer, format: int32}
         Ratio: {type: number, format: float}
         Names: {type: array, items: {type: string}}
@@ -222,6 +223,7 @@ const MEANT: &str = "        Created: {type: integer, format: int64, x-acs-time:
       properties:
         name: {type: string}
         value: {type: string, deprecated: true}
+        secret: {type: string, format: password}
         from: {$ref: '#/components/schemas/Env'}
         sizes: {type: array, items: {type: integer}}
         more: {type: array, items: {$ref: '#/components/schemas/Env'}}

@@ -181,6 +181,22 @@ async fn nothing_that_can_be_printed_shows_a_secret() {
     assert_no_secret(&shown(&call.send().await.expect_err("a failure")));
 }
 
+#[test]
+fn no_secret_that_a_reply_or_a_parameter_holds_is_shown() {
+    use edas_client::k8s_config::SecretDataEntry;
+    use edas_client::package::GetPackageStorageCredentialResponse;
+    let body = format!(
+        r#"{{"Credential": {{"AccessKeyId": "an-id", "AccessKeySecret": "{SECRET}", "SecurityToken": "{TOKEN}"}}}}"#
+    );
+    let mut reply = GetPackageStorageCredentialResponse::default();
+    acs_runtime::decode_json(body.as_bytes(), &mut reply).expect("a reply");
+    assert_no_secret(&format!("{reply:?}"));
+    let credential = reply.credential.expect("a credential");
+    let secret = credential.access_key_secret.expect("a secret");
+    assert_eq!(secret.expose(), SECRET);
+    assert_no_secret(&format!("{:?}", SecretDataEntry::new("name", SECRET)));
+}
+
 #[tokio::test]
 async fn no_failure_on_the_way_shows_a_secret() {
     let limit = Duration::from_millis(50);
