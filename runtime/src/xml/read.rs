@@ -15,7 +15,7 @@ use crate::value::{
 /// Reads an XML document into a value; the root element's name does not matter.
 ///
 /// As lenient as [`decode_json`](crate::decode_json). An empty element is the empty text for a text and "absent" for
-/// anything else, so an empty list and a missing one are the same. Attributes are ignored, except that
+/// anything else, so an empty list, a list of one empty item and a missing list are the same. Attributes are ignored, except that
 /// `xsi:nil="true"` is a null.
 ///
 /// # Errors
@@ -167,7 +167,9 @@ impl<'a> Reading<'a> {
         mut watch: Option<&mut dyn Watch>,
     ) -> Result<(), Problem> {
         let mut next = Some(first);
+        let mut empty = EmptyList::default();
         while let Some(tag) = next {
+            empty.before(object, tag.name())?;
             let copy = watch
                 .as_deref_mut()
                 .and_then(|watch| watch.wants(tag.name()));
@@ -180,6 +182,7 @@ impl<'a> Reading<'a> {
                 self.trail.name(tag.name());
                 return Err(problem);
             }
+            empty.after(object, tag.name());
             next = self.child()?;
         }
         Ok(())
@@ -196,6 +199,7 @@ impl<'a> Reading<'a> {
         let content = self.content()?;
         if let Content::Text(text) = &content
             && text.trim().is_empty()
+            && is_empty_list(slot)
         {
             return Ok(());
         }
@@ -291,6 +295,41 @@ impl<'a> Reading<'a> {
             self.trail.index(index);
         }
         result
+    }
+}
+
+/// The name of a list that has had one element, which was empty: the whole list is, unless another element shows that
+/// it was the first item.
+#[derive(Default)]
+struct EmptyList {
+    name: Option<String>,
+}
+
+impl EmptyList {
+    fn before(&mut self, object: &mut dyn Object, name: &str) -> Result<(), Problem> {
+        if self.name.as_deref() == Some(name)
+            && let Some(slot) = object.member(name)
+        {
+            slot.as_list().map_err(Problem::Mismatch)?.push();
+            self.name = None;
+        }
+        Ok(())
+    }
+
+    fn after(&mut self, object: &mut dyn Object, name: &str) {
+        if let Some(slot) = object.member(name)
+            && slot.shape() == Shape::List
+            && is_empty_list(slot)
+        {
+            self.name = Some(name.to_owned());
+        }
+    }
+}
+
+fn is_empty_list(slot: &dyn Value) -> bool {
+    match slot.view() {
+        View::List(list) => list.is_empty(),
+        _ => true,
     }
 }
 

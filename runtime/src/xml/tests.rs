@@ -71,6 +71,15 @@ fn text_keeps_its_characters_in_every_way_to_write_them() {
 }
 
 #[test]
+fn an_empty_element_among_others_is_an_item() {
+    let whole = read("<Names/><Names>a</Names><Names></Names>").unwrap();
+    assert_eq!(whole.names, ["", "a", ""]);
+    let whole = read("<Names/><Names/>").unwrap();
+    assert_eq!(whole.names, ["", ""]);
+    assert_eq!(read("<Names/>").unwrap().names, [""; 0]);
+}
+
+#[test]
 fn an_empty_element_is_an_empty_text_or_no_value() {
     let whole = read("<Text/><Number></Number><Item/><Items></Items><Names/>").unwrap();
     assert_eq!(
