@@ -1,6 +1,7 @@
 //! Calls by name against recordings of the official SDK.
 
 use edas_tests::conformance::{name, parse, requests, responses};
+use edas_tests::scripted::Scripted;
 use serde_json::{Value, json};
 
 const REQUESTS: &str = include_str!("../../recordings/requests-of-many-operations.jsonl");
@@ -93,4 +94,30 @@ fn a_reply_that_differs_is_told() {
     recording["json"] = json!("{");
     let said = responses::check(&recording)[0].to_string();
     assert!(said.starts_with("json: "), "{said}");
+}
+
+#[tokio::test]
+async fn a_call_by_name_answers_with_json_and_tells_failures() {
+    let config = |status, content_type, body: &'static str| {
+        edas_client::Config::builder()
+            .region("cn-hangzhou")
+            .credentials(edas_client::Credentials::new("an-id", "a-secret").expect("usable"))
+            .transport(Scripted::new(status, content_type, body))
+            .build()
+    };
+    let call = |config| {
+        let client = edas_client::Client::new(config).expect("usable");
+        let call = client.by_name("AbortChangeOrder", json!({"ChangeOrderId": "a"}));
+        call.expect("a call").send()
+    };
+    let xml = "<R><Code>200</Code><Data><ChangeOrderId>b</ChangeOrderId></Data></R>";
+    let reply = call(config(200, "text/xml", xml)).await.expect("a reply");
+    assert_eq!(reply, json!({"Code": 200, "Data": {"ChangeOrderId": "b"}}));
+    let failed = call(config(
+        200,
+        "application/json",
+        r#"{"Code": 404, "Message": "gone"}"#,
+    ))
+    .await;
+    assert!(failed.expect_err("a failure").is_not_found());
 }

@@ -158,3 +158,6 @@ fn write(path: &Path, text: &str) -> io::Result<()> {
     }
     fs::write(path, text)
 }
+
+#[cfg(test)]
+mod tests;
