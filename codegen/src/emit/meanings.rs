@@ -23,6 +23,7 @@ pub(super) fn accessors(definition: &TypeDefinition, fields: &[Field]) -> TokenS
 fn accessor(field: &Field) -> Option<TokenStream> {
     Some(match field.meaning? {
         Meaning::Separated(separator) => items(field, separator),
+        Meaning::Local => local(field),
         meaning => time(field, meaning),
     })
 }
@@ -54,6 +55,25 @@ fn time(field: &Field, meaning: Meaning) -> TokenStream {
         #[must_use]
         pub fn #accessor(&self) -> Option<acs_runtime::value::Timestamp> {
             #value
+        }
+    }
+}
+
+fn local(field: &Field) -> TokenStream {
+    let name = tokens::ident(&field.rust_name);
+    let accessor = tokens::ident(&format!("{}_date_time", field.rust_name));
+    let docs = tokens::doc(&format!(
+        "[`{0}`](Self#structfield.{0}) as a date and a time; `None` when there is none or it cannot be read. The \
+         service does not say in which time zone.",
+        field.rust_name
+    ));
+    let allow = allow_deprecated(field);
+    quote! {
+        #docs
+        #allow
+        #[must_use]
+        pub fn #accessor(&self) -> Option<acs_runtime::value::DateTime> {
+            acs_runtime::value::DateTime::parse(self.#name.as_deref()?)
         }
     }
 }

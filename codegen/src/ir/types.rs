@@ -143,6 +143,8 @@ pub enum Meaning {
     Seconds,
     /// A point in time as RFC 3339 writes it.
     Rfc3339,
+    /// A date and a time of day without a time zone.
+    Local,
     /// A list with this between its items.
     Separated(char),
 }

@@ -376,7 +376,10 @@ pub(super) static SCHEMA: Object = Object {
         optional("xml", Shape::Object(&XML)),
         optional("x-acs-name", Text),
         optional("x-acs-enum", Map(&Shape::Object(&ENUM_VALUE))),
-        optional("x-acs-time", Word(&["milliseconds", "seconds", "rfc3339"])),
+        optional(
+            "x-acs-time",
+            Word(&["milliseconds", "seconds", "rfc3339", "local"]),
+        ),
         optional("x-acs-separator", Text),
     ],
 };

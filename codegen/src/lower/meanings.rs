@@ -15,6 +15,7 @@ impl Lowering<'_> {
         let word = self.text(at, "x-acs-time")?;
         let (meaning, fits) = match (word.as_str(), ty) {
             ("rfc3339", _) => (Meaning::Rfc3339, matches!(ty, Type::Text(_))),
+            ("local", _) => (Meaning::Local, matches!(ty, Type::Text(_))),
             ("seconds", _) => (
                 Meaning::Seconds,
                 matches!(ty, Type::Integer(_) | Type::Text(_)),
@@ -26,7 +27,7 @@ impl Lowering<'_> {
         };
         if !fits {
             let message = format!("`{word}` does not fit the type of this schema");
-            let help = "numbers of `milliseconds` and `seconds` are integers or strings, `rfc3339` is a string";
+            let help = "numbers of `milliseconds` and `seconds` are integers or strings, `rfc3339` and `local` are strings";
             self.invalid(at.child("x-acs-time"), message, help);
             return None;
         }

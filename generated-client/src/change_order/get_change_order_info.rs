@@ -236,6 +236,14 @@ impl acs_runtime::Object for ChangeOrderInfo {
 
 acs_runtime::object!(ChangeOrderInfo);
 
+impl ChangeOrderInfo {
+    /// [`create_time`](Self#structfield.create_time) as a date and a time; `None` when there is none or it cannot be read. The service does not say in which time zone.
+    #[must_use]
+    pub fn create_time_date_time(&self) -> Option<acs_runtime::value::DateTime> {
+        acs_runtime::value::DateTime::parse(self.create_time.as_deref()?)
+    }
+}
+
 /// The batches of a change order.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]

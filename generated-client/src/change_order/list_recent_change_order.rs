@@ -268,6 +268,20 @@ impl acs_runtime::Object for ChangeOrder {
 
 acs_runtime::object!(ChangeOrder);
 
+impl ChangeOrder {
+    /// [`create_time`](Self#structfield.create_time) as a date and a time; `None` when there is none or it cannot be read. The service does not say in which time zone.
+    #[must_use]
+    pub fn create_time_date_time(&self) -> Option<acs_runtime::value::DateTime> {
+        acs_runtime::value::DateTime::parse(self.create_time.as_deref()?)
+    }
+
+    /// [`finish_time`](Self#structfield.finish_time) as a date and a time; `None` when there is none or it cannot be read. The service does not say in which time zone.
+    #[must_use]
+    pub fn finish_time_date_time(&self) -> Option<acs_runtime::value::DateTime> {
+        acs_runtime::value::DateTime::parse(self.finish_time.as_deref()?)
+    }
+}
+
 impl ListRecentChangeOrderResponse {
     /// ID that the service gave the request, for its support; empty when the reply had none.
     #[must_use]

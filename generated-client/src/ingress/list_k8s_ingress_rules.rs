@@ -342,6 +342,14 @@ impl acs_runtime::Object for Ingress {
 
 acs_runtime::object!(Ingress);
 
+impl Ingress {
+    /// [`creation_time`](Self#structfield.creation_time) as a date and a time; `None` when there is none or it cannot be read. The service does not say in which time zone.
+    #[must_use]
+    pub fn creation_time_date_time(&self) -> Option<acs_runtime::value::DateTime> {
+        acs_runtime::value::DateTime::parse(self.creation_time.as_deref()?)
+    }
+}
+
 /// Controller that serves an Ingress.
 ///
 /// The service may add values; those not known here are kept as they came.

@@ -267,6 +267,14 @@ impl acs_runtime::Object for SlsLogStore {
 
 acs_runtime::object!(SlsLogStore);
 
+impl SlsLogStore {
+    /// [`create_time`](Self#structfield.create_time) as a date and a time; `None` when there is none or it cannot be read. The service does not say in which time zone.
+    #[must_use]
+    pub fn create_time_date_time(&self) -> Option<acs_runtime::value::DateTime> {
+        acs_runtime::value::DateTime::parse(self.create_time.as_deref()?)
+    }
+}
+
 impl QuerySlsLogStoreListResponse {
     /// ID that the service gave the request, for its support; empty when the reply had none.
     #[must_use]

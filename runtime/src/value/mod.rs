@@ -6,6 +6,7 @@
 //! the slots that [`Object::member`] and [`List::push`] hand out.
 
 mod collections;
+mod date_time;
 mod discard;
 mod enums;
 mod json_text;
@@ -18,6 +19,7 @@ mod timestamp;
 
 use std::borrow::Cow;
 
+pub use date_time::DateTime;
 pub use enums::{read_integer, read_text};
 pub use json_text::JsonText;
 pub use mismatch::{Mismatch, Problem, ReadError};

@@ -215,6 +215,7 @@ const MEANINGS: &str = "      parameters:
 const MEANT: &str = "        Created: {type: integer, format: int64, x-acs-time: milliseconds}
         Updated: {type: string, x-acs-time: rfc3339}
         Ended: {type: integer, format: int32, x-acs-time: seconds}
+        Written: {type: string, x-acs-time: local}
         Zones: {type: string, x-acs-separator: ',', deprecated: true}
     Env:
       type: object
