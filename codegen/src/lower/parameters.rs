@@ -100,6 +100,14 @@ impl Lowering<'_> {
         if let Some(example) = &data.example {
             self.example(example, &ty, &at.child("example"));
         }
+        if self.text(&schema_at, "x-acs-time").is_some() {
+            let message = "`x-acs-time` has no effect on a parameter";
+            let place = schema_at.child("x-acs-time").key();
+            self.diagnostics.push(
+                Diagnostic::warning(Code::Ignored, place, message, "ignored")
+                    .help("it gives fields of replies an accessor; leave it out here"),
+            );
+        }
         let (ty, encoding) = if let Some(separator) = self.separator(&ty, &schema_at) {
             (Type::List(Box::new(ty)), Encoding::Joined(separator))
         } else {

@@ -157,9 +157,28 @@ impl Lowering<'_> {
                 "use lower-case letters, digits and `-`, and begin with a letter",
             );
         }
+        for group in groups
+            .iter()
+            .filter(|group| FEATURES.contains(&&*group.name))
+        {
+            let message = format!(
+                "the tag `{}` is the name of a feature of each crate",
+                group.name
+            );
+            self.invalid(&group.origin, message, "give the tag another name");
+        }
         groups
     }
 }
+
+/// Features that each crate has.
+const FEATURES: &[&str] = &[
+    "by-name",
+    "default",
+    "native-tls",
+    "rustls",
+    "rustls-no-provider",
+];
 
 /// Whether Cargo takes the text as the name of a feature, and people can type it.
 fn is_feature_name(name: &str) -> bool {

@@ -57,6 +57,7 @@ snapshots! {
     object_in_a_form: one(&with("      requestBody: {content: {application/x-www-form-urlencoded: {schema: {type: object, properties: {Data: {type: object}}}}}}\n", ""));
     time_that_is_no_number: one(&with("", "        At: {type: boolean, x-acs-time: seconds}\n"));
     separator_of_two_characters: one(&with("", "        Ids: {type: string, x-acs-separator: '; '}\n        Sizes: {type: integer, x-acs-separator: ','}\n"));
+    tag_that_is_a_feature: one(&with("", "").replace("[group]", "[rustls]").replace("name: group", "name: rustls"));
     multipart: one(&with("      requestBody: {content: {multipart/form-data: {schema: {type: object}}}}\n", ""));
     xml_attribute: one(&with("", "        Id: {type: string, xml: {attribute: true}}\n"));
     unnamed_integer_enum: one(&with("", "        Status: {type: integer, enum: [0, 1]}\n"));
@@ -90,6 +91,15 @@ fn with_samples(samples: &str, media_type: &str) -> String {
             "{media_type}: {{schema: {{$ref: '#/components/schemas/Reply'}}, examples: {samples}}}"
         ),
     )
+}
+
+#[test]
+fn a_time_has_no_effect_on_a_parameter() {
+    let parameter =
+        "      parameters: [{name: At, in: query, schema: {type: string, x-acs-time: rfc3339}}]\n";
+    let generated = edas_tests::description::generate(&[("api.yaml", &with(parameter, ""))]);
+    let warnings = generated.expect("no error").warnings;
+    insta::assert_snapshot!(warnings.render(acs_codegen::RenderOptions::default()));
 }
 
 #[test]
