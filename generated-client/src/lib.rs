@@ -138,5 +138,6 @@ pub mod types;
 pub use acs_runtime as runtime;
 pub use acs_runtime::config::{Config, ConfigBuilder};
 pub use acs_runtime::credentials::Credentials;
+pub use acs_runtime::value::JsonText;
 pub use acs_runtime::{Error, ReplyFormat};
 pub use client::Client;

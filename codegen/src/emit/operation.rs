@@ -207,7 +207,7 @@ pub(super) fn example(api: &Api, operation: &Operation, target: &Target) -> Stri
 fn argument_example(parameter: &Parameter, api: &Api, krate: &str) -> String {
     let example = parameter.docs.example.as_deref();
     if parameter.encoding == Encoding::Json {
-        let json = format!("{krate}::runtime::value::JsonText::raw");
+        let json = format!("{krate}::JsonText::raw");
         let text = markdown::for_block(example.unwrap_or("{}"));
         return format!("{json}({text:?})");
     }

@@ -34,7 +34,7 @@ impl Client {
     /// # async fn example() -> Result<(), edas_client::Error> {
     /// let client = edas_client::Client::from_env().await?;
     /// let reply = client
-    ///     .update_hook_configuration("d498****-1dd8ec229862", edas_client::runtime::value::JsonText::raw("[{\"ignoreFail\":false,\"name\":\"postprepareInstanceEnvironmentOnScaleOut\",\"script\":\"ls\"}]"))
+    ///     .update_hook_configuration("d498****-1dd8ec229862", edas_client::JsonText::raw("[{\"ignoreFail\":false,\"name\":\"postprepareInstanceEnvironmentOnScaleOut\",\"script\":\"ls\"}]"))
     ///     .send()
     ///     .await?;
     /// println!("{reply:?}");

@@ -32,7 +32,7 @@ impl Client {
     /// # async fn example() -> Result<(), edas_client::Error> {
     /// let client = edas_client::Client::from_env().await?;
     /// let reply = client
-    ///     .update_sls_log_store("af58edcf-f7eb-****-****-db4e425f****", edas_client::runtime::value::JsonText::raw("[{\"logDir\":\"/var/log/*\",\"logstore\":\"thisisanotherfilelog\",\"type\":\"file\"},{\"logDir\":\"stdout.log\",\"logstore\":\"\",\"type\":\"stdout\"},{\"logDir\":\"/tmp/log/*\",\"logstore\":\"thisisafilelog\",\"type\":\"file\"}]"))
+    ///     .update_sls_log_store("af58edcf-f7eb-****-****-db4e425f****", edas_client::JsonText::raw("[{\"logDir\":\"/var/log/*\",\"logstore\":\"thisisanotherfilelog\",\"type\":\"file\"},{\"logDir\":\"stdout.log\",\"logstore\":\"\",\"type\":\"stdout\"},{\"logDir\":\"/tmp/log/*\",\"logstore\":\"thisisafilelog\",\"type\":\"file\"}]"))
     ///     .send()
     ///     .await?;
     /// println!("{reply:?}");

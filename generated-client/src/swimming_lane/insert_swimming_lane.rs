@@ -42,7 +42,7 @@ impl Client {
     /// # async fn example() -> Result<(), edas_client::Error> {
     /// let client = edas_client::Client::from_env().await?;
     /// let reply = client
-    ///     .insert_swimming_lane(edas_client::runtime::value::JsonText::raw("[{\"condition\":\"AND\",\"path\":\"/traffic\",\"priority\":1,\"restItems\":[{\"cond\":\"==\",\"name\":\"testheader\",\"operator\":\"rawvalue\",\"type\":\"header\",\"value\":\"testvalue\"}]}]"), 95, "cn-beijing:test", "test1", "tag")
+    ///     .insert_swimming_lane(edas_client::JsonText::raw("[{\"condition\":\"AND\",\"path\":\"/traffic\",\"priority\":1,\"restItems\":[{\"cond\":\"==\",\"name\":\"testheader\",\"operator\":\"rawvalue\",\"type\":\"header\",\"value\":\"testvalue\"}]}]"), 95, "cn-beijing:test", "test1", "tag")
     ///     .send()
     ///     .await?;
     /// println!("{reply:?}");

@@ -35,7 +35,7 @@ impl Client {
     /// # async fn example() -> Result<(), edas_client::Error> {
     /// let client = edas_client::Client::from_env().await?;
     /// let reply = client
-    ///     .tag_resources(edas_client::runtime::value::JsonText::raw("[\"000e5836-xxxx-xxxx-xxxx-0d6ab2ac4877\"]"), "cn-hangzhou", edas_client::tag::TaggableResourceType::Application, edas_client::runtime::value::JsonText::raw("[{\"key\":\"key1\",\"value\":\"v1\"},{\"key\":\"key2\",\"value\":\"v2\"}]"))
+    ///     .tag_resources(edas_client::JsonText::raw("[\"000e5836-xxxx-xxxx-xxxx-0d6ab2ac4877\"]"), "cn-hangzhou", edas_client::tag::TaggableResourceType::Application, edas_client::JsonText::raw("[{\"key\":\"key1\",\"value\":\"v1\"},{\"key\":\"key2\",\"value\":\"v2\"}]"))
     ///     .send()
     ///     .await?;
     /// println!("{reply:?}");

@@ -38,7 +38,7 @@ impl Client {
     /// # async fn example() -> Result<(), edas_client::Error> {
     /// let client = edas_client::Client::from_env().await?;
     /// let reply = client
-    ///     .untag_resources(edas_client::runtime::value::JsonText::raw("[\"f5ad6ff7-xxxx-xxxx-xxxx-2axxxx82xxxx\"]"), "cn-beijing", edas_client::tag::TaggableResourceType::Application)
+    ///     .untag_resources(edas_client::JsonText::raw("[\"f5ad6ff7-xxxx-xxxx-xxxx-2axxxx82xxxx\"]"), "cn-beijing", edas_client::tag::TaggableResourceType::Application)
     ///     .send()
     ///     .await?;
     /// println!("{reply:?}");
