@@ -8,7 +8,7 @@
 //! ```no_run
 //! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
 //! let client = edas_client::Client::from_env().await?;
-//! let parameters = r#"{"ChangeOrderId": "..."}"#.parse()?;
+//! let parameters = "{\"ChangeOrderId\":\"...\"}".parse()?;
 //! let reply = client.by_name("AbortAndRollbackChangeOrder", parameters)?.send().await?;
 //! println!("{reply:#}");
 //! # Ok(())

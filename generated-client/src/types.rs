@@ -45,6 +45,60 @@ impl CanaryTraffic {
     }
 }
 
+/// Encoding of URIs in Tomcat.
+///
+/// The service may add values; those not known here are kept as they came.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum WebContainerUriEncoding {
+    /// Latin-1, what Tomcat takes when nothing is set.
+    ///
+    /// Wire value: `ISO-8859-1`.
+    Iso88591,
+    /// Chinese, GBK.
+    ///
+    /// Wire value: `GBK`.
+    Gbk,
+    /// Chinese, GB 2312.
+    ///
+    /// Wire value: `GB2312`.
+    Gb2312,
+    /// Unicode in UTF-8.
+    ///
+    /// Wire value: `UTF-8`.
+    Utf8,
+    /// Any other value.
+    Unknown(String),
+}
+
+impl WebContainerUriEncoding {
+    /// The text on the wire.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Iso88591 => "ISO-8859-1",
+            Self::Gbk => "GBK",
+            Self::Gb2312 => "GB2312",
+            Self::Utf8 => "UTF-8",
+            Self::Unknown(text) => text,
+        }
+    }
+}
+
+impl From<String> for WebContainerUriEncoding {
+    fn from(text: String) -> Self {
+        match text.as_str() {
+            "ISO-8859-1" => Self::Iso88591,
+            "GBK" => Self::Gbk,
+            "GB2312" => Self::Gb2312,
+            "UTF-8" => Self::Utf8,
+            _ => Self::Unknown(text),
+        }
+    }
+}
+
+acs_runtime::open_enum!(WebContainerUriEncoding, String);
+
 /// Which side a load balancer faces.
 ///
 /// The service may add values; those not known here are kept as they came.
@@ -91,10 +145,10 @@ acs_runtime::open_enum!(SlbAddressType, String);
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct LogCollection {
-    /// Where a log comes from.
+    /// What Simple Log Service collects logs from.
     ///
     /// Wire name: `type`. Required.
-    pub type_: Option<LogCollectionType>,
+    pub type_: Option<SlsCollectionType>,
 
     /// Name of the Logstore, used once per cluster: 3 to 63 of `a-z`, `0-9`, `-` and `_`, with a letter or digit at both ends. EDAS makes up a name when it is empty.
     ///
@@ -129,7 +183,7 @@ acs_runtime::object!(LogCollection);
 impl LogCollection {
     /// A value with the members that it needs.
     #[must_use]
-    pub fn new(type_: impl Into<LogCollectionType>, log_dir: impl Into<String>) -> Self {
+    pub fn new(type_: impl Into<SlsCollectionType>, log_dir: impl Into<String>) -> Self {
         Self {
             type_: Some(type_.into()),
             log_dir: Some(log_dir.into()),
@@ -144,6 +198,54 @@ impl LogCollection {
         self
     }
 }
+
+/// Frontend protocol of an SLB listener.
+///
+/// The service may add values; those not known here are kept as they came.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum K8sSlbProtocol {
+    /// TCP connections.
+    ///
+    /// Wire value: `TCP`.
+    Tcp,
+    /// Plain HTTP.
+    ///
+    /// Wire value: `HTTP`.
+    Http,
+    /// HTTP over TLS.
+    ///
+    /// Wire value: `HTTPS`.
+    Https,
+    /// Any other value.
+    Unknown(String),
+}
+
+impl K8sSlbProtocol {
+    /// The text on the wire.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Tcp => "TCP",
+            Self::Http => "HTTP",
+            Self::Https => "HTTPS",
+            Self::Unknown(text) => text,
+        }
+    }
+}
+
+impl From<String> for K8sSlbProtocol {
+    fn from(text: String) -> Self {
+        match text.as_str() {
+            "TCP" => Self::Tcp,
+            "HTTP" => Self::Http,
+            "HTTPS" => Self::Https,
+            _ => Self::Unknown(text),
+        }
+    }
+}
+
+acs_runtime::open_enum!(K8sSlbProtocol, String);
 
 /// What an application is deployed from.
 ///
@@ -245,10 +347,10 @@ acs_runtime::open_enum!(K8sWorkloadType, String);
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ServicePortMapping {
-    /// Protocol of a port of a Service.
+    /// Protocol of a port of a Kubernetes Service.
     ///
     /// Wire name: `protocol`. Required.
-    pub protocol: Option<ServicePortProtocol>,
+    pub protocol: Option<K8sServiceProtocol>,
 
     /// Port of the Service, 1 to 65535.
     ///
@@ -284,7 +386,7 @@ impl ServicePortMapping {
     /// A value with the members that it needs.
     #[must_use]
     pub fn new(
-        protocol: impl Into<ServicePortProtocol>,
+        protocol: impl Into<K8sServiceProtocol>,
         port: i32,
         target_port: i32,
     ) -> Self {
@@ -295,6 +397,54 @@ impl ServicePortMapping {
         }
     }
 }
+
+/// Type of a Kubernetes Service.
+///
+/// The service may add values; those not known here are kept as they came.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum K8sServiceType {
+    /// Reachable inside the cluster only.
+    ///
+    /// Wire value: `ClusterIP`.
+    ClusterIp,
+    /// Reachable on a port of every node.
+    ///
+    /// Wire value: `NodePort`.
+    NodePort,
+    /// Reachable through a load balancer.
+    ///
+    /// Wire value: `LoadBalancer`.
+    LoadBalancer,
+    /// Any other value.
+    Unknown(String),
+}
+
+impl K8sServiceType {
+    /// The text on the wire.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::ClusterIp => "ClusterIP",
+            Self::NodePort => "NodePort",
+            Self::LoadBalancer => "LoadBalancer",
+            Self::Unknown(text) => text,
+        }
+    }
+}
+
+impl From<String> for K8sServiceType {
+    fn from(text: String) -> Self {
+        match text.as_str() {
+            "ClusterIP" => Self::ClusterIp,
+            "NodePort" => Self::NodePort,
+            "LoadBalancer" => Self::LoadBalancer,
+            _ => Self::Unknown(text),
+        }
+    }
+}
+
+acs_runtime::open_enum!(K8sServiceType, String);
 
 /// Keeps the entries whose name begins with a text.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -386,6 +536,48 @@ impl From<String> for K8sClusterSubtype {
 }
 
 acs_runtime::open_enum!(K8sClusterSubtype, String);
+
+/// What Simple Log Service collects logs from.
+///
+/// The service may add values; those not known here are kept as they came.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum SlsCollectionType {
+    /// Log files.
+    ///
+    /// Wire value: `file`.
+    File,
+    /// Standard output.
+    ///
+    /// Wire value: `stdout`.
+    Stdout,
+    /// Any other value.
+    Unknown(String),
+}
+
+impl SlsCollectionType {
+    /// The text on the wire.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::File => "file",
+            Self::Stdout => "stdout",
+            Self::Unknown(text) => text,
+        }
+    }
+}
+
+impl From<String> for SlsCollectionType {
+    fn from(text: String) -> Self {
+        match text.as_str() {
+            "file" => Self::File,
+            "stdout" => Self::Stdout,
+            _ => Self::Unknown(text),
+        }
+    }
+}
+
+acs_runtime::open_enum!(SlsCollectionType, String);
 
 /// Kind of a cluster.
 ///
@@ -561,59 +753,17 @@ impl acs_runtime::Object for SlbList {
 
 acs_runtime::object!(SlbList);
 
-/// Where a log comes from.
+/// Protocol of a port of a Kubernetes Service.
 ///
 /// The service may add values; those not known here are kept as they came.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum LogCollectionType {
-    /// Files in the container.
-    ///
-    /// Wire value: `file`.
-    File,
-    /// Standard output of the container.
-    ///
-    /// Wire value: `stdout`.
-    Stdout,
-    /// Any other value.
-    Unknown(String),
-}
-
-impl LogCollectionType {
-    /// The text on the wire.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::File => "file",
-            Self::Stdout => "stdout",
-            Self::Unknown(text) => text,
-        }
-    }
-}
-
-impl From<String> for LogCollectionType {
-    fn from(text: String) -> Self {
-        match text.as_str() {
-            "file" => Self::File,
-            "stdout" => Self::Stdout,
-            _ => Self::Unknown(text),
-        }
-    }
-}
-
-acs_runtime::open_enum!(LogCollectionType, String);
-
-/// Protocol of a port of a Service.
-///
-/// The service may add values; those not known here are kept as they came.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum ServicePortProtocol {
-    /// TCP.
+pub enum K8sServiceProtocol {
+    /// TCP connections.
     ///
     /// Wire value: `TCP`.
     Tcp,
-    /// UDP.
+    /// UDP datagrams.
     ///
     /// Wire value: `UDP`.
     Udp,
@@ -621,7 +771,7 @@ pub enum ServicePortProtocol {
     Unknown(String),
 }
 
-impl ServicePortProtocol {
+impl K8sServiceProtocol {
     /// The text on the wire.
     #[must_use]
     pub fn as_str(&self) -> &str {
@@ -633,7 +783,7 @@ impl ServicePortProtocol {
     }
 }
 
-impl From<String> for ServicePortProtocol {
+impl From<String> for K8sServiceProtocol {
     fn from(text: String) -> Self {
         match text.as_str() {
             "TCP" => Self::Tcp,
@@ -643,7 +793,7 @@ impl From<String> for ServicePortProtocol {
     }
 }
 
-acs_runtime::open_enum!(ServicePortProtocol, String);
+acs_runtime::open_enum!(K8sServiceProtocol, String);
 
 /// What a filter looks at.
 ///

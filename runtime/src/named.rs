@@ -120,7 +120,6 @@ impl<R: Response> Reply for R {
 }
 
 /// The parameters that a call by name was given.
-#[derive(Clone)]
 #[allow(missing_debug_implementations, reason = "values can be secrets")]
 pub struct Arguments {
     operation: &'static str,

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Target, arguments, tokens};
+use super::{Target, arguments, markdown, tokens};
 use crate::ir::{Api, Operation};
 
 /// Name of the feature.
@@ -53,7 +53,7 @@ pub(super) fn entry(api: &Api, operation: &Operation) -> TokenStream {
     let allow = deprecated.then(|| quote!(#[allow(deprecated)]));
     let reply = super::operation::reply_type(api, operation);
     quote! {
-        #[cfg(feature = "by-name")]
+        #[cfg(feature = #FEATURE)]
         #allow
         pub(super) static BY_NAME: acs_runtime::named::Entry<Client> = acs_runtime::named::Entry {
             operation: &OPERATION,
@@ -73,7 +73,7 @@ pub(super) fn entries(operations: &[&Operation]) -> TokenStream {
         .iter()
         .map(|operation| tokens::ident(&operation.method_name));
     quote! {
-        #[cfg(feature = "by-name")]
+        #[cfg(feature = #FEATURE)]
         pub(crate) static BY_NAME: &[&acs_runtime::named::Entry<crate::Client>] = &[
             #(&#modules::BY_NAME),*
         ];
@@ -142,25 +142,22 @@ fn module_docs(api: &Api, target: &Target) -> String {
         .iter()
         .find(|operation| operation.parameters.iter().any(|it| it.required));
     if let Some(operation) = example {
-        let members: Vec<_> = operation
-            .parameters
-            .iter()
-            .filter(|parameter| parameter.required)
-            .map(|parameter| format!("\"{}\": \"...\"", parameter.wire_name))
-            .collect();
+        let required = operation.parameters.iter().filter(|it| it.required);
+        let members = required.map(|it| (it.wire_name.clone(), "...".into()));
+        let members = serde_json::Value::Object(members.collect()).to_string();
         text += &format!(
             "\n\n```no_run\n\
              # async fn example() -> Result<(), Box<dyn std::error::Error>> {{\n\
              let client = {krate}::Client::from_env().await?;\n\
-             let parameters = r#\"{{{members}}}\"#.parse()?;\n\
+             let parameters = {members:?}.parse()?;\n\
              let reply = client.by_name({name:?}, parameters)?.send().await?;\n\
              println!(\"{{reply:#}}\");\n\
              # Ok(())\n\
              # }}\n\
              ```",
             krate = target.krate(),
-            members = members.join(", "),
-            name = operation.wire_name,
+            members = markdown::for_block(&members),
+            name = markdown::for_block(&operation.wire_name),
         );
     }
     text

@@ -20,12 +20,13 @@ pub(super) fn root(api: &Api, target: &Target) -> TokenStream {
             pub mod types;
         )
     });
+    let feature = by_name::FEATURE;
     quote! {
         #docs
         #![deny(missing_docs)]
         #![allow(clippy::doc_markdown, clippy::similar_names, reason = "words and names are the description's")]
 
-        #[cfg(feature = "by-name")]
+        #[cfg(feature = #feature)]
         pub mod by_name;
         mod client;
         #(#modules)*

@@ -1,10 +1,10 @@
 //! Accessors for scalars that stand for something else.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::{markdown, tokens};
-use crate::ir::{Field, IntegerWidth, Meaning, Type, TypeDefinition};
+use crate::ir::{Accessor, Field, IntegerWidth, Meaning, Type, TypeDefinition};
 
 /// The accessors of a type's fields.
 pub(super) fn accessors(definition: &TypeDefinition, fields: &[Field]) -> TokenStream {
@@ -21,16 +21,17 @@ pub(super) fn accessors(definition: &TypeDefinition, fields: &[Field]) -> TokenS
 }
 
 fn accessor(field: &Field) -> Option<TokenStream> {
-    Some(match field.meaning? {
-        Meaning::Separated(separator) => items(field, separator),
-        Meaning::Local => local(field),
-        meaning => time(field, meaning),
+    let Accessor { rust_name, meaning } = field.accessor.as_ref()?;
+    let method = tokens::ident(rust_name);
+    Some(match *meaning {
+        Meaning::Separated(separator) => items(field, &method, separator),
+        Meaning::Local => local(field, &method),
+        meaning => time(field, &method, meaning),
     })
 }
 
-fn time(field: &Field, meaning: Meaning) -> TokenStream {
+fn time(field: &Field, method: &Ident, meaning: Meaning) -> TokenStream {
     let name = tokens::ident(&field.rust_name);
-    let accessor = tokens::ident(&format!("{}_timestamp", field.rust_name));
     let docs = tokens::doc(&format!(
         "[`{0}`](Self#structfield.{0}) as a point in time; `None` when there is none or it cannot be read.",
         field.rust_name
@@ -53,15 +54,14 @@ fn time(field: &Field, meaning: Meaning) -> TokenStream {
         #docs
         #allow
         #[must_use]
-        pub fn #accessor(&self) -> Option<acs_runtime::value::Timestamp> {
+        pub fn #method(&self) -> Option<acs_runtime::value::Timestamp> {
             #value
         }
     }
 }
 
-fn local(field: &Field) -> TokenStream {
+fn local(field: &Field, method: &Ident) -> TokenStream {
     let name = tokens::ident(&field.rust_name);
-    let accessor = tokens::ident(&format!("{}_date_time", field.rust_name));
     let docs = tokens::doc(&format!(
         "[`{0}`](Self#structfield.{0}) as a date and a time; `None` when there is none or it cannot be read. The \
          service does not say in which time zone.",
@@ -72,15 +72,14 @@ fn local(field: &Field) -> TokenStream {
         #docs
         #allow
         #[must_use]
-        pub fn #accessor(&self) -> Option<acs_runtime::value::DateTime> {
+        pub fn #method(&self) -> Option<acs_runtime::value::DateTime> {
             acs_runtime::value::DateTime::parse(self.#name.as_deref()?)
         }
     }
 }
 
-fn items(field: &Field, separator: char) -> TokenStream {
+fn items(field: &Field, method: &Ident, separator: char) -> TokenStream {
     let name = tokens::ident(&field.rust_name);
-    let accessor = tokens::ident(&format!("{}_list", field.rust_name));
     let docs = tokens::doc(&format!(
         "The items of [`{0}`](Self#structfield.{0}), which stand between {1} there; none when it is absent or empty.",
         field.rust_name,
@@ -90,7 +89,7 @@ fn items(field: &Field, separator: char) -> TokenStream {
     quote! {
         #docs
         #allow
-        pub fn #accessor(&self) -> impl Iterator<Item = &str> {
+        pub fn #method(&self) -> impl Iterator<Item = &str> {
             acs_runtime::value::items(self.#name.as_deref(), #separator)
         }
     }

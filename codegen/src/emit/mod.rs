@@ -15,7 +15,6 @@ mod manifest;
 mod markdown;
 mod meanings;
 mod operation;
-mod parallel;
 mod readme;
 mod support;
 mod tokens;
@@ -24,7 +23,7 @@ mod types;
 use crate::diagnostic::Diagnostics;
 use crate::ir::{Api, Home};
 use links::Links;
-use parallel::in_parallel;
+use rayon::prelude::*;
 
 /// The crate to be written.
 #[derive(Clone, Debug)]
@@ -70,8 +69,11 @@ pub(crate) fn emit(api: &Api, target: &Target, diagnostics: &mut Diagnostics) ->
         },
     ];
     let links = Links::new(api);
-    for (source, text) in in_parallel(&sources(api), |source| source.text(api, &links, target)) {
-        let path = source.path(api);
+    let texts: Vec<_> = sources(api)
+        .into_par_iter()
+        .map(|source| (source.path(api), source.text(api, &links, target)))
+        .collect();
+    for (path, text) in texts {
         match text {
             Ok(text) => files.push(File { path, text }),
             Err(error) => support::report_bad_output(&path, &error, diagnostics),

@@ -226,7 +226,7 @@ fn example_items(encoding: Encoding, example: Option<&str>) -> Vec<String> {
     const MOST: usize = 2;
     let example = example.unwrap_or("...");
     let mut items = match (serde_json::from_str(example), encoding) {
-        (Ok(serde_json::Value::Array(items)), _) => items.iter().map(json_text).collect(),
+        (Ok(serde_json::Value::Array(items)), _) => items.iter().map(item_text).collect(),
         (_, Encoding::Joined(separator)) => example
             .split(separator)
             .map(|item| item.trim().to_owned())
@@ -240,7 +240,8 @@ fn example_items(encoding: Encoding, example: Option<&str>) -> Vec<String> {
     items
 }
 
-fn json_text(value: &serde_json::Value) -> String {
+/// An item as it goes over the wire.
+fn item_text(value: &serde_json::Value) -> String {
     value
         .as_str()
         .map_or_else(|| value.to_string(), str::to_owned)

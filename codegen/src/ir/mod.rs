@@ -13,8 +13,8 @@ pub use operation::{
 };
 pub use service::{Endpoints, Envelope, Service};
 pub use types::{
-    EnumBase, EnumValue, Field, FloatWidth, Home, IntegerWidth, Meaning, Shape, TextFormat, Type,
-    TypeDefinition, TypeId,
+    Accessor, EnumBase, EnumValue, Field, FloatWidth, Home, IntegerWidth, Meaning, Shape,
+    TextFormat, Type, TypeDefinition, TypeId,
 };
 
 /// An API, ready to be printed as a crate.

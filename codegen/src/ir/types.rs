@@ -126,12 +126,21 @@ pub struct Field {
     pub nullable: bool,
     /// Whether it must be boxed, because it leads back to its own type.
     pub boxed: bool,
-    /// What its scalar stands for.
-    pub meaning: Option<Meaning>,
+    /// How what its scalar stands for is read.
+    pub accessor: Option<Accessor>,
     /// Documentation.
     pub docs: Docs,
     /// The property's schema.
     pub origin: Location,
+}
+
+/// A method that reads what a field's scalar stands for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Accessor {
+    /// Name of the method.
+    pub rust_name: String,
+    /// What the scalar stands for.
+    pub meaning: Meaning,
 }
 
 /// What a scalar stands for, beyond its type.

@@ -103,7 +103,8 @@ impl Lowering<'_> {
             let encoding = media.encoding.get(&field.wire_name);
             let json = encoding.is_some_and(|it| it.content_type.as_deref() == Some(JSON));
             let list = matches!(&field.ty, Type::List(item) if is_scalar(item, self));
-            let (ty, encoding) = match (field.meaning, &field.ty) {
+            let meaning = field.accessor.map(|accessor| accessor.meaning);
+            let (ty, encoding) = match (meaning, &field.ty) {
                 _ if json => (field.ty, Encoding::Json),
                 (Some(Meaning::Separated(separator)), _) => {
                     (Type::List(Box::new(field.ty)), Encoding::Joined(separator))

@@ -3,15 +3,15 @@
 use std::collections::HashMap;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::ir::{Api, Shape};
+use crate::ir::{Api, Field, Operation, Shape, TypeDefinition};
 use crate::load::{Location, Place};
 
 /// Methods of each client.
 const CLIENT_METHODS: &[&str] = &["new", "from_env", "endpoint", "call", "by_name", "clone"];
 /// Methods of each call.
 const CALL_METHODS: &[&str] = &["new", "send", "clone"];
-/// Methods of each type that callers make values of.
-const INPUT_METHODS: &[&str] = &["new"];
+/// Methods that a type may have besides accessors and setters.
+const VALUE_METHODS: &[&str] = &["new", "request_id"];
 /// Types that each crate has.
 const TYPES: &[&str] = &[
     "Client",
@@ -30,39 +30,32 @@ const MODULES: &[&str] = &["by_name", "client", "types"];
 const VARIANTS: &[&str] = &["Unknown"];
 
 pub(super) fn check(api: &Api, diagnostics: &mut Diagnostics) {
-    let mut check =
-        |scope: &str, reserved: &[&'static str], names: &mut dyn Iterator<Item = Name<'_>>| {
-            check_scope(scope, reserved, names, diagnostics);
-        };
-    check(
-        "modules",
-        MODULES,
-        &mut api.groups.iter().map(|group| Name {
-            rust: &group.module,
-            wire: &group.name,
-            origin: (&group.origin).into(),
-        }),
-    );
-    check(
+    let mut modules = api.groups.iter().map(|group| Name {
+        rust: &group.module,
+        wire: &group.name,
+        origin: (&group.origin).into(),
+    });
+    check_scope("modules", MODULES, &mut modules, diagnostics);
+    let mut methods = api
+        .operations
+        .iter()
+        .map(|it| Name::of_operation(&it.method_name, it));
+    check_scope(
         "methods of the client",
         CLIENT_METHODS,
-        &mut api.operations.iter().map(|operation| Name {
-            rust: &operation.method_name,
-            wire: &operation.wire_name,
-            origin: (&operation.origin.child("operationId")).into(),
-        }),
+        &mut methods,
+        diagnostics,
     );
-    let operations = api.operations.iter().map(|operation| Name {
-        rust: &operation.type_name,
-        wire: &operation.wire_name,
-        origin: (&operation.origin.child("operationId")).into(),
-    });
+    let calls = api
+        .operations
+        .iter()
+        .map(|it| Name::of_operation(&it.type_name, it));
     let types = api.types.iter().map(|definition| Name {
         rust: &definition.rust_name,
         wire: &definition.rust_name,
         origin: definition.origin.key(),
     });
-    check("types", TYPES, &mut operations.chain(types));
+    check_scope("types", TYPES, &mut calls.chain(types), diagnostics);
     for operation in &api.operations {
         let scope = format!("parameters of {}", operation.wire_name);
         let mut names = operation.parameters.iter().map(|parameter| Name {
@@ -70,20 +63,11 @@ pub(super) fn check(api: &Api, diagnostics: &mut Diagnostics) {
             wire: &parameter.wire_name,
             origin: name_of(&parameter.origin, parameter.place),
         });
-        check(&scope, CALL_METHODS, &mut names);
+        check_scope(&scope, CALL_METHODS, &mut names, diagnostics);
     }
     for definition in &api.types {
         match &definition.shape {
-            Shape::Object { fields, .. } => {
-                let scope = format!("fields of {}", definition.rust_name);
-                let mut names = fields.iter().map(|field| Name {
-                    rust: &field.rust_name,
-                    wire: &field.wire_name,
-                    origin: field.origin.key(),
-                });
-                let reserved = if definition.input { INPUT_METHODS } else { &[] };
-                check(&scope, reserved, &mut names);
-            }
+            Shape::Object { fields, .. } => check_object(definition, fields, diagnostics),
             Shape::Enum { values, .. } => {
                 let scope = format!("values of {}", definition.rust_name);
                 let mut names = values.iter().map(|value| Name {
@@ -91,11 +75,29 @@ pub(super) fn check(api: &Api, diagnostics: &mut Diagnostics) {
                     wire: &value.wire_value,
                     origin: (&value.origin).into(),
                 });
-                check(&scope, VARIANTS, &mut names);
+                check_scope(&scope, VARIANTS, &mut names, diagnostics);
             }
             Shape::Union { .. } => {}
         }
     }
+}
+
+/// The fields of an object are one scope, its methods another.
+fn check_object(definition: &TypeDefinition, fields: &[Field], diagnostics: &mut Diagnostics) {
+    let scope = format!("fields of {}", definition.rust_name);
+    let mut names = fields.iter().map(|it| Name::of_field(&it.rust_name, it));
+    check_scope(&scope, &[], &mut names, diagnostics);
+    let accessors = fields.iter().filter_map(|field| {
+        let accessor = field.accessor.as_ref()?;
+        Some(Name::of_field(&accessor.rust_name, field))
+    });
+    let setters = fields
+        .iter()
+        .filter(|field| definition.input && !field.required)
+        .map(|field| Name::of_field(&field.rust_name, field));
+    let scope = format!("methods of {}", definition.rust_name);
+    let mut methods = setters.chain(accessors);
+    check_scope(&scope, VALUE_METHODS, &mut methods, diagnostics);
 }
 
 /// A Rust name and where it came from.
@@ -103,6 +105,24 @@ struct Name<'a> {
     rust: &'a str,
     wire: &'a str,
     origin: Place,
+}
+
+impl<'a> Name<'a> {
+    fn of_operation(rust: &'a str, operation: &'a Operation) -> Self {
+        Self {
+            rust,
+            wire: &operation.wire_name,
+            origin: (&operation.origin.child("operationId")).into(),
+        }
+    }
+
+    fn of_field(rust: &'a str, field: &'a Field) -> Self {
+        Self {
+            rust,
+            wire: &field.wire_name,
+            origin: field.origin.key(),
+        }
+    }
 }
 
 fn name_of(origin: &Location, place: crate::ir::ParameterPlace) -> Place {

@@ -1,14 +1,23 @@
 //! What scalars stand for: `x-acs-time` and `x-acs-separator`.
 
 use super::Lowering;
-use crate::ir::{Meaning, Type};
+use crate::ir::{Accessor, Meaning, Type};
 use crate::load::Location;
 
 impl Lowering<'_> {
-    /// What a scalar of this schema stands for.
-    pub(super) fn meaning(&mut self, ty: &Type, at: &Location) -> Option<Meaning> {
-        self.time(ty, at)
-            .or_else(|| self.separator(ty, at).map(Meaning::Separated))
+    /// The method that reads what a field's scalar stands for.
+    pub(super) fn accessor(&mut self, field: &str, ty: &Type, at: &Location) -> Option<Accessor> {
+        let time = self.time(ty, at);
+        let meaning = time.or_else(|| self.separator(ty, at).map(Meaning::Separated))?;
+        let suffix = match meaning {
+            Meaning::Milliseconds | Meaning::Seconds | Meaning::Rfc3339 => "timestamp",
+            Meaning::Local => "date_time",
+            Meaning::Separated(_) => "list",
+        };
+        Some(Accessor {
+            rust_name: format!("{field}_{suffix}"),
+            meaning,
+        })
     }
 
     fn time(&mut self, ty: &Type, at: &Location) -> Option<Meaning> {

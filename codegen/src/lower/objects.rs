@@ -206,17 +206,15 @@ impl Lowering<'_> {
             &at_schema,
             matches!(property, ReferenceOr::Item(_)),
         );
+        let own_name = self.text(at, "x-acs-name");
+        let rust_name = names::snake(own_name.as_deref().unwrap_or(wire_name));
         Some(Field {
             wire_name: wire_name.to_owned(),
-            rust_name: names::snake(
-                &self
-                    .text(at, "x-acs-name")
-                    .unwrap_or_else(|| wire_name.to_owned()),
-            ),
+            accessor: self.accessor(&rust_name, &ty, &at_schema),
+            rust_name,
             required: false,
             nullable: schema.schema_data.nullable,
             boxed: false,
-            meaning: self.meaning(&ty, &at_schema),
             docs: Docs {
                 summary: None,
                 ..self.docs_of(&schema, &at_schema)

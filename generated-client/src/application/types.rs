@@ -3,6 +3,8 @@
 
 //! Types that several operations of the group use.
 
+use crate::types::WebContainerUriEncoding;
+
 /// A script that EDAS runs at one point in the life of an application instance.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -66,60 +68,6 @@ impl LifecycleScript {
         self
     }
 }
-
-/// Encoding that Tomcat decodes URIs with.
-///
-/// The service may add values; those not known here are kept as they came.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum TomcatUriEncoding {
-    /// ISO-8859-1.
-    ///
-    /// Wire value: `ISO-8859-1`.
-    Iso88591,
-    /// GBK.
-    ///
-    /// Wire value: `GBK`.
-    Gbk,
-    /// GB2312.
-    ///
-    /// Wire value: `GB2312`.
-    Gb2312,
-    /// UTF-8.
-    ///
-    /// Wire value: `UTF-8`.
-    Utf8,
-    /// Any other value.
-    Unknown(String),
-}
-
-impl TomcatUriEncoding {
-    /// The text on the wire.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Iso88591 => "ISO-8859-1",
-            Self::Gbk => "GBK",
-            Self::Gb2312 => "GB2312",
-            Self::Utf8 => "UTF-8",
-            Self::Unknown(text) => text,
-        }
-    }
-}
-
-impl From<String> for TomcatUriEncoding {
-    fn from(text: String) -> Self {
-        match text.as_str() {
-            "ISO-8859-1" => Self::Iso88591,
-            "GBK" => Self::Gbk,
-            "GB2312" => Self::Gb2312,
-            "UTF-8" => Self::Utf8,
-            _ => Self::Unknown(text),
-        }
-    }
-}
-
-acs_runtime::open_enum!(TomcatUriEncoding, String);
 
 /// When a script is run.
 ///
@@ -213,7 +161,7 @@ pub struct ContainerConfiguration {
     /// Encoding of URIs. What is not set for the group comes from the application, then from the defaults.
     ///
     /// Wire name: `URIEncoding`. Example: `ISO-8859-1`.
-    pub uri_encoding: Option<TomcatUriEncoding>,
+    pub uri_encoding: Option<WebContainerUriEncoding>,
 
     /// Whether Tomcat's `useBodyEncodingForURI` is on. What is not set for the group comes from the application, then from the defaults.
     ///

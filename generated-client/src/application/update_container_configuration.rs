@@ -5,7 +5,7 @@
 
 use acs_runtime::{Call, Effect, Error, Method, Operation};
 use crate::Client;
-use super::TomcatUriEncoding;
+use crate::types::WebContainerUriEncoding;
 use super::ContainerConfiguration;
 
 static OPERATION: Operation = Operation {
@@ -107,11 +107,14 @@ impl UpdateContainerConfiguration {
     /// Encoding of URIs. Absent means that of the application for a group, and Tomcat's own for an application.
     ///
     /// Wire name: `URIEncoding`. Example: `ISO-8859-1`.
-    pub fn uri_encoding(mut self, uri_encoding: impl Into<TomcatUriEncoding>) -> Self {
+    pub fn uri_encoding(
+        mut self,
+        uri_encoding: impl Into<WebContainerUriEncoding>,
+    ) -> Self {
         self.call
             .query(
                 "URIEncoding",
-                Into::<TomcatUriEncoding>::into(uri_encoding).to_string(),
+                Into::<WebContainerUriEncoding>::into(uri_encoding).to_string(),
             );
         self
     }

@@ -6,6 +6,7 @@
 use acs_runtime::{Call, Effect, Error, Method, Operation};
 use crate::Client;
 use crate::types::CanaryTraffic;
+use crate::types::WebContainerUriEncoding;
 use super::ConfigMount;
 use super::Affinity;
 use super::Toleration;
@@ -23,7 +24,6 @@ use super::PvcMount;
 use super::K8sRuntimeClass;
 use crate::types::LogCollection;
 use super::K8sNasStorageType;
-use super::WebContainerUriEncoding;
 use super::TomcatSettings;
 
 static OPERATION: Operation = Operation {

@@ -5,7 +5,8 @@
 
 use acs_runtime::{Call, Effect, Error, Method, Operation};
 use crate::Client;
-use super::WebContainerUriEncoding;
+use crate::types::WebContainerUriEncoding;
+use super::WebContainerContextInputType;
 
 static OPERATION: Operation = Operation {
     name: "GetWebContainerConfig",
@@ -204,54 +205,6 @@ impl acs_runtime::Object for WebContainerConfig {
 }
 
 acs_runtime::object!(WebContainerConfig);
-
-/// How the context path of a Tomcat application is chosen.
-///
-/// The service may add values; those not known here are kept as they came.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum WebContainerContextInputType {
-    /// The WAR's name is the path.
-    ///
-    /// Wire value: `war`.
-    War,
-    /// The application serves `/`.
-    ///
-    /// Wire value: `root`.
-    Root,
-    /// The path is given in `ContextPath`.
-    ///
-    /// Wire value: `custom`.
-    Custom,
-    /// Any other value.
-    Unknown(String),
-}
-
-impl WebContainerContextInputType {
-    /// The text on the wire.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::War => "war",
-            Self::Root => "root",
-            Self::Custom => "custom",
-            Self::Unknown(text) => text,
-        }
-    }
-}
-
-impl From<String> for WebContainerContextInputType {
-    fn from(text: String) -> Self {
-        match text.as_str() {
-            "war" => Self::War,
-            "root" => Self::Root,
-            "custom" => Self::Custom,
-            _ => Self::Unknown(text),
-        }
-    }
-}
-
-acs_runtime::open_enum!(WebContainerContextInputType, String);
 
 impl GetWebContainerConfigResponse {
     /// ID that the service gave the request, for its support; empty when the reply had none.

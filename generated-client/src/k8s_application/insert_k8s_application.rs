@@ -5,6 +5,7 @@
 
 use acs_runtime::{Call, Effect, Error, Method, Operation};
 use crate::Client;
+use crate::types::WebContainerUriEncoding;
 use super::ConfigMount;
 use super::Affinity;
 use super::Toleration;
@@ -22,11 +23,12 @@ use super::PvcMount;
 use super::K8sRuntimeClass;
 use crate::types::LogCollection;
 use super::K8sNasStorageType;
-use super::WebContainerUriEncoding;
 use super::TomcatSettings;
+use crate::types::K8sSlbProtocol;
 use crate::types::PackageType;
 use crate::types::K8sWorkloadType;
 use crate::types::ServicePortMapping;
+use crate::types::K8sServiceType;
 use crate::types::ClusterType;
 
 static OPERATION: Operation = Operation {
@@ -484,12 +486,12 @@ impl InsertK8sApplication {
     /// Wire name: `InternetSlbProtocol`. Example: `TCP`.
     pub fn internet_slb_protocol(
         mut self,
-        internet_slb_protocol: impl Into<K8sAppSlbProtocol>,
+        internet_slb_protocol: impl Into<K8sSlbProtocol>,
     ) -> Self {
         self.call
             .query(
                 "InternetSlbProtocol",
-                Into::<K8sAppSlbProtocol>::into(internet_slb_protocol).to_string(),
+                Into::<K8sSlbProtocol>::into(internet_slb_protocol).to_string(),
             );
         self
     }
@@ -523,12 +525,12 @@ impl InsertK8sApplication {
     /// Wire name: `IntranetSlbProtocol`. Example: `TCP`.
     pub fn intranet_slb_protocol(
         mut self,
-        intranet_slb_protocol: impl Into<K8sAppSlbProtocol>,
+        intranet_slb_protocol: impl Into<K8sSlbProtocol>,
     ) -> Self {
         self.call
             .query(
                 "IntranetSlbProtocol",
-                Into::<K8sAppSlbProtocol>::into(intranet_slb_protocol).to_string(),
+                Into::<K8sSlbProtocol>::into(intranet_slb_protocol).to_string(),
             );
         self
     }
@@ -1482,54 +1484,6 @@ impl StartCommandArg {
     }
 }
 
-/// Protocol of a load balancer that is made together with an application.
-///
-/// The service may add values; those not known here are kept as they came.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum K8sAppSlbProtocol {
-    /// Plain TCP.
-    ///
-    /// Wire value: `TCP`.
-    Tcp,
-    /// HTTP without encryption.
-    ///
-    /// Wire value: `HTTP`.
-    Http,
-    /// HTTP with TLS.
-    ///
-    /// Wire value: `HTTPS`.
-    Https,
-    /// Any other value.
-    Unknown(String),
-}
-
-impl K8sAppSlbProtocol {
-    /// The text on the wire.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Tcp => "TCP",
-            Self::Http => "HTTP",
-            Self::Https => "HTTPS",
-            Self::Unknown(text) => text,
-        }
-    }
-}
-
-impl From<String> for K8sAppSlbProtocol {
-    fn from(text: String) -> Self {
-        match text.as_str() {
-            "TCP" => Self::Tcp,
-            "HTTP" => Self::Http,
-            "HTTPS" => Self::Https,
-            _ => Self::Unknown(text),
-        }
-    }
-}
-
-acs_runtime::open_enum!(K8sAppSlbProtocol, String);
-
 /// A Kubernetes Service that is created along with the application.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -1539,10 +1493,10 @@ pub struct ServiceConfig {
     /// Wire name: `name`. Example: `test-svc-create`. Required.
     pub name: Option<String>,
 
-    /// How a Service can be reached.
+    /// Type of a Kubernetes Service.
     ///
     /// Wire name: `serviceType`. Required.
-    pub service_type: Option<ServiceConfigType>,
+    pub service_type: Option<K8sServiceType>,
 
     /// Ports of the Service.
     ///
@@ -1574,7 +1528,7 @@ impl ServiceConfig {
     #[must_use]
     pub fn new(
         name: impl Into<String>,
-        service_type: impl Into<ServiceConfigType>,
+        service_type: impl Into<K8sServiceType>,
         port_mappings: impl IntoIterator<Item = impl Into<ServiceConfigPort>>,
     ) -> Self {
         Self {
@@ -1630,54 +1584,6 @@ impl acs_runtime::Object for InsertK8sApplicationResponse {
 }
 
 acs_runtime::object!(InsertK8sApplicationResponse);
-
-/// How a Service can be reached.
-///
-/// The service may add values; those not known here are kept as they came.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum ServiceConfigType {
-    /// From within the cluster.
-    ///
-    /// Wire value: `ClusterIP`.
-    ClusterIp,
-    /// Through a port of every node.
-    ///
-    /// Wire value: `NodePort`.
-    NodePort,
-    /// Through a load balancer.
-    ///
-    /// Wire value: `LoadBalancer`.
-    LoadBalancer,
-    /// Any other value.
-    Unknown(String),
-}
-
-impl ServiceConfigType {
-    /// The text on the wire.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::ClusterIp => "ClusterIP",
-            Self::NodePort => "NodePort",
-            Self::LoadBalancer => "LoadBalancer",
-            Self::Unknown(text) => text,
-        }
-    }
-}
-
-impl From<String> for ServiceConfigType {
-    fn from(text: String) -> Self {
-        match text.as_str() {
-            "ClusterIP" => Self::ClusterIp,
-            "NodePort" => Self::NodePort,
-            "LoadBalancer" => Self::LoadBalancer,
-            _ => Self::Unknown(text),
-        }
-    }
-}
-
-acs_runtime::open_enum!(ServiceConfigType, String);
 
 /// A port of a Service that is created along with an application.
 #[derive(Clone, Debug, Default, PartialEq)]

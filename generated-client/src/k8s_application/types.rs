@@ -3,6 +3,8 @@
 
 //! Types that several operations of the group use.
 
+use crate::types::WebContainerUriEncoding;
+
 /// A ConfigMap or Secret that is mounted into the container as files.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -1056,60 +1058,6 @@ impl From<String> for K8sNasStorageType {
 
 acs_runtime::open_enum!(K8sNasStorageType, String);
 
-/// Encoding of URIs in Tomcat.
-///
-/// The service may add values; those not known here are kept as they came.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum WebContainerUriEncoding {
-    /// Latin-1, what Tomcat takes when nothing is set.
-    ///
-    /// Wire value: `ISO-8859-1`.
-    Iso88591,
-    /// Chinese, GBK.
-    ///
-    /// Wire value: `GBK`.
-    Gbk,
-    /// Chinese, GB 2312.
-    ///
-    /// Wire value: `GB2312`.
-    Gb2312,
-    /// Unicode in UTF-8.
-    ///
-    /// Wire value: `UTF-8`.
-    Utf8,
-    /// Any other value.
-    Unknown(String),
-}
-
-impl WebContainerUriEncoding {
-    /// The text on the wire.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Iso88591 => "ISO-8859-1",
-            Self::Gbk => "GBK",
-            Self::Gb2312 => "GB2312",
-            Self::Utf8 => "UTF-8",
-            Self::Unknown(text) => text,
-        }
-    }
-}
-
-impl From<String> for WebContainerUriEncoding {
-    fn from(text: String) -> Self {
-        match text.as_str() {
-            "ISO-8859-1" => Self::Iso88591,
-            "GBK" => Self::Gbk,
-            "GB2312" => Self::Gb2312,
-            "UTF-8" => Self::Utf8,
-            _ => Self::Unknown(text),
-        }
-    }
-}
-
-acs_runtime::open_enum!(WebContainerUriEncoding, String);
-
 /// Settings of Tomcat. Except `useDefaultConfig`, they count only when that is `false`. An empty object deletes the settings.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -1119,10 +1067,10 @@ pub struct TomcatSettings {
     /// Wire name: `useDefaultConfig`. Example: `false`.
     pub use_default_config: Option<bool>,
 
-    /// Under which path Tomcat serves the application.
+    /// How the context path of a Tomcat application is chosen.
     ///
     /// Wire name: `contextInputType`.
-    pub context_input_type: Option<TomcatContextType>,
+    pub context_input_type: Option<WebContainerContextInputType>,
 
     /// Path of the application, with `contextInputType` `custom`.
     ///
@@ -1139,10 +1087,10 @@ pub struct TomcatSettings {
     /// Wire name: `maxThreads`. At least 1. Defaults to `400`. Example: `400`.
     pub max_threads: Option<i32>,
 
-    /// Encoding of URIs in Tomcat. `ISO-8859-1` when absent.
+    /// Encoding of URIs in Tomcat.
     ///
     /// Wire name: `uriEncoding`.
-    pub uri_encoding: Option<TomcatSettingsUriEncoding>,
+    pub uri_encoding: Option<WebContainerUriEncoding>,
 
     /// Whether the encoding of the body is taken for the query of the URI too.
     ///
@@ -1211,7 +1159,7 @@ impl TomcatSettings {
     #[must_use]
     pub fn context_input_type(
         mut self,
-        context_input_type: impl Into<TomcatContextType>,
+        context_input_type: impl Into<WebContainerContextInputType>,
     ) -> Self {
         self.context_input_type = Some(context_input_type.into());
         self
@@ -1242,7 +1190,7 @@ impl TomcatSettings {
     #[must_use]
     pub fn uri_encoding(
         mut self,
-        uri_encoding: impl Into<TomcatSettingsUriEncoding>,
+        uri_encoding: impl Into<WebContainerUriEncoding>,
     ) -> Self {
         self.uri_encoding = Some(uri_encoding.into());
         self
@@ -2132,21 +2080,21 @@ impl PvcMountPath {
     }
 }
 
-/// Under which path Tomcat serves the application.
+/// How the context path of a Tomcat application is chosen.
 ///
 /// The service may add values; those not known here are kept as they came.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum TomcatContextType {
-    /// Under the name of the WAR package.
+pub enum WebContainerContextInputType {
+    /// The WAR's name is the path.
     ///
     /// Wire value: `war`.
     War,
-    /// Under `/`.
+    /// The application serves `/`.
     ///
     /// Wire value: `root`.
     Root,
-    /// Under `contextPath`.
+    /// The path is given in `ContextPath`.
     ///
     /// Wire value: `custom`.
     Custom,
@@ -2154,7 +2102,7 @@ pub enum TomcatContextType {
     Unknown(String),
 }
 
-impl TomcatContextType {
+impl WebContainerContextInputType {
     /// The text on the wire.
     #[must_use]
     pub fn as_str(&self) -> &str {
@@ -2167,7 +2115,7 @@ impl TomcatContextType {
     }
 }
 
-impl From<String> for TomcatContextType {
+impl From<String> for WebContainerContextInputType {
     fn from(text: String) -> Self {
         match text.as_str() {
             "war" => Self::War,
@@ -2178,61 +2126,7 @@ impl From<String> for TomcatContextType {
     }
 }
 
-acs_runtime::open_enum!(TomcatContextType, String);
-
-/// Encoding of URIs in Tomcat. `ISO-8859-1` when absent.
-///
-/// The service may add values; those not known here are kept as they came.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum TomcatSettingsUriEncoding {
-    /// UTF-8.
-    ///
-    /// Wire value: `UTF-8`.
-    Utf8,
-    /// ISO-8859-1 (Latin-1).
-    ///
-    /// Wire value: `ISO-8859-1`.
-    Iso88591,
-    /// GBK.
-    ///
-    /// Wire value: `GBK`.
-    Gbk,
-    /// GB 2312.
-    ///
-    /// Wire value: `GB2312`.
-    Gb2312,
-    /// Any other value.
-    Unknown(String),
-}
-
-impl TomcatSettingsUriEncoding {
-    /// The text on the wire.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Utf8 => "UTF-8",
-            Self::Iso88591 => "ISO-8859-1",
-            Self::Gbk => "GBK",
-            Self::Gb2312 => "GB2312",
-            Self::Unknown(text) => text,
-        }
-    }
-}
-
-impl From<String> for TomcatSettingsUriEncoding {
-    fn from(text: String) -> Self {
-        match text.as_str() {
-            "UTF-8" => Self::Utf8,
-            "ISO-8859-1" => Self::Iso88591,
-            "GBK" => Self::Gbk,
-            "GB2312" => Self::Gb2312,
-            _ => Self::Unknown(text),
-        }
-    }
-}
-
-acs_runtime::open_enum!(TomcatSettingsUriEncoding, String);
+acs_runtime::open_enum!(WebContainerContextInputType, String);
 
 /// Nodes that are allowed. Pods already running are not moved when a node stops matching.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -7,7 +7,7 @@ use acs_runtime::{Call, Effect, Error, Method, Operation};
 use crate::Client;
 use super::ExternalTrafficPolicy;
 use crate::types::ServicePortMapping;
-use super::K8sServiceType;
+use crate::types::K8sServiceType;
 
 static OPERATION: Operation = Operation {
     name: "CreateK8sService",
@@ -40,7 +40,7 @@ impl Client {
     /// # async fn example() -> Result<(), edas_client::Error> {
     /// let client = edas_client::Client::from_env().await?;
     /// let reply = client
-    ///     .create_k8s_service("5a166fbd-****-****-a286-781659d9f54c", "service-http", edas_client::JsonText::raw("[{\"port\":80,\"protocol\":\"TCP\",\"targetPort\":8080}]"), edas_client::k8s_service::K8sServiceType::ClusterIp)
+    ///     .create_k8s_service("5a166fbd-****-****-a286-781659d9f54c", "service-http", edas_client::JsonText::raw("[{\"port\":80,\"protocol\":\"TCP\",\"targetPort\":8080}]"), edas_client::types::K8sServiceType::ClusterIp)
     ///     .send()
     ///     .await?;
     /// println!("{reply:?}");

@@ -5,7 +5,8 @@
 
 use acs_runtime::{Call, Effect, Error, Method, Operation};
 use crate::Client;
-use super::K8sServiceType;
+use crate::types::K8sServiceType;
+use crate::types::K8sServiceProtocol;
 
 static OPERATION: Operation = Operation {
     name: "GetK8sServices",
@@ -212,48 +213,6 @@ impl acs_runtime::Object for K8sServicePort {
 }
 
 acs_runtime::object!(K8sServicePort);
-
-/// Protocol of a port of a Kubernetes Service.
-///
-/// The service may add values; those not known here are kept as they came.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum K8sServiceProtocol {
-    /// TCP connections.
-    ///
-    /// Wire value: `TCP`.
-    Tcp,
-    /// UDP datagrams.
-    ///
-    /// Wire value: `UDP`.
-    Udp,
-    /// Any other value.
-    Unknown(String),
-}
-
-impl K8sServiceProtocol {
-    /// The text on the wire.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Tcp => "TCP",
-            Self::Udp => "UDP",
-            Self::Unknown(text) => text,
-        }
-    }
-}
-
-impl From<String> for K8sServiceProtocol {
-    fn from(text: String) -> Self {
-        match text.as_str() {
-            "TCP" => Self::Tcp,
-            "UDP" => Self::Udp,
-            _ => Self::Unknown(text),
-        }
-    }
-}
-
-acs_runtime::open_enum!(K8sServiceProtocol, String);
 
 impl GetK8sServicesResponse {
     /// ID that the service gave the request, for its support; empty when the reply had none.

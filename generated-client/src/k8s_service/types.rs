@@ -45,54 +45,6 @@ impl From<String> for ExternalTrafficPolicy {
 
 acs_runtime::open_enum!(ExternalTrafficPolicy, String);
 
-/// Type of a Kubernetes Service.
-///
-/// The service may add values; those not known here are kept as they came.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum K8sServiceType {
-    /// Reachable inside the cluster only.
-    ///
-    /// Wire value: `ClusterIP`.
-    ClusterIp,
-    /// Reachable on a port of every node.
-    ///
-    /// Wire value: `NodePort`.
-    NodePort,
-    /// Reachable through a load balancer.
-    ///
-    /// Wire value: `LoadBalancer`.
-    LoadBalancer,
-    /// Any other value.
-    Unknown(String),
-}
-
-impl K8sServiceType {
-    /// The text on the wire.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::ClusterIp => "ClusterIP",
-            Self::NodePort => "NodePort",
-            Self::LoadBalancer => "LoadBalancer",
-            Self::Unknown(text) => text,
-        }
-    }
-}
-
-impl From<String> for K8sServiceType {
-    fn from(text: String) -> Self {
-        match text.as_str() {
-            "ClusterIP" => Self::ClusterIp,
-            "NodePort" => Self::NodePort,
-            "LoadBalancer" => Self::LoadBalancer,
-            _ => Self::Unknown(text),
-        }
-    }
-}
-
-acs_runtime::open_enum!(K8sServiceType, String);
-
 /// How an SLB instance spreads requests.
 ///
 /// The service may add values; those not known here are kept as they came.
@@ -204,54 +156,6 @@ impl SlbListener {
         self
     }
 }
-
-/// Frontend protocol of an SLB listener.
-///
-/// The service may add values; those not known here are kept as they came.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum K8sSlbProtocol {
-    /// TCP connections.
-    ///
-    /// Wire value: `TCP`.
-    Tcp,
-    /// Plain HTTP.
-    ///
-    /// Wire value: `HTTP`.
-    Http,
-    /// HTTP over TLS.
-    ///
-    /// Wire value: `HTTPS`.
-    Https,
-    /// Any other value.
-    Unknown(String),
-}
-
-impl K8sSlbProtocol {
-    /// The text on the wire.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Tcp => "TCP",
-            Self::Http => "HTTP",
-            Self::Https => "HTTPS",
-            Self::Unknown(text) => text,
-        }
-    }
-}
-
-impl From<String> for K8sSlbProtocol {
-    fn from(text: String) -> Self {
-        match text.as_str() {
-            "TCP" => Self::Tcp,
-            "HTTP" => Self::Http,
-            "HTTPS" => Self::Https,
-            _ => Self::Unknown(text),
-        }
-    }
-}
-
-acs_runtime::open_enum!(K8sSlbProtocol, String);
 
 /// Size of an SLB instance.
 ///

@@ -5,9 +5,9 @@
 
 use acs_runtime::{Call, Effect, Error, Method, Operation};
 use crate::Client;
+use crate::types::K8sSlbProtocol;
 use super::SlbScheduler;
 use super::SlbListener;
-use super::K8sSlbProtocol;
 use super::K8sSlbSpecification;
 
 static OPERATION: Operation = Operation {

@@ -5,6 +5,7 @@
 
 use acs_runtime::{Call, Effect, Error, Method, Operation};
 use crate::Client;
+use crate::types::SlsCollectionType;
 
 static OPERATION: Operation = Operation {
     name: "QuerySlsLogStoreList",
@@ -34,7 +35,7 @@ impl Client {
     /// # async fn example() -> Result<(), edas_client::Error> {
     /// let client = edas_client::Client::from_env().await?;
     /// let reply = client
-    ///     .query_sls_log_store_list("af58edcf-f7eb-****-****-db4e425f****", edas_client::log::SlsCollectionType::File)
+    ///     .query_sls_log_store_list("af58edcf-f7eb-****-****-db4e425f****", edas_client::types::SlsCollectionType::File)
     ///     .send()
     ///     .await?;
     /// println!("{reply:?}");
@@ -111,48 +112,6 @@ pub(super) static BY_NAME: acs_runtime::named::Entry<Client> = acs_runtime::name
     },
     reply: || Box::new(QuerySlsLogStoreListResponse::default()),
 };
-
-/// What Simple Log Service collects logs from.
-///
-/// The service may add values; those not known here are kept as they came.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum SlsCollectionType {
-    /// Log files.
-    ///
-    /// Wire value: `file`.
-    File,
-    /// Standard output.
-    ///
-    /// Wire value: `stdout`.
-    Stdout,
-    /// Any other value.
-    Unknown(String),
-}
-
-impl SlsCollectionType {
-    /// The text on the wire.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::File => "file",
-            Self::Stdout => "stdout",
-            Self::Unknown(text) => text,
-        }
-    }
-}
-
-impl From<String> for SlsCollectionType {
-    fn from(text: String) -> Self {
-        match text.as_str() {
-            "file" => Self::File,
-            "stdout" => Self::Stdout,
-            _ => Self::Unknown(text),
-        }
-    }
-}
-
-acs_runtime::open_enum!(SlsCollectionType, String);
 
 /// Reply to `QuerySlsLogStoreList`.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -351,10 +351,10 @@ pub struct ScalingDirectionConfig {
     /// Wire name: `stabilizationWindowSeconds`. Example: `300`.
     pub stabilization_window_seconds: Option<String>,
 
-    /// Which of several policies counts.
+    /// Which of several scaling policies counts.
     ///
     /// Wire name: `selectPolicy`.
-    pub select_policy: Option<ScalingPolicySelection>,
+    pub select_policy: Option<ScalingSelectPolicy>,
 
     /// Limits of a step.
     ///
@@ -404,7 +404,7 @@ impl ScalingDirectionConfig {
     #[must_use]
     pub fn select_policy(
         mut self,
-        select_policy: impl Into<ScalingPolicySelection>,
+        select_policy: impl Into<ScalingSelectPolicy>,
     ) -> Self {
         self.select_policy = Some(select_policy.into());
         self
@@ -430,10 +430,10 @@ pub struct ScalingTriggerSpec {
     /// Wire name: `name`. Example: `cpu`.
     pub name: Option<String>,
 
-    /// Kind of a scaling trigger.
+    /// Kind of trigger of a scaling rule.
     ///
     /// Wire name: `type`.
-    pub type_: Option<ScalingTriggerKind>,
+    pub type_: Option<ScalingTriggerType>,
 
     /// Settings of the trigger. Replies have them as a JSON text such as `{"dryRun":true}`; not documented further.
     ///
@@ -478,7 +478,7 @@ impl ScalingTriggerSpec {
 
     /// Sets [`type_`](Self#structfield.type_).
     #[must_use]
-    pub fn type_(mut self, type_: impl Into<ScalingTriggerKind>) -> Self {
+    pub fn type_(mut self, type_: impl Into<ScalingTriggerType>) -> Self {
         self.type_ = Some(type_.into());
         self
     }
@@ -616,21 +616,21 @@ impl ApplicationScalingRule {
     }
 }
 
-/// Which of several policies counts.
+/// Which of several scaling policies counts.
 ///
 /// The service may add values; those not known here are kept as they came.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum ScalingPolicySelection {
-    /// The one that changes most.
+pub enum ScalingSelectPolicy {
+    /// The one that allows the biggest step.
     ///
     /// Wire value: `Max`.
     Max,
-    /// The one that changes least.
+    /// The one that allows the smallest step.
     ///
     /// Wire value: `Min`.
     Min,
-    /// None. There is no scaling in this direction.
+    /// None; no scaling in this direction.
     ///
     /// Wire value: `Disable`.
     Disable,
@@ -638,7 +638,7 @@ pub enum ScalingPolicySelection {
     Unknown(String),
 }
 
-impl ScalingPolicySelection {
+impl ScalingSelectPolicy {
     /// The text on the wire.
     #[must_use]
     pub fn as_str(&self) -> &str {
@@ -651,7 +651,7 @@ impl ScalingPolicySelection {
     }
 }
 
-impl From<String> for ScalingPolicySelection {
+impl From<String> for ScalingSelectPolicy {
     fn from(text: String) -> Self {
         match text.as_str() {
             "Max" => Self::Max,
@@ -662,16 +662,16 @@ impl From<String> for ScalingPolicySelection {
     }
 }
 
-acs_runtime::open_enum!(ScalingPolicySelection, String);
+acs_runtime::open_enum!(ScalingSelectPolicy, String);
 
 /// How many pods at most come or go within a period.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ScalingPolicyConfig {
-    /// What the number of a scaling policy counts.
+    /// What the value of a scaling policy counts.
     ///
     /// Wire name: `type`. Required.
-    pub type_: Option<ScalingPolicyUnit>,
+    pub type_: Option<ScalingPolicyType>,
 
     /// Number of pods or percentage of the present pods. A percentage can exceed 100.
     ///
@@ -707,7 +707,7 @@ impl ScalingPolicyConfig {
     /// A value with the members that it needs.
     #[must_use]
     pub fn new(
-        type_: impl Into<ScalingPolicyUnit>,
+        type_: impl Into<ScalingPolicyType>,
         value: i32,
         period_seconds: i32,
     ) -> Self {
@@ -719,17 +719,17 @@ impl ScalingPolicyConfig {
     }
 }
 
-/// Kind of a scaling trigger.
+/// Kind of trigger of a scaling rule.
 ///
 /// The service may add values; those not known here are kept as they came.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum ScalingTriggerKind {
-    /// A schedule.
+pub enum ScalingTriggerType {
+    /// Scales at set times.
     ///
     /// Wire value: `cron`.
     Cron,
-    /// A metric of the application.
+    /// Scales by a metric of the application.
     ///
     /// Wire value: `app_metric`.
     AppMetric,
@@ -737,7 +737,7 @@ pub enum ScalingTriggerKind {
     Unknown(String),
 }
 
-impl ScalingTriggerKind {
+impl ScalingTriggerType {
     /// The text on the wire.
     #[must_use]
     pub fn as_str(&self) -> &str {
@@ -749,7 +749,7 @@ impl ScalingTriggerKind {
     }
 }
 
-impl From<String> for ScalingTriggerKind {
+impl From<String> for ScalingTriggerType {
     fn from(text: String) -> Self {
         match text.as_str() {
             "cron" => Self::Cron,
@@ -759,7 +759,7 @@ impl From<String> for ScalingTriggerKind {
     }
 }
 
-acs_runtime::open_enum!(ScalingTriggerKind, String);
+acs_runtime::open_enum!(ScalingTriggerType, String);
 
 /// How fast a rule scales in and out.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -874,17 +874,17 @@ impl acs_runtime::Object for ScalingTriggers {
 
 acs_runtime::object!(ScalingTriggers);
 
-/// What the number of a scaling policy counts.
+/// What the value of a scaling policy counts.
 ///
 /// The service may add values; those not known here are kept as they came.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum ScalingPolicyUnit {
-    /// Pods.
+pub enum ScalingPolicyType {
+    /// A number of pods.
     ///
     /// Wire value: `Pods`.
     Pods,
-    /// Percents of the pods.
+    /// A percentage of the pods.
     ///
     /// Wire value: `Percent`.
     Percent,
@@ -892,7 +892,7 @@ pub enum ScalingPolicyUnit {
     Unknown(String),
 }
 
-impl ScalingPolicyUnit {
+impl ScalingPolicyType {
     /// The text on the wire.
     #[must_use]
     pub fn as_str(&self) -> &str {
@@ -904,7 +904,7 @@ impl ScalingPolicyUnit {
     }
 }
 
-impl From<String> for ScalingPolicyUnit {
+impl From<String> for ScalingPolicyType {
     fn from(text: String) -> Self {
         match text.as_str() {
             "Pods" => Self::Pods,
@@ -914,7 +914,7 @@ impl From<String> for ScalingPolicyUnit {
     }
 }
 
-acs_runtime::open_enum!(ScalingPolicyUnit, String);
+acs_runtime::open_enum!(ScalingPolicyType, String);
 
 /// How fast a rule scales in one direction.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -1069,135 +1069,3 @@ impl acs_runtime::Object for ScalingPolicy {
 }
 
 acs_runtime::object!(ScalingPolicy);
-
-/// Which of several scaling policies counts.
-///
-/// The service may add values; those not known here are kept as they came.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum ScalingSelectPolicy {
-    /// The one that allows the biggest step.
-    ///
-    /// Wire value: `Max`.
-    Max,
-    /// The one that allows the smallest step.
-    ///
-    /// Wire value: `Min`.
-    Min,
-    /// None; no scaling in this direction.
-    ///
-    /// Wire value: `Disable`.
-    Disable,
-    /// Any other value.
-    Unknown(String),
-}
-
-impl ScalingSelectPolicy {
-    /// The text on the wire.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Max => "Max",
-            Self::Min => "Min",
-            Self::Disable => "Disable",
-            Self::Unknown(text) => text,
-        }
-    }
-}
-
-impl From<String> for ScalingSelectPolicy {
-    fn from(text: String) -> Self {
-        match text.as_str() {
-            "Max" => Self::Max,
-            "Min" => Self::Min,
-            "Disable" => Self::Disable,
-            _ => Self::Unknown(text),
-        }
-    }
-}
-
-acs_runtime::open_enum!(ScalingSelectPolicy, String);
-
-/// Kind of trigger of a scaling rule.
-///
-/// The service may add values; those not known here are kept as they came.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum ScalingTriggerType {
-    /// Scales at set times.
-    ///
-    /// Wire value: `cron`.
-    Cron,
-    /// Scales by a metric of the application.
-    ///
-    /// Wire value: `app_metric`.
-    AppMetric,
-    /// Any other value.
-    Unknown(String),
-}
-
-impl ScalingTriggerType {
-    /// The text on the wire.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Cron => "cron",
-            Self::AppMetric => "app_metric",
-            Self::Unknown(text) => text,
-        }
-    }
-}
-
-impl From<String> for ScalingTriggerType {
-    fn from(text: String) -> Self {
-        match text.as_str() {
-            "cron" => Self::Cron,
-            "app_metric" => Self::AppMetric,
-            _ => Self::Unknown(text),
-        }
-    }
-}
-
-acs_runtime::open_enum!(ScalingTriggerType, String);
-
-/// What the value of a scaling policy counts.
-///
-/// The service may add values; those not known here are kept as they came.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum ScalingPolicyType {
-    /// A number of pods.
-    ///
-    /// Wire value: `Pods`.
-    Pods,
-    /// A percentage of the pods.
-    ///
-    /// Wire value: `Percent`.
-    Percent,
-    /// Any other value.
-    Unknown(String),
-}
-
-impl ScalingPolicyType {
-    /// The text on the wire.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Pods => "Pods",
-            Self::Percent => "Percent",
-            Self::Unknown(text) => text,
-        }
-    }
-}
-
-impl From<String> for ScalingPolicyType {
-    fn from(text: String) -> Self {
-        match text.as_str() {
-            "Pods" => Self::Pods,
-            "Percent" => Self::Percent,
-            _ => Self::Unknown(text),
-        }
-    }
-}
-
-acs_runtime::open_enum!(ScalingPolicyType, String);

@@ -92,16 +92,25 @@ pub(super) fn pairs(
     }
 }
 
-/// Notes where two JSON values differ. What holds nothing is as good as absent: a null, and a list or an object of
-/// nothing.
+/// What is as good as absent, beside a null and an empty list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Nothing {
+    /// Nothing more: JSON tells an empty object from none.
+    Lists,
+    /// An object of nothing: in XML, an empty element can be either.
+    ListsAndObjects,
+}
+
+/// Notes where two JSON values differ.
 pub(super) fn values(
     path: &str,
     recorded: &Value,
     found: &Value,
+    nothing: Nothing,
     differences: &mut Vec<Difference>,
 ) {
     match (recorded, found) {
-        _ if is_nothing(recorded) && is_nothing(found) => {}
+        _ if is_nothing(recorded, nothing) && is_nothing(found, nothing) => {}
         (Value::Object(recorded), Value::Object(found)) => {
             let mut names: Vec<_> = recorded.keys().chain(found.keys()).collect();
             names.sort();
@@ -115,12 +124,13 @@ pub(super) fn values(
                 } else {
                     format!("{path}.{name}")
                 };
-                values(&path, &of(recorded), &of(found), differences);
+                values(&path, &of(recorded), &of(found), nothing, differences);
             }
         }
         (Value::Array(recorded), Value::Array(found)) if recorded.len() == found.len() => {
             for (index, (recorded, found)) in recorded.iter().zip(found).enumerate() {
-                values(&format!("{path}[{index}]"), recorded, found, differences);
+                let path = format!("{path}[{index}]");
+                values(&path, recorded, found, nothing, differences);
             }
         }
         _ if recorded == found => {}
@@ -135,11 +145,14 @@ pub(super) fn values(
     }
 }
 
-fn is_nothing(value: &Value) -> bool {
+fn is_nothing(value: &Value, nothing: Nothing) -> bool {
     match value {
         Value::Null => true,
         Value::Array(items) => items.is_empty(),
-        Value::Object(members) => members.values().all(is_nothing),
+        Value::Object(members) => {
+            nothing == Nothing::ListsAndObjects
+                && members.values().all(|value| is_nothing(value, nothing))
+        }
         _ => false,
     }
 }
@@ -151,8 +164,12 @@ mod tests {
     use super::*;
 
     fn of(recorded: &Value, found: &Value) -> Vec<String> {
+        of_form(recorded, found, Nothing::ListsAndObjects)
+    }
+
+    fn of_form(recorded: &Value, found: &Value, nothing: Nothing) -> Vec<String> {
         let mut differences = Vec::new();
-        values("", recorded, found, &mut differences);
+        values("", recorded, found, nothing, &mut differences);
         differences.iter().map(ToString::to_string).collect()
     }
 
@@ -172,6 +189,10 @@ mod tests {
             ]
         );
         assert_eq!(of(&json!([1]), &json!([1, 2])).len(), 1);
+        let (recorded, found) = (json!({"a": {}, "b": []}), json!({}));
+        assert_eq!(of(&recorded, &found), [""; 0]);
+        let said = of_form(&recorded, &found, Nothing::Lists);
+        assert_eq!(said, [r#"a: recorded "{}", found nothing"#]);
     }
 
     #[test]

@@ -5,6 +5,7 @@ use acs_runtime::{decode_json, decode_xml};
 use edas_client::by_name;
 use serde_json::Value;
 
+use super::difference::Nothing;
 use super::{Difference, difference, text};
 
 /// The forms that a recording may have a reply in.
@@ -30,16 +31,19 @@ pub fn check(recording: &Value) -> Vec<Difference> {
         };
         forms += 1;
         let mut reply = (entry.reply)();
-        let read = if form == "json" {
-            decode_json(document.as_bytes(), reply.value_mut())
+        let (read, nothing) = if form == "json" {
+            let read = decode_json(document.as_bytes(), reply.value_mut());
+            (read, Nothing::Lists)
         } else {
-            decode_xml(document.as_bytes(), reply.value_mut())
+            let read = decode_xml(document.as_bytes(), reply.value_mut());
+            (read, Nothing::ListsAndObjects)
         };
         match read {
             Ok(()) => difference::values(
                 form,
                 &recording["expected"],
                 &to_any(reply.value()),
+                nothing,
                 &mut differences,
             ),
             Err(error) => differences.push(Difference::unusable(format!("{form}: {error}"))),

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use acs_codegen::ir::{Api, Encoding, EnumBase, Parameter, Shape, Type};
+use acs_codegen::ir::{Api, Encoding, EnumBase, Parameter, ParameterPlace, Shape, Type};
 use acs_runtime::named::{Reply, to_any};
 use acs_runtime::{decode_json, decode_xml, to_json, to_xml};
 use bytes::Bytes;
@@ -68,31 +68,58 @@ fn call(api: &Api, index: usize, exercised: &mut Exercised) {
     for parameter in &operation.parameters {
         input.insert(parameter.wire_name.clone(), value(parameter, api));
     }
-    match request(&operation.wire_name, Value::Object(input.clone())) {
-        Ok(request) => {
-            let sent = sent(&request);
-            for (name, value) in input {
-                let expected = text(&value);
-                let parameter = operation.parameters.iter().find(|it| it.wire_name == name);
-                let separator = parameter.and_then(|it| match it.encoding {
-                    Encoding::Joined(separator) => Some(separator.to_string()),
-                    _ => None,
-                });
-                let expected = match (&value, separator) {
-                    (Value::Array(items), Some(separator)) => {
-                        items.iter().map(text).collect::<Vec<_>>().join(&separator)
-                    }
-                    _ => expected,
-                };
-                if sent.contains(&(name.clone(), expected.clone())) {
-                    exercised.parameters.insert(name);
-                } else {
-                    let problem = format!("{name} did not go out as {expected:?}");
-                    exercised.problems.push(problem);
-                }
+    let request = match request(&operation.wire_name, Value::Object(input.clone())) {
+        Ok(request) => request,
+        Err(problem) => return exercised.problems.push(problem),
+    };
+    let sent = sent(&request);
+    for parameter in &operation.parameters {
+        let name = &parameter.wire_name;
+        let missing = expected(parameter, &input[name])
+            .into_iter()
+            .find(|text| !was_sent(parameter, text, &request, &sent));
+        match missing {
+            None => {
+                exercised.parameters.insert(name.clone());
             }
+            Some(text) => exercised
+                .problems
+                .push(format!("{name} did not go out as {text:?}")),
         }
-        Err(problem) => exercised.problems.push(problem),
+    }
+}
+
+/// The texts that a value goes out as.
+fn expected(parameter: &Parameter, value: &Value) -> Vec<String> {
+    match (parameter.encoding, value) {
+        (Encoding::Repeated, Value::Array(items)) => items.iter().map(text).collect(),
+        (Encoding::Joined(separator), Value::Array(items)) => {
+            let items: Vec<_> = items.iter().map(text).collect();
+            vec![items.join(&separator.to_string())]
+        }
+        _ => vec![text(value)],
+    }
+}
+
+fn was_sent(
+    parameter: &Parameter,
+    text: &str,
+    request: &Request<Bytes>,
+    pairs: &[(String, String)],
+) -> bool {
+    let name = &parameter.wire_name;
+    match parameter.place {
+        ParameterPlace::Query | ParameterPlace::Form => pairs
+            .iter()
+            .any(|(sent, value)| sent == name && value == text),
+        ParameterPlace::Header | ParameterPlace::Cookie => request
+            .headers()
+            .get(name)
+            .is_some_and(|value| value.as_bytes() == text.as_bytes()),
+        ParameterPlace::Path => request
+            .uri()
+            .path()
+            .contains(&*acs_runtime::parameters::percent_encode(text)),
     }
 }
 

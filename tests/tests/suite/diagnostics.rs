@@ -58,6 +58,7 @@ snapshots! {
     time_that_is_no_number: one(&with("", "        At: {type: boolean, x-acs-time: seconds}\n"));
     separator_of_two_characters: one(&with("", "        Ids: {type: string, x-acs-separator: '; '}\n        Sizes: {type: integer, x-acs-separator: ','}\n"));
     tag_that_is_a_feature: one(&with("", "").replace("[group]", "[rustls]").replace("name: group", "name: rustls"));
+    colliding_methods: one(&with("      parameters: [{name: a, in: query, content: {application/json: {schema: {$ref: '#/components/schemas/In'}}}}]\n", "    In: {type: object, properties: {At: {type: string, x-acs-time: rfc3339}, AtTimestamp: {type: string}, New: {type: string}}}\n"));
     multipart: one(&with("      requestBody: {content: {multipart/form-data: {schema: {type: object}}}}\n", ""));
     xml_attribute: one(&with("", "        Id: {type: string, xml: {attribute: true}}\n"));
     unnamed_integer_enum: one(&with("", "        Status: {type: integer, enum: [0, 1]}\n"));

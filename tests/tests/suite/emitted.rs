@@ -155,6 +155,14 @@ fn what_is_emitted_compiles_without_a_warning_and_documents_itself() {
         "      parameters:\n",
         "      parameters:\n      - {name: id, in: path, required: true, schema: {type: integer}}\n",
     );
+    // The first operation's required parameters stand in an example of calls by name.
+    let name = serde_json::Value::from(format!("{HOSTILE}\"#; compile_error!(\"code\"); r#\""));
+    let hostile =
+        format!("      - {{name: {name}, in: query, required: true, schema: {{type: string}}}}\n");
+    let description = description.replace(
+        "      - {name: Envs,",
+        &format!("{hostile}      - {{name: Envs,"),
+    );
     // A second group, so that types are shared.
     let second = edas_tests::description::operation("Other", "").replace("[group]", "[second]");
     let description = description
