@@ -127,7 +127,8 @@ fn plan(spec: &Path, facts: &Facts, group: &str) -> Result<BTreeMap<String, Stri
     let types = read(&types_path)?
         .unwrap_or_else(|| format!("# Replies and types of the group `{group}`.\n"));
     files.insert(types_path, insert::member(&types, &yaml::schemas(facts)));
-    for (extension, text) in [("json", samples::json(facts)), ("xml", samples::xml(facts))] {
+    let json = samples::json(facts).map_err(|error| error.to_string())?;
+    for (extension, text) in [("json", json), ("xml", samples::xml(facts))] {
         files.insert(format!("samples/{group}/{}.{extension}", facts.name), text);
     }
     Ok(files)

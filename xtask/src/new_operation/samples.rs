@@ -1,104 +1,73 @@
 //! A sample reply of an operation, made of the examples of its members.
 
-use std::fmt::Write;
+use quick_xml::escape::partial_escape;
+use serde_yaml::{Mapping, Value};
 
 use super::facts::{Facts, Field, Kind};
 
 /// The sample as JSON.
-pub(super) fn json(facts: &Facts) -> String {
-    let mut text = String::new();
-    json_object(&facts.response, 0, &mut text);
-    text + "\n"
+pub(super) fn json(facts: &Facts) -> Result<String, serde_json::Error> {
+    Ok(serde_json::to_string_pretty(&object(&facts.response))? + "\n")
 }
 
 /// The same as XML.
 pub(super) fn xml(facts: &Facts) -> String {
     let mut text = String::new();
     let root = format!("{}Response", facts.name);
-    xml_object(&root, &facts.response, 0, &mut text);
+    element(&root, &object(&facts.response), 0, &mut text);
     text
 }
 
-fn json_object(fields: &[Field], depth: usize, text: &mut String) {
-    if fields.is_empty() {
-        *text += "{}";
-        return;
-    }
-    let pad = "  ".repeat(depth + 1);
-    for (index, field) in fields.iter().enumerate() {
-        *text += if index == 0 { "{\n" } else { ",\n" };
-        let _ = write!(text, "{pad}{}: ", quoted(&field.name));
-        json_value(field, depth + 1, text);
-    }
-    let _ = write!(text, "\n{}}}", "  ".repeat(depth));
+/// Unlike a map of `serde_json`, one of `serde_yaml` keeps its order.
+fn object(fields: &[Field]) -> Value {
+    let members = fields
+        .iter()
+        .map(|field| (Value::from(field.name.as_str()), value(field)));
+    Value::Mapping(members.collect::<Mapping>())
 }
 
-fn json_value(field: &Field, depth: usize, text: &mut String) {
-    match field.kind {
-        Kind::Object | Kind::Map => json_object(&field.fields, depth, text),
-        Kind::Array => {
-            let pad = "  ".repeat(depth);
-            let _ = write!(text, "[\n{pad}  ");
-            match &field.items {
-                Some(item) => json_value(item, depth + 1, text),
-                None => *text += "\"...\"",
-            }
-            let _ = write!(text, "\n{pad}]");
-        }
-        Kind::String => *text += &quoted(&value(field)),
-        _ => *text += &value(field),
-    }
-}
-
-fn xml_object(name: &str, fields: &[Field], depth: usize, text: &mut String) {
-    let pad = "  ".repeat(depth);
-    let _ = writeln!(text, "{pad}<{name}>");
-    for field in fields {
-        xml_value(&field.name, field, depth + 1, text);
-    }
-    let _ = writeln!(text, "{pad}</{name}>");
-}
-
-fn xml_value(name: &str, field: &Field, depth: usize, text: &mut String) {
-    match field.kind {
-        Kind::Object | Kind::Map => xml_object(name, &field.fields, depth, text),
-        // An array has no element of its own; each item is an element with the array's name.
-        Kind::Array => match &field.items {
-            Some(item) => xml_value(name, item, depth, text),
-            None => xml_text(name, "...", depth, text),
-        },
-        _ => xml_text(name, &value(field), depth, text),
-    }
-}
-
-fn xml_text(name: &str, value: &str, depth: usize, text: &mut String) {
-    let value = value
-        .replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;");
-    let _ = writeln!(text, "{}<{name}>{value}</{name}>", "  ".repeat(depth));
-}
-
-/// The example of a scalar, or a value of its type.
-fn value(field: &Field) -> String {
+/// The example of a member, or a value of its type.
+fn value(field: &Field) -> Value {
     let example = field.example.as_deref().filter(|text| !text.is_empty());
-    let checked = |fits: fn(&str) -> bool, other: &str| {
-        example
-            .filter(|text| fits(text))
-            .unwrap_or(other)
-            .to_owned()
-    };
     match field.kind {
+        Kind::Object | Kind::Map => object(&field.fields),
+        Kind::Array => Value::Sequence(vec![field.items.as_deref().map_or("...".into(), value)]),
+        Kind::String => example.unwrap_or("...").into(),
         // The envelope's code is what makes a reply a success.
-        Kind::Int32 if field.name == "Code" => "200".to_owned(),
-        Kind::Int32 => checked(|text| text.parse::<i32>().is_ok(), "1"),
-        Kind::Long => checked(|text| text.parse::<i64>().is_ok(), "1"),
-        Kind::Boolean => checked(|text| text.parse::<bool>().is_ok(), "true"),
-        Kind::Float => checked(|text| text.parse().is_ok_and(f64::is_finite), "1.5"),
-        _ => example.unwrap_or("...").to_owned(),
+        Kind::Int32 if field.name == "Code" => 200.into(),
+        Kind::Int32 => parsed::<i32>(example).unwrap_or(1).into(),
+        Kind::Long => parsed::<i64>(example).unwrap_or(1).into(),
+        Kind::Boolean => parsed(example).unwrap_or(true).into(),
+        Kind::Float => {
+            let number = parsed(example).filter(|number: &f64| number.is_finite());
+            number.unwrap_or(1.5).into()
+        }
     }
 }
 
-fn quoted(text: &str) -> String {
-    serde_json::Value::from(text).to_string()
+fn parsed<T: std::str::FromStr>(example: Option<&str>) -> Option<T> {
+    example?.parse().ok()
+}
+
+fn element(name: &str, value: &Value, depth: usize, text: &mut String) {
+    let pad = "  ".repeat(depth);
+    match value {
+        Value::Mapping(members) => {
+            *text += &format!("{pad}<{name}>\n");
+            for (name, value) in members {
+                element(name.as_str().unwrap_or_default(), value, depth + 1, text);
+            }
+            *text += &format!("{pad}</{name}>\n");
+        }
+        // An array has no element of its own; each item is an element with the array's name.
+        Value::Sequence(items) => items
+            .iter()
+            .for_each(|item| element(name, item, depth, text)),
+        Value::String(value) => {
+            *text += &format!("{pad}<{name}>{}</{name}>\n", partial_escape(value))
+        }
+        Value::Bool(value) => *text += &format!("{pad}<{name}>{value}</{name}>\n"),
+        Value::Number(value) => *text += &format!("{pad}<{name}>{value}</{name}>\n"),
+        Value::Null | Value::Tagged(_) => {}
+    }
 }
