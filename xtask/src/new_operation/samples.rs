@@ -64,7 +64,7 @@ fn element(name: &str, value: &Value, depth: usize, text: &mut String) {
             .iter()
             .for_each(|item| element(name, item, depth, text)),
         Value::String(value) => {
-            *text += &format!("{pad}<{name}>{}</{name}>\n", partial_escape(value))
+            *text += &format!("{pad}<{name}>{}</{name}>\n", partial_escape(value));
         }
         Value::Bool(value) => *text += &format!("{pad}<{name}>{value}</{name}>\n"),
         Value::Number(value) => *text += &format!("{pad}<{name}>{value}</{name}>\n"),
