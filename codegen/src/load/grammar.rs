@@ -250,6 +250,7 @@ pub(super) static PARAMETER: Object = Object {
         optional("example", Any),
         optional("examples", Map(&Reference(&EXAMPLE))),
         optional("content", Map(&Shape::Object(&MEDIA_TYPE))),
+        optional("x-acs-documented-example", Text),
         optional("x-acs-name", Text),
     ],
 };
