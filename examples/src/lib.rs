@@ -1,36 +1,91 @@
-//! A small EDAS on loopback, for the example programs and for tests.
-//!
-//! It knows one operation, `AbortAndRollbackChangeOrder`, and answers it with the sample reply of the description, as
-//! JSON or as XML. What it takes seriously is who calls: signature, date, nonce, access key and security token are
-//! checked as Alibaba Cloud checks them, and refused in its words.
-//!
-//! ```
-//! use edas_client::{Client, Config, Credentials};
-//! use edas_examples::MockEdas;
-//!
-//! # #[tokio::main(flavor = "current_thread")]
-//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
-//! let account = Credentials::new("LTAI-EXAMPLE-ID", "example-secret")?;
-//! let edas = MockEdas::start([account.clone()])?;
-//! let config = Config::builder()
-//!     .endpoint(edas.endpoint())
-//!     .credentials(account)
-//!     .build();
-//! let reply = Client::new(config)?
-//!     .abort_and_rollback_change_order("30b2374d-9520-4d72")
-//!     .send()
-//!     .await?;
-//! assert_eq!(reply.code, Some(200));
-//! # Ok(())
-//! # }
-//! ```
+//! What the example programs share: how they reach a service, and how they say what went wrong.
 #![deny(missing_docs)]
 
-mod incoming;
-mod operation;
-mod refusal;
-mod reply;
-mod server;
-mod verify;
+use std::error::Error as StdError;
+use std::process::ExitCode;
 
-pub use server::MockEdas;
+use edas_client::{Client, Config, Error, ReplyFormat};
+use edas_mock::Server;
+
+/// Where to call, from the command line.
+#[derive(Debug, clap::Args)]
+pub struct Connection {
+    /// Call an EDAS on loopback; needs neither an account nor a network
+    #[arg(long)]
+    pub mock: bool,
+    /// Ask for replies in XML instead of JSON
+    #[arg(long)]
+    pub xml: bool,
+    /// Region to call, as `cn-hangzhou`; `ALIBABA_CLOUD_REGION_ID` when left out
+    #[arg(long, conflicts_with = "mock")]
+    pub region: Option<String>,
+}
+
+impl Connection {
+    /// A client, and with `--mock` the server that it calls, which must be kept as long.
+    ///
+    /// # Errors
+    /// When the environment has no credentials or no region, or the server does not start.
+    pub fn open(&self) -> Result<(Client, Option<Server>), Box<dyn StdError>> {
+        let (config, server) = if self.mock {
+            // Ten times as fast as the real one, so that nobody waits for an example.
+            let server = Server::builder().speed(10.0).start()?;
+            let config = Config::builder()
+                .endpoint(server.endpoint())
+                .credentials(server.credentials());
+            (config, Some(server))
+        } else {
+            (Config::from_env()?.to_builder(), None)
+        };
+        let config = match &self.region {
+            Some(region) => config.region(region),
+            None => config,
+        };
+        let format = if self.xml {
+            ReplyFormat::Xml
+        } else {
+            ReplyFormat::Json
+        };
+        let client = Client::new(config.reply_format(format).build())?;
+        Ok((client, server))
+    }
+}
+
+/// Prints an error with its causes on one line, and what to do about it on another.
+#[must_use]
+pub fn report(outcome: Result<(), Box<dyn StdError>>) -> ExitCode {
+    let Err(error) = outcome else {
+        return ExitCode::SUCCESS;
+    };
+    eprintln!("error: {}", on_one_line(&*error));
+    if let Some(hint) = error.downcast_ref().and_then(hint) {
+        eprintln!("hint: {hint}");
+    }
+    ExitCode::FAILURE
+}
+
+/// What to do about an error.
+fn hint(error: &Error) -> Option<&'static str> {
+    match error {
+        Error::Credentials(_) => Some(ENVIRONMENT),
+        Error::Config(problem) if problem.setting() == "region" => Some(ENVIRONMENT),
+        error if error.is_throttling() => Some("too many calls; try again in a moment"),
+        // A connection that broke, or a time limit: nobody knows whether the service has begun.
+        error if error.is_retryable() && error.may_have_reached_service() => {
+            Some("the change may have begun; look at the change orders before you call again")
+        }
+        _ => None,
+    }
+}
+
+const ENVIRONMENT: &str = "set ALIBABA_CLOUD_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_SECRET \
+    (for temporary credentials ALIBABA_CLOUD_SECURITY_TOKEN, too) and ALIBABA_CLOUD_REGION_ID, or try --mock";
+
+fn on_one_line(error: &dyn StdError) -> String {
+    let causes = std::iter::successors(Some(error), |error| {
+        let error: &dyn StdError = *error;
+        error.source()
+    });
+    let texts: Vec<String> = causes.map(ToString::to_string).collect();
+    texts.join(": ")
+}

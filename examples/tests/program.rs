@@ -1,10 +1,10 @@
-//! The program as a user runs it.
+//! The programs as a user runs them.
 
 use std::process::{Command, Output};
 
-/// Runs the program without the variables of whoever runs the tests.
-fn run(arguments: &[&str], environment: &[(&str, &str)]) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_abort_and_rollback"));
+/// Runs a program without the variables of whoever runs the tests.
+fn run_program(program: &str, arguments: &[&str], environment: &[(&str, &str)]) -> Output {
+    let mut command = Command::new(program);
     command.env_clear().args(arguments);
     if let Some(path) = std::env::var_os("PATH") {
         command.env("PATH", path);
@@ -12,24 +12,95 @@ fn run(arguments: &[&str], environment: &[(&str, &str)]) -> Output {
     command.envs(environment.iter().copied()).output().unwrap()
 }
 
+fn run(arguments: &[&str], environment: &[(&str, &str)]) -> Output {
+    run_program(
+        env!("CARGO_BIN_EXE_abort_and_rollback"),
+        arguments,
+        environment,
+    )
+}
+
 fn text(bytes: &[u8]) -> &str {
     std::str::from_utf8(bytes).unwrap()
 }
 
-const BOTH_IDS: &str = "change order  30b2374d-9520-****-****-4d72795c****\n\
-                        request ID    81E0B333-2871-****-****-B8F5FF43****\n";
+/// The words at the beginnings of the lines, without the ids and times behind them.
+fn labels(output: &str) -> Vec<&str> {
+    output
+        .lines()
+        .map(|line| line.split("  ").next().unwrap_or_default())
+        .collect()
+}
 
 #[test]
-fn both_ids_are_printed_whichever_format_the_reply_has() {
+fn a_rollback_is_printed_whichever_format_the_reply_has() {
     for arguments in [
         &["--mock"][..],
         &["--mock", "--xml"],
-        &["--mock", "an-id-with äöü & +"],
+        &["--mock", "an-id-with äöü & + from the documentation: ****"],
     ] {
         let output = run(arguments, &[]);
-        assert_eq!(text(&output.stdout), BOTH_IDS, "{arguments:?}");
         assert_eq!(text(&output.stderr), "", "{arguments:?}");
+        let labels = labels(text(&output.stdout));
+        assert_eq!(
+            labels,
+            ["change order", "rollback", "request ID"],
+            "{arguments:?}"
+        );
         assert_eq!(output.status.code(), Some(0), "{arguments:?}");
+    }
+}
+
+#[test]
+fn an_unknown_change_order_is_an_error_with_its_request_id() {
+    let output = run(&["--mock", "nobody-knows-it"], &[]);
+    let errors = text(&output.stderr);
+    assert!(
+        errors.contains("nobody-knows-it does not exist"),
+        "{errors}"
+    );
+    assert_eq!(output.status.code(), Some(1));
+}
+
+#[test]
+fn the_story_ends_where_it_began() {
+    let program = env!("CARGO_BIN_EXE_deploy_and_roll_back");
+    for arguments in [&["--mock"][..], &["--mock", "--xml"]] {
+        let output = run_program(program, arguments, &[]);
+        assert_eq!(text(&output.stderr), "", "{arguments:?}");
+        let printed = text(&output.stdout);
+        let running: Vec<_> = printed
+            .lines()
+            .filter(|line| line.starts_with("running"))
+            .collect();
+        let [before, after] = running[..] else {
+            panic!("{printed}")
+        };
+        assert_eq!(before, after);
+        let history: Vec<_> = printed
+            .lines()
+            .skip_while(|line| !line.starts_with("history"))
+            .skip(1)
+            .collect();
+        let kinds: Vec<_> = history
+            .iter()
+            .map(|line| line.split_whitespace().collect::<Vec<_>>())
+            .collect();
+        assert_eq!(
+            kinds[0][..4],
+            ["Roll", "Back", "Application", "Succeeded"],
+            "{printed}"
+        );
+        assert_eq!(
+            kinds[1][..3],
+            ["Deploy", "Application", "Terminated"],
+            "{printed}"
+        );
+        assert_eq!(
+            kinds[2][..3],
+            ["Deploy", "Application", "Succeeded"],
+            "{printed}"
+        );
     }
 }
 

@@ -11,7 +11,7 @@ pub(crate) struct Incoming<'a> {
     /// As it stands on the wire.
     pub(crate) path: &'a str,
     /// Decoded, in the order of the wire.
-    query: Vec<(Cow<'a, str>, Cow<'a, str>)>,
+    pub(crate) query: Vec<(Cow<'a, str>, Cow<'a, str>)>,
     /// Names in lower case. A value that is not UTF-8 is left out, so that a signature over it does not match.
     pub(crate) headers: Vec<(&'a str, &'a str)>,
     pub(crate) body: &'a [u8],
@@ -40,14 +40,19 @@ impl<'a> Incoming<'a> {
         found.map(|(_, value)| *value)
     }
 
-    /// The first parameter of this name in the query.
-    pub(crate) fn parameter(&self, name: &str) -> Option<&str> {
-        let found = self.query.iter().find(|(known, _)| known == name);
-        found.map(|(_, value)| &**value)
+    /// The pairs of the body, if it is a form.
+    pub(crate) fn form(&self) -> Vec<(Cow<'a, str>, Cow<'a, str>)> {
+        let kind = self.header("content-type").unwrap_or_default();
+        let kind = kind.split(';').next().unwrap_or_default().trim();
+        if kind.eq_ignore_ascii_case("application/x-www-form-urlencoded") {
+            url::form_urlencoded::parse(self.body).collect()
+        } else {
+            Vec::new()
+        }
     }
 
     /// The query as the signatures take it.
-    pub(crate) fn query(&self) -> Vec<(&str, &str)> {
+    pub(crate) fn query_pairs(&self) -> Vec<(&str, &str)> {
         self.query
             .iter()
             .map(|(name, value)| (&**name, &**value))

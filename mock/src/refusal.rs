@@ -1,20 +1,38 @@
 //! Why a request is refused, in Alibaba Cloud's words.
 
+use std::fmt;
+
 use axum::http::StatusCode;
 
 /// A refusal; each constructor is one error code.
 #[derive(Debug)]
 pub(crate) struct Refusal {
     pub(crate) status: StatusCode,
-    pub(crate) code: &'static str,
+    pub(crate) code: Code,
     pub(crate) message: String,
+}
+
+/// The code of a refusal: the gateway has words, EDAS itself the numbers of HTTP.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Code {
+    Word(&'static str),
+    Number(u16),
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Word(word) => f.write_str(word),
+            Self::Number(number) => number.fmt(f),
+        }
+    }
 }
 
 impl Refusal {
     fn new(status: StatusCode, code: &'static str, message: impl Into<String>) -> Self {
         Self {
             status,
-            code,
+            code: Code::Word(code),
             message: message.into(),
         }
     }
@@ -28,6 +46,13 @@ impl Refusal {
             StatusCode::NOT_FOUND,
             "InvalidAction.NotFound",
             "Specified api is not found, please check your url and method.",
+        )
+    }
+
+    pub(crate) fn unknown_version(known: &str) -> Self {
+        Self::bad_request(
+            "InvalidVersion",
+            format!("Specified parameter Version is not valid; this service has {known}."),
         )
     }
 
@@ -64,7 +89,7 @@ impl Refusal {
     pub(crate) fn invalid_security_token() -> Self {
         Self::bad_request(
             "InvalidSecurityToken",
-            "Specified SecurityToken is invalid or missing.",
+            "Specified SecurityToken is malformed or does not belong to the access key.",
         )
     }
 
@@ -96,6 +121,43 @@ impl Refusal {
             format!(
                 "The input parameter \"{name}\" that is mandatory for processing this request is not supplied."
             ),
+        )
+    }
+
+    pub(crate) fn invalid_parameter(name: &str, problem: &str) -> Self {
+        Self::bad_request(
+            "InvalidParameter",
+            format!("The specified parameter \"{name}\" is not valid: it {problem}."),
+        )
+    }
+
+    /// There is no such thing, says EDAS itself.
+    pub(crate) fn unknown(what: &str, id: &str) -> Self {
+        Self {
+            status: StatusCode::NOT_FOUND,
+            code: Code::Number(404),
+            message: format!("{what} {id} does not exist."),
+        }
+    }
+
+    /// The thing is not in a state for this, says EDAS itself: a failure within an HTTP success.
+    pub(crate) fn conflict(message: impl Into<String>) -> Self {
+        Self {
+            status: StatusCode::OK,
+            code: Code::Number(400),
+            message: message.into(),
+        }
+    }
+
+    /// A refusal that a fault asks for.
+    pub(crate) fn fault(status: StatusCode, code: &'static str, message: &'static str) -> Self {
+        Self::new(status, code, message)
+    }
+
+    pub(crate) fn expired_security_token() -> Self {
+        Self::bad_request(
+            "InvalidSecurityToken.Expired",
+            "Specified SecurityToken is expired.",
         )
     }
 

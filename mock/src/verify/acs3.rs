@@ -38,7 +38,7 @@ pub(super) fn check(
     let canonical = acs3::canonical_request(
         request.method,
         request.path,
-        &request.query(),
+        &request.query_pairs(),
         &CanonicalHeaders::new(&headers),
         &hash,
     );

@@ -6,6 +6,16 @@ use super::required;
 use crate::incoming::Incoming;
 use crate::refusal::Refusal;
 
+/// The signature that a request claims to have, by name, if any, and whose; for the record of requests.
+pub(crate) fn scheme_of<'a>(request: &Incoming<'a>) -> Option<(&'static str, &'a str)> {
+    let claim = Claim::read(request).ok()?;
+    let name = match claim.scheme {
+        Scheme::Acs3 { .. } => ALGORITHM,
+        Scheme::Roa => "HMAC-SHA1",
+    };
+    Some((name, claim.access_key_id))
+}
+
 /// Who claims to have sent the request, and the proof.
 pub(super) struct Claim<'a> {
     pub(super) access_key_id: &'a str,

@@ -2,10 +2,12 @@
 
 mod acs3;
 mod claim;
+mod nonces;
 mod roa;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, SystemTime};
 
 use acs_runtime::credentials::Credentials;
 use jiff::Timestamp;
@@ -13,54 +15,80 @@ use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
 use subtle::ConstantTimeEq;
 
+use crate::account::Account;
 use crate::incoming::Incoming;
 use crate::refusal::Refusal;
 use claim::{Claim, Scheme};
+use nonces::Nonces;
 
-/// How far a request's date may be off, in seconds, either way.
-const TOLERANCE: u64 = 15 * 60;
+pub(crate) use claim::scheme_of;
 
 /// The accounts, and what they have sent so far.
 pub(crate) struct Verifier {
-    accounts: HashMap<String, Credentials>,
-    /// Access key id and nonce of each accepted request. Nothing is ever forgotten: the server lives briefly.
-    seen: Mutex<HashSet<(String, String)>>,
+    accounts: HashMap<String, Account>,
+    /// How far a request's date may be off, either way.
+    tolerance: Duration,
+    seen: Mutex<Nonces>,
 }
 
 impl Verifier {
-    pub(crate) fn new(accounts: impl IntoIterator<Item = Credentials>) -> Self {
-        let by_id = |account: Credentials| (account.access_key_id().to_owned(), account);
+    pub(crate) fn new(accounts: &[Account], tolerance: Duration) -> Self {
+        let by_id = |account: &Account| {
+            let id = account.credentials().access_key_id();
+            (id.to_owned(), account.clone())
+        };
         Self {
-            accounts: accounts.into_iter().map(by_id).collect(),
-            seen: Mutex::default(),
+            accounts: accounts.iter().map(by_id).collect(),
+            tolerance,
+            seen: Mutex::new(Nonces::new()),
         }
     }
 
+    /// Refuses a request that is not an account's own, fresh and first of its kind.
     pub(crate) fn verify(&self, request: &Incoming<'_>) -> Result<(), Refusal> {
         let claim = Claim::read(request)?;
         let account = self
             .accounts
             .get(claim.access_key_id)
-            .ok_or_else(Refusal::unknown_access_key)?;
+            .ok_or_else(Refusal::unknown_access_key)?
+            .credentials();
         check_token(request, account)?;
         match &claim.scheme {
             Scheme::Acs3 { signed } => {
-                check_date(request, "x-acs-date", "%Y-%m-%dT%H:%M:%SZ")?;
+                self.check_date(request, "x-acs-date", "%Y-%m-%dT%H:%M:%SZ")?;
                 acs3::check(request, account, signed, claim.signature)?;
             }
             Scheme::Roa => {
-                check_date(request, "date", "%a, %d %b %Y %H:%M:%S GMT")?;
+                self.check_date(request, "date", "%a, %d %b %Y %H:%M:%S GMT")?;
                 roa::check(request, account, claim.signature)?;
             }
         }
-        // Last, so that only the account itself can use up its nonces.
+        // Behind the signature, so that only the account itself learns that its token has ended, and only the account
+        // itself can use up its nonces.
+        check_expiry(account)?;
         self.check_nonce(request, claim.access_key_id)
+    }
+
+    fn check_date(
+        &self,
+        request: &Incoming<'_>,
+        header: &str,
+        format: &str,
+    ) -> Result<(), Refusal> {
+        let sent = DateTime::strptime(format, required(request, header)?)
+            .and_then(|date| TimeZone::UTC.to_timestamp(date))
+            .map_err(|_| Refusal::unreadable_date())?;
+        let off = sent.as_second().abs_diff(Timestamp::now().as_second());
+        if off > self.tolerance.as_secs() {
+            return Err(Refusal::expired());
+        }
+        Ok(())
     }
 
     fn check_nonce(&self, request: &Incoming<'_>, access_key_id: &str) -> Result<(), Refusal> {
         let nonce = required(request, "x-acs-signature-nonce")?;
         let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
-        if seen.insert((access_key_id.to_owned(), nonce.to_owned())) {
+        if seen.insert(access_key_id, nonce) {
             Ok(())
         } else {
             Err(Refusal::nonce_used())
@@ -79,14 +107,11 @@ fn check_token(request: &Incoming<'_>, account: &Credentials) -> Result<(), Refu
     }
 }
 
-fn check_date(request: &Incoming<'_>, header: &str, format: &str) -> Result<(), Refusal> {
-    let sent = DateTime::strptime(format, required(request, header)?)
-        .and_then(|date| TimeZone::UTC.to_timestamp(date))
-        .map_err(|_| Refusal::unreadable_date())?;
-    if sent.as_second().abs_diff(Timestamp::now().as_second()) > TOLERANCE {
-        return Err(Refusal::expired());
+fn check_expiry(account: &Credentials) -> Result<(), Refusal> {
+    match account.expires_at() {
+        Some(end) if end <= SystemTime::now() => Err(Refusal::expired_security_token()),
+        _ => Ok(()),
     }
-    Ok(())
 }
 
 /// The header's value; an empty one counts as absent.

@@ -25,7 +25,7 @@ pub(super) fn check(
     let text = roa::string_to_sign(
         request.method,
         request.path,
-        &request.query(),
+        &request.query_pairs(),
         &request.headers,
     );
     if equal(

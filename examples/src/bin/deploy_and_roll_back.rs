@@ -1,0 +1,144 @@
+//! The story of a deployment that goes wrong: deploy in batches, look after the first batch, abort, roll back, wait
+//! until what ran before runs again, and look at the history.
+//!
+//! ```text
+//! cargo run -p edas-examples --bin deploy_and_roll_back -- --mock
+//! cargo run -p edas-examples --bin deploy_and_roll_back -- APPLICATION_ID IMAGE
+//! ```
+
+use std::error::Error as StdError;
+use std::process::ExitCode;
+use std::time::Duration;
+
+use clap::Parser;
+use edas_client::Client;
+use edas_client::change_order::{ChangeOrderInfo, ChangeOrderStatus};
+use edas_client::k8s_application::{
+    BatchReleaseMode, BatchReleasePlan, ReleaseStrategy, ReleaseStrategyType,
+};
+use edas_examples::{Connection, report};
+
+type Outcome<T> = Result<T, Box<dyn StdError>>;
+
+/// Deploys an image in two batches, aborts after the first, and rolls back.
+#[derive(Parser)]
+struct Options {
+    /// Application on Kubernetes; with --mock the demo application
+    #[arg(required_unless_present = "mock")]
+    application_id: Option<String>,
+    /// Image to deploy
+    #[arg(default_value = "registry.example.com/demo/shop:2.0")]
+    image: String,
+    #[command(flatten)]
+    connection: Connection,
+}
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> ExitCode {
+    report(run(&Options::parse()).await)
+}
+
+async fn run(options: &Options) -> Outcome<()> {
+    let (client, _server) = options.connection.open()?;
+    let application = match &options.application_id {
+        Some(id) => id.clone(),
+        None => demo_application(&client).await?,
+    };
+    let before = image(&client, &application).await?;
+    println!("running       {before}");
+
+    let deployment = deploy(&client, &application, &options.image).await?;
+    println!("deploying     {} as {deployment}", options.image);
+    let order = wait(&client, &deployment).await?;
+    if order.status != Some(ChangeOrderStatus::WaitingForConfirmation) {
+        return Err(format!("the first batch ended as {:?}", order.status).into());
+    }
+    println!("batch 1       done; the next one waits for a confirmation, which it does not get");
+
+    let aborted = client
+        .abort_and_rollback_change_order(&deployment)
+        .send()
+        .await?;
+    let rollback = aborted.data.and_then(|data| data.change_order_id);
+    let rollback = rollback.ok_or("the reply names no change order")?;
+    println!("rolling back  {rollback}");
+    let order = wait(&client, &rollback).await?;
+    println!("rolled back   {:?}", order.status);
+    println!("running       {}", image(&client, &application).await?);
+    history(&client, &application).await
+}
+
+async fn demo_application(client: &Client) -> Outcome<String> {
+    let found = client
+        .list_application()
+        .app_name("demo-shop")
+        .send()
+        .await?;
+    let found = found
+        .application_list
+        .and_then(|list| list.application.into_iter().next());
+    let id = found.and_then(|application| application.app_id);
+    Ok(id.ok_or("there is no demo-shop")?)
+}
+
+/// The image that the application runs.
+async fn image(client: &Client, application: &str) -> Outcome<String> {
+    let reply = client.get_k8s_application(application).send().await?;
+    let image = reply
+        .application
+        .and_then(|application| application.image_info);
+    Ok(image
+        .and_then(|image| image.image_url)
+        .ok_or("the application has no image")?)
+}
+
+async fn deploy(client: &Client, application: &str, image: &str) -> Outcome<String> {
+    let batches = BatchReleasePlan::new(2, BatchReleaseMode::Manual);
+    let strategy = ReleaseStrategy::new(ReleaseStrategyType::BatchUpdate).batch_update(batches);
+    let deployed = client
+        .deploy_k8s_application(application)
+        .image(image)
+        .update_strategy(strategy)
+        .send()
+        .await?;
+    Ok(deployed
+        .change_order_id
+        .ok_or("the reply names no change order")?)
+}
+
+/// Waits until the change order has ended, or waits for somebody itself.
+async fn wait(client: &Client, id: &str) -> Outcome<ChangeOrderInfo> {
+    loop {
+        let reply = client.get_change_order_info(id).send().await?;
+        let order = reply
+            .change_order_info
+            .ok_or("the reply has no change order")?;
+        match &order.status {
+            Some(
+                ChangeOrderStatus::Ready
+                | ChangeOrderStatus::InProgress
+                | ChangeOrderStatus::WaitingForNextBatch,
+            ) => tokio::time::sleep(Duration::from_millis(200)).await,
+            _ => return Ok(order),
+        }
+    }
+}
+
+async fn history(client: &Client, application: &str) -> Outcome<()> {
+    let reply = client.list_recent_change_order(application).send().await?;
+    let orders = reply
+        .change_order_list
+        .map(|list| list.change_order)
+        .unwrap_or_default();
+    println!("history, newest first");
+    for order in orders {
+        let kind = order.co_type.unwrap_or_default();
+        let description = order.change_order_description.unwrap_or_default();
+        let status = order
+            .status
+            .map(|status| format!("{status:?}"))
+            .unwrap_or_default();
+        println!("  {kind:<22} {status:<12} {description}");
+    }
+    Ok(())
+}

@@ -1,0 +1,202 @@
+//! What happens to a request, from its arrival to its reply.
+
+mod play;
+mod record;
+
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Instant;
+
+use axum::body::to_bytes;
+use axum::extract::{ConnectInfo, Request, State};
+use axum::response::Response;
+use jiff::Timestamp;
+
+use crate::account::Account;
+use crate::arguments::{Arguments, Sent};
+use crate::behaviour::act;
+use crate::clock::Clock;
+use crate::description::{Description, Operation};
+use crate::faults::{Effect, Faults};
+use crate::ids::{Purpose, uuid};
+use crate::incoming::Incoming;
+use crate::journal::{Journal, Outcome, Record};
+use crate::listener::Connection;
+use crate::refusal::Refusal;
+use crate::reply::{Format, Reply};
+use crate::state::{Failure, World};
+use crate::verify::Verifier;
+
+use play::{early_refusal, play_body};
+
+/// The largest body that is read. Kubernetes has at most 1 MiB for a `ConfigMap`, and a form trebles some characters.
+const MAX_BODY: usize = 4 << 20;
+
+/// All that a server has, and all that requests share.
+pub(crate) struct Service {
+    pub(crate) description: &'static Description,
+    pub(crate) seed: u64,
+    pub(crate) accounts: Vec<Account>,
+    pub(crate) verifier: Verifier,
+    pub(crate) clock: Clock,
+    pub(crate) world: Mutex<World>,
+    pub(crate) faults: Faults,
+    pub(crate) journal: Journal,
+    pub(crate) requests: AtomicU64,
+}
+
+/// What a request has come to.
+struct Answered {
+    reply: Reply,
+    /// What is wrong with how the reply goes out.
+    effect: Option<Effect>,
+}
+
+impl Service {
+    /// The world as it is now.
+    pub(crate) fn world(&self) -> MutexGuard<'_, World> {
+        let mut world = self.world.lock().unwrap_or_else(PoisonError::into_inner);
+        world.advance(self.clock.now());
+        world
+    }
+
+    fn next_request_id(&self) -> String {
+        let number = self.requests.fetch_add(1, Ordering::Relaxed);
+        uuid(self.seed, Purpose::Request, number).to_ascii_uppercase()
+    }
+
+    /// The operation that the request asks for, by its address and, if it has one, by its header.
+    fn operation(&self, request: &Incoming<'_>) -> Result<&'static Operation, Refusal> {
+        let found = self.description.find(request.method, request.path);
+        let operation = found.ok_or_else(Refusal::unknown_action)?;
+        if request
+            .header("x-acs-action")
+            .is_some_and(|action| action != operation.name)
+        {
+            return Err(Refusal::unknown_action());
+        }
+        match request.header("x-acs-version") {
+            Some(other) if other != self.description.version => {
+                Err(Refusal::unknown_version(&self.description.version))
+            }
+            // Where it is missing, the check of the signature says so.
+            _ => Ok(operation),
+        }
+    }
+
+    /// Checks and carries out a request whose faults are known.
+    fn carry_out(
+        &self,
+        request: &Incoming<'_>,
+        operation: &'static Operation,
+        format: Format,
+        record: &mut Record,
+    ) -> Result<Reply, Refusal> {
+        let verified = self.verifier.verify(request);
+        record.signature.outcome = outcome(&verified);
+        verified?;
+        let sent = Sent::new(request);
+        let arguments = Arguments::check(operation, &sent);
+        record.parameters.outcome = outcome(&arguments);
+        let arguments = arguments?;
+        record.note_unknown(&sent.unknown(operation));
+        let members = act(&mut self.world(), &arguments)?;
+        Ok(format.answer(operation, members, &record.request_id))
+    }
+
+    /// Answers a request, and plays the fault that befalls it.
+    async fn answer(&self, request: &Incoming<'_>, record: &mut Record) -> Option<Answered> {
+        let format = Format::accepted(request.header("accept").unwrap_or_default());
+        record.format = format.name();
+        let host = request.header("host").unwrap_or_default();
+        let refuse = |refusal: &Refusal, record: &mut Record| {
+            record.refused(refusal);
+            format.refusal(refusal, host, &record.request_id)
+        };
+        let operation = match self.operation(request) {
+            Ok(operation) => operation,
+            Err(refusal) => {
+                let reply = refuse(&refusal, record);
+                return Some(Answered {
+                    reply,
+                    effect: None,
+                });
+            }
+        };
+        record.operation = Some(operation.name.clone());
+        let effect = self.faults.play(&operation.name);
+        record.fault = effect.map(|effect| effect.to_string());
+        match effect {
+            Some(Effect::Reset) => return None,
+            Some(Effect::Hang) => std::future::pending().await,
+            Some(Effect::Latency(time)) => tokio::time::sleep(time).await,
+            _ => {}
+        }
+        let early = effect.and_then(early_refusal);
+        let outcome = match early {
+            Some(refusal) => Err(refusal),
+            None => self.carry_out(request, operation, format, record),
+        };
+        let mut reply = outcome.unwrap_or_else(|refusal| refuse(&refusal, record));
+        if let Some(Effect::Throttling(Some(after))) = effect {
+            reply.headers.insert(
+                "x-acs-retry-after",
+                after.as_millis().to_string().parse().ok()?,
+            );
+        }
+        (effect != Some(Effect::ResetAfter)).then_some(Answered { reply, effect })
+    }
+}
+
+fn outcome<T>(result: &Result<T, Refusal>) -> Outcome {
+    match result {
+        Ok(_) => Outcome::Passed,
+        Err(_) => Outcome::Failed,
+    }
+}
+
+impl From<Failure> for Refusal {
+    fn from(failure: Failure) -> Self {
+        match failure {
+            Failure::Unknown { what, id } => Self::unknown(what, &id),
+            Failure::Conflict(message) => Self::conflict(message),
+            Failure::Invalid { parameter, problem } => Self::invalid_parameter(parameter, &problem),
+        }
+    }
+}
+
+/// Answers whatever is not the mock's own.
+pub(crate) async fn handle(
+    State(service): State<Arc<Service>>,
+    ConnectInfo(connection): ConnectInfo<Connection>,
+    request: Request,
+) -> Response {
+    let (parts, body) = request.into_parts();
+    let body = to_bytes(body, MAX_BODY).await;
+    let started = Instant::now();
+    let arrived = Timestamp::now();
+    let request = Incoming::new(&parts, body.as_deref().unwrap_or_default());
+    let mut record = Record::new(&request, arrived, service.next_request_id());
+    record.arguments = record::arguments(&service, &request);
+    let answered = if body.is_ok() {
+        service.answer(&request, &mut record).await
+    } else {
+        let refusal = Refusal::unreadable_body();
+        record.refused(&refusal);
+        let reply = Format::Json.refusal(&refusal, "", &record.request_id);
+        Some(Answered {
+            reply,
+            effect: None,
+        })
+    };
+    record.status = answered
+        .as_ref()
+        .map(|answered| answered.reply.status.as_u16());
+    record.duration_us = u64::try_from(started.elapsed().as_micros()).unwrap_or(u64::MAX);
+    service.journal.add(record);
+    if let Some(Answered { reply, effect }) = answered {
+        return play_body(reply, effect, &connection);
+    }
+    connection.reset();
+    Response::default()
+}

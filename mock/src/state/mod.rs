@@ -1,0 +1,145 @@
+//! The world that the mock plays: clusters, applications on them, and the change orders that change them.
+//!
+//! Time comes in from outside: [`World::advance`] moves every change order on to a point in time. Nothing happens
+//! between two calls, so that the same calls at the same times make the same world.
+
+mod application;
+mod change_order;
+mod cluster;
+mod demo;
+mod failure;
+mod orders;
+mod progress;
+
+use std::time::Duration;
+
+use indexmap::IndexMap;
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::ids::{Purpose, uuid};
+
+pub(crate) use application::{Application, Group, Instance, Platform, Revision};
+pub(crate) use change_order::{Batch, BatchType, Change, ChangeOrder, Kind, Stage, Status};
+pub(crate) use cluster::{Cluster, Member};
+pub(crate) use failure::Failure;
+pub(crate) use orders::Plan;
+
+/// The layout of an exported world; a change that old files do not fit is a new number.
+const FORMAT: u32 = 1;
+
+/// How many ended change orders are kept; the oldest go first.
+const KEPT_CHANGE_ORDERS: usize = 1000;
+
+/// Everything that calls can change. Its serde form is what is exported and imported.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct World {
+    format: u32,
+    seed: u64,
+    /// How many ids were given out.
+    ids: u64,
+    /// The time up to which everything has happened.
+    pub(crate) now: Timestamp,
+    pub(crate) region: String,
+    pub(crate) user: String,
+    stage_milliseconds: u64,
+    pub(crate) clusters: IndexMap<String, Cluster>,
+    pub(crate) applications: IndexMap<String, Application>,
+    /// In the order in which they were created.
+    pub(crate) change_orders: IndexMap<String, ChangeOrder>,
+}
+
+impl World {
+    /// A world with nothing in it.
+    pub(crate) fn empty(seed: u64, region: &str, now: Timestamp, stage: Duration) -> Self {
+        Self {
+            format: FORMAT,
+            seed,
+            ids: 0,
+            now,
+            region: region.to_owned(),
+            user: "edas-mock@example.com".to_owned(),
+            stage_milliseconds: u64::try_from(stage.as_millis()).unwrap_or(u64::MAX),
+            clusters: IndexMap::new(),
+            applications: IndexMap::new(),
+            change_orders: IndexMap::new(),
+        }
+    }
+
+    /// Reads an exported world.
+    pub(crate) fn import(json: &str) -> Result<Self, String> {
+        let world: Self = serde_json::from_str(json).map_err(|error| error.to_string())?;
+        if world.format != FORMAT {
+            return Err(format!(
+                "the state has the format {}, this version reads {FORMAT}",
+                world.format
+            ));
+        }
+        world.check()?;
+        Ok(world)
+    }
+
+    /// What the rest relies on: everything stands under its own id, and what it refers to exists.
+    fn check(&self) -> Result<(), String> {
+        for (id, cluster) in &self.clusters {
+            same(id, &cluster.id, "cluster")?;
+        }
+        for (id, application) in &self.applications {
+            same(id, &application.id, "application")?;
+            if !self.clusters.contains_key(&application.cluster_id) {
+                return Err(format!("the cluster of application {id} does not exist"));
+            }
+            if application.groups.is_empty() {
+                return Err(format!("application {id} has no group"));
+            }
+        }
+        for (id, order) in &self.change_orders {
+            same(id, &order.id, "change order")?;
+            if order.batches.is_empty() || order.batches.iter().any(|batch| batch.stages.is_empty())
+            {
+                return Err(format!("change order {id} has no stages"));
+            }
+        }
+        Ok(())
+    }
+
+    pub(crate) fn new_id(&mut self) -> String {
+        self.ids += 1;
+        uuid(self.seed, Purpose::Resource, self.ids)
+    }
+
+    pub(crate) fn cluster(&self, id: &str) -> Result<&Cluster, Failure> {
+        let found = self.clusters.get(id);
+        found.ok_or_else(|| Failure::unknown("The cluster", id))
+    }
+
+    pub(crate) fn application(&self, id: &str) -> Result<&Application, Failure> {
+        let found = self.applications.get(id);
+        found.ok_or_else(|| Failure::unknown("The application", id))
+    }
+
+    pub(crate) fn application_mut(&mut self, id: &str) -> Result<&mut Application, Failure> {
+        let found = self.applications.get_mut(id);
+        found.ok_or_else(|| Failure::unknown("The application", id))
+    }
+
+    pub(crate) fn change_order(&self, id: &str) -> Result<&ChangeOrder, Failure> {
+        let found = self.change_orders.get(id);
+        found.ok_or_else(|| Failure::unknown("The change order", id))
+    }
+
+    fn stage_time(&self) -> Duration {
+        Duration::from_millis(self.stage_milliseconds)
+    }
+}
+
+fn same(key: &str, id: &str, what: &str) -> Result<(), String> {
+    if key == id {
+        Ok(())
+    } else {
+        Err(format!("{what} {key} says that its id is {id}"))
+    }
+}
+
+#[cfg(test)]
+mod tests;

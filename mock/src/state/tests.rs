@@ -1,0 +1,128 @@
+use super::*;
+
+fn world() -> World {
+    let start = Timestamp::from_second(1_700_000_000).unwrap();
+    let mut world = World::empty(1, "cn-hangzhou", start, Duration::from_secs(1));
+    world.furnish().unwrap();
+    world
+}
+
+fn shop(world: &World) -> String {
+    let mut all = world.applications.values();
+    all.find(|application| application.name == "demo-shop")
+        .unwrap()
+        .id
+        .clone()
+}
+
+#[test]
+fn an_exported_world_is_imported_as_it_was_and_goes_on_alike() {
+    let mut world = world();
+    let plan = Plan::new(&shop(&world), Kind::Restart, Change::Run(true), Vec::new());
+    world.start(plan).unwrap();
+    let json = serde_json::to_string(&world).unwrap();
+    let mut imported = World::import(&json).unwrap();
+    assert_eq!(serde_json::to_string(&imported).unwrap(), json);
+    let later = world.now + Duration::from_secs(2);
+    for world in [&mut world, &mut imported] {
+        world.advance(later);
+        world.new_id();
+    }
+    assert_eq!(
+        serde_json::to_string(&imported).unwrap(),
+        serde_json::to_string(&world).unwrap()
+    );
+}
+
+#[test]
+fn what_is_no_world_is_not_imported() {
+    let json: serde_json::Value = serde_json::to_value(world()).unwrap();
+    let broken = |change: &dyn Fn(&mut serde_json::Value)| {
+        let mut json = json.clone();
+        change(&mut json);
+        World::import(&json.to_string()).unwrap_err()
+    };
+    let orders = |json: &mut serde_json::Value| -> serde_json::Value {
+        json["change_orders"]
+            .as_object_mut()
+            .unwrap()
+            .values_mut()
+            .next()
+            .unwrap()
+            .take()
+    };
+    assert!(World::import("{").unwrap_err().contains("line 1"));
+    assert!(broken(&|json| json["format"] = 2.into()).contains("the format 2"));
+    assert!(broken(&|json| json["now"] = "yesterday".into()).contains("column"));
+    assert!(broken(&|json| json["clusters"] = serde_json::json!({})).contains("does not exist"));
+    assert!(broken(&|json| drop(orders(json))).contains("invalid type"));
+    let without_groups = broken(&|json| {
+        let all = json["applications"].as_object_mut().unwrap();
+        all.values_mut().next().unwrap()["groups"] = serde_json::json!([]);
+    });
+    assert!(without_groups.contains("has no group"), "{without_groups}");
+    let moved = broken(&|json| {
+        let all = json["applications"].as_object_mut().unwrap();
+        all.values_mut().next().unwrap()["id"] = "another".into();
+    });
+    assert!(moved.contains("says that its id is another"), "{moved}");
+}
+
+#[test]
+fn old_change_orders_are_forgotten_and_those_that_go_on_are_not() {
+    let mut world = world();
+    let shop = shop(&world);
+    let first = world
+        .start(Plan::new(
+            &shop,
+            Kind::Restart,
+            Change::Run(true),
+            Vec::new(),
+        ))
+        .unwrap();
+    let application = world.create_application(
+        "other",
+        &world.applications[&shop].cluster_id.clone(),
+        Platform::Kubernetes,
+    );
+    let application = application.unwrap();
+    for _ in 0..KEPT_CHANGE_ORDERS + 10 {
+        let id = world
+            .start(Plan::new(
+                &application,
+                Kind::Restart,
+                Change::Nothing,
+                Vec::new(),
+            ))
+            .unwrap();
+        world.abort(&id).unwrap();
+    }
+    assert_eq!(world.change_orders.len(), KEPT_CHANGE_ORDERS);
+    assert_eq!(world.change_orders[&first].status, Status::InProgress);
+}
+
+#[test]
+fn instances_are_dealt_out_evenly_and_no_batch_is_empty() {
+    let sizes = |instances: usize, batches| {
+        let instances = (0..instances).map(|number| number.to_string()).collect();
+        let plan = Plan::new("a", Kind::Deploy, Change::Nothing, instances).in_batches(batches);
+        plan.batches.iter().map(Vec::len).collect::<Vec<_>>()
+    };
+    assert_eq!(sizes(7, 3), [3, 2, 2]);
+    assert_eq!(sizes(4, 2), [2, 2]);
+    assert_eq!(sizes(2, 5), [1, 1]);
+    assert_eq!(sizes(3, 0), [3]);
+    assert_eq!(sizes(0, 2), [0]);
+}
+
+#[test]
+fn years_pass_at_once() {
+    let mut world = world();
+    let shop = shop(&world);
+    let plan = Plan::new(&shop, Kind::Restart, Change::Run(true), Vec::new());
+    let id = world.start(plan).unwrap();
+    world.advance(Timestamp::MAX);
+    assert_eq!(world.change_orders[&id].status, Status::Succeeded);
+    world.advance(Timestamp::MIN);
+    assert_eq!(world.now, Timestamp::MAX, "it does not run back");
+}
