@@ -9,6 +9,7 @@ use std::time::Instant;
 
 use axum::body::to_bytes;
 use axum::extract::{ConnectInfo, Request, State};
+use axum::http::header::LOCATION;
 use axum::response::Response;
 use jiff::Timestamp;
 
@@ -138,11 +139,18 @@ impl Service {
             None => self.carry_out(request, operation, format, record),
         };
         let mut reply = outcome.unwrap_or_else(|refusal| refuse(&refusal, record));
-        if let Some(Effect::Throttling(Some(after))) = effect {
-            reply.headers.insert(
-                "x-acs-retry-after",
-                after.as_millis().to_string().parse().ok()?,
-            );
+        match effect {
+            Some(Effect::Throttling(Some(after))) => {
+                let after = u64::try_from(after.as_millis()).unwrap_or(u64::MAX);
+                reply.headers.insert("x-acs-retry-after", after.into());
+            }
+            Some(Effect::Redirect) => {
+                let target = format!("http://{host}{}", request.path).parse();
+                reply
+                    .headers
+                    .extend(target.map(|target| (LOCATION, target)));
+            }
+            _ => {}
         }
         (effect != Some(Effect::ResetAfter)).then_some(Answered { reply, effect })
     }

@@ -22,6 +22,8 @@ pub enum Effect {
     Throttling(Option<Duration>),
     /// An HTTP status from 400 to 599. 5xx statuses carry what a gateway would say. EDAS does nothing.
     Error(u16),
+    /// HTTP 307 to the address that was called. EDAS does nothing.
+    Redirect,
     /// The connection is reset before EDAS does anything.
     Reset,
     /// The connection is reset after EDAS has done what it was asked; the caller does not learn of it.
@@ -78,6 +80,7 @@ pub(crate) const EFFECTS: &[Help] = &[
         "error:503",
         "an HTTP status from 400 to 599",
     ),
+    help("redirect", "redirect", "307 to the address that was called"),
     help(
         "reset",
         "reset",
@@ -154,6 +157,7 @@ impl FromStr for Effect {
                     .filter(|status| (400..600).contains(status))
                     .map(Self::Error)
             }
+            ("redirect", None) => Some(Self::Redirect),
             ("reset", None) => Some(Self::Reset),
             ("reset-after", None) => Some(Self::ResetAfter),
             ("cut-body", None) => Some(Self::CutBody),
@@ -193,6 +197,7 @@ impl fmt::Display for Effect {
             Self::Throttling(None) => f.write_str("throttling"),
             Self::Throttling(Some(time)) => write!(f, "throttling:{}", time.as_millis()),
             Self::Error(status) => write!(f, "error:{status}"),
+            Self::Redirect => f.write_str("redirect"),
             Self::Reset => f.write_str("reset"),
             Self::ResetAfter => f.write_str("reset-after"),
             Self::CutBody => f.write_str("cut-body"),

@@ -52,6 +52,11 @@ pub(super) fn early_refusal(effect: Effect) -> Option<Refusal> {
             };
             Refusal::fault(status, code, message)
         }
+        Effect::Redirect => Refusal::fault(
+            StatusCode::TEMPORARY_REDIRECT,
+            "Redirect",
+            "The operation is at another address for a while.",
+        ),
         Effect::ExpiredCredentials => Refusal::expired_security_token(),
         Effect::ClockSkew => Refusal::expired(),
         _ => return None,

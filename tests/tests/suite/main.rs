@@ -7,6 +7,8 @@ mod conformance;
 mod current;
 mod diagnostics;
 mod emitted;
+mod every_operation;
+mod faults;
 mod recordings;
 mod replies;
 mod samples;

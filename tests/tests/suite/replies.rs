@@ -1,13 +1,11 @@
-//! Replies that are no good, and services that are not there.
+//! Replies that are no good.
 
 use std::time::Duration;
 
-use acs_runtime::error::{Limit, TransportErrorKind};
 use edas_client::change_order::AbortAndRollbackChangeOrderResponse;
 use edas_client::{Client, Config, Credentials, Error};
+use edas_mock::{Account, Effect, Fault, Server};
 use edas_tests::scripted::Scripted;
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio::net::TcpListener;
 
 const JSON: &str = "application/json;charset=utf-8";
 const SECRET: &str = "a-secret-that-must-not-show";
@@ -199,12 +197,21 @@ fn no_secret_that_a_reply_or_a_parameter_holds_is_shown() {
 
 #[tokio::test]
 async fn no_failure_on_the_way_shows_a_secret() {
-    let limit = Duration::from_millis(50);
-    let silent = config().endpoint(server(None).await).attempt_timeout(limit);
-    let cut =
-        config().endpoint(server(Some(b"HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\n")).await);
-    let no_http = config().endpoint(server(Some(b"hello\r\n\r\n")).await);
-    for config in [silent, cut, no_http] {
+    let stranger = Server::builder().account(Account::new("another-id", "s").expect("usable"));
+    let refusing = stranger.start().expect("a server");
+    let error = call(config().endpoint(refusing.endpoint())).await;
+    assert_no_secret(&shown(&error.expect_err("a stranger")));
+    for effect in [
+        Effect::Hang,
+        Effect::CutBody,
+        Effect::Garbage,
+        Effect::Reset,
+        Effect::Redirect,
+    ] {
+        let fault = Fault::on("*", [effect]).expect("a fault");
+        let edas = Server::builder().fault(fault).start().expect("a server");
+        let limit = Duration::from_millis(50);
+        let config = config().endpoint(edas.endpoint()).attempt_timeout(limit);
         assert_no_secret(&shown(&call(config).await.expect_err("no reply")));
     }
 }
@@ -221,96 +228,4 @@ fn no_refusal_of_credentials_shows_them() {
         let error = refusal.expect_err("a line break fits no header");
         assert_no_secret(&format!("{error:?} {error}"));
     }
-}
-
-/// A server on loopback that answers each connection with these bytes, or not at all.
-async fn server(answer: Option<&'static [u8]>) -> String {
-    let listener = TcpListener::bind(("127.0.0.1", 0)).await.expect("a port");
-    let address = listener.local_addr().expect("an address");
-    tokio::spawn(async move {
-        let mut open = Vec::new();
-        while let Ok((mut stream, _)) = listener.accept().await {
-            let mut request = [0; 4096];
-            let _ = stream.read(&mut request).await;
-            if let Some(answer) = answer {
-                let _ = stream.write_all(answer).await;
-            } else {
-                open.push(stream);
-            }
-        }
-    });
-    format!("http://{address}")
-}
-
-#[tokio::test]
-async fn a_silent_server_ends_with_the_time_limit() {
-    let endpoint = server(None).await;
-    let limit = Duration::from_millis(200);
-    let error = call(config().endpoint(endpoint).attempt_timeout(limit))
-        .await
-        .expect_err("no answer");
-    let Error::Timeout(timeout) = &error else {
-        panic!("{error}")
-    };
-    assert_eq!((timeout.limit(), timeout.after()), (Limit::Attempt, limit));
-    assert!(error.is_timeout() && error.may_have_reached_service());
-}
-
-#[tokio::test]
-async fn no_server_is_a_connection_error_and_certainly_nothing_happened() {
-    let free = TcpListener::bind(("127.0.0.1", 0))
-        .await
-        .and_then(|it| it.local_addr())
-        .expect("a port");
-    let error = call(config().endpoint(format!("http://{free}")))
-        .await
-        .expect_err("nobody listens");
-    let Error::Transport(transport) = &error else {
-        panic!("{error}")
-    };
-    assert_eq!(transport.kind(), TransportErrorKind::Connect);
-    assert!(!error.may_have_reached_service());
-}
-
-#[tokio::test]
-async fn a_body_that_breaks_off_is_a_transport_error() {
-    let endpoint = server(Some(
-        b"HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n{\"Code\"",
-    ))
-    .await;
-    let error = call(config().endpoint(endpoint))
-        .await
-        .expect_err("half a body");
-    let Error::Transport(transport) = &error else {
-        panic!("{error}")
-    };
-    assert_eq!(transport.kind(), TransportErrorKind::BodyCut);
-    assert!(error.may_have_reached_service());
-}
-
-#[tokio::test]
-async fn a_reply_larger_than_the_limit_is_not_read() {
-    let endpoint = server(Some(b"HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n")).await;
-    let error = call(config().endpoint(endpoint).max_reply_bytes(99))
-        .await
-        .expect_err("too large");
-    let Error::Transport(transport) = &error else {
-        panic!("{error}")
-    };
-    assert_eq!(transport.kind(), TransportErrorKind::TooLarge);
-}
-
-#[tokio::test]
-async fn a_redirect_is_not_followed() {
-    let elsewhere = server(Some(
-        b"HTTP/1.1 200 OK\r\ncontent-length: 12\r\n\r\n{\"Code\":200}",
-    ))
-    .await;
-    let redirect =
-        format!("HTTP/1.1 307 Moved\r\nlocation: {elsewhere}/\r\ncontent-length: 0\r\n\r\n");
-    let endpoint = server(Some(redirect.leak().as_bytes())).await;
-    let error = call(config().endpoint(endpoint))
-        .await
-        .expect_err("a redirect is a failure");
-    assert_eq!(error.status(), Some(307), "{error}");
 }

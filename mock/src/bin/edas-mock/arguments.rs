@@ -28,7 +28,7 @@ pub(crate) struct Arguments {
     #[arg(long, default_value = "cn-hangzhou")]
     pub(crate) region: String,
     /// How many seconds pass for change orders in one; 0 stops their time
-    #[arg(long, default_value_t = 1.0, value_parser = speed)]
+    #[arg(long, default_value_t = 1.0, allow_negative_numbers = true, value_parser = speed)]
     pub(crate) speed: f64,
     /// Seconds that each stage of a change order takes
     #[arg(long, default_value = "2", value_parser = seconds, value_name = "SECONDS")]
