@@ -14,6 +14,7 @@ fn description(criterion: &mut Criterion) {
         package: "edas-client".to_owned(),
         version: "1.0.0".to_owned(),
         command: "cargo bench".to_owned(),
+        mock: None,
     };
     let mut group = criterion.benchmark_group("description");
     group.sample_size(20);

@@ -116,6 +116,7 @@ fn run(entry: &str, files: &dyn Files, target: Option<&Target>) -> Result<Genera
         package: "client".into(),
         version: "0.0.0".into(),
         command: String::new(),
+        mock: None,
     };
     let printed = api
         .as_ref()

@@ -45,3 +45,8 @@ pub use builder::{Builder, StartError};
 pub use faults::{Effect, Fault, FaultError, ParseEffectError};
 pub use journal::{Outcome, ParametersVerdict, Record, SignatureVerdict};
 pub use server::{ChangeOrderError, FaultId, Server, StateError};
+
+/// The README's code, so that it compiles and runs.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+pub struct ReadMe;

@@ -46,6 +46,7 @@ pub fn generate(files: &[(&str, &str)]) -> Result<Generated, Failure> {
         package: "demo-client".to_owned(),
         version: "1.0.0".to_owned(),
         command: "make it".to_owned(),
+        mock: None,
     };
     acs_codegen::generate("api.yaml", &Memory::new(files.iter().copied()), &target)
 }

@@ -59,6 +59,7 @@ fn target() -> Target {
         package: "edas-client".to_owned(),
         version: env!("CARGO_PKG_VERSION").to_owned(),
         command: "cargo xtask generate".to_owned(),
+        mock: Some("edas-mock".to_owned()),
     }
 }
 

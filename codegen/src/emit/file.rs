@@ -97,6 +97,7 @@ mod tests {
             package: "a".into(),
             version: "1".into(),
             command: "make it".into(),
+            mock: None,
         };
         let items = quote::quote! {
             struct A;

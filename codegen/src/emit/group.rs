@@ -54,7 +54,7 @@ fn root_docs(api: &Api, target: &Target) -> String {
     if let Some(operation) = api.operations.first() {
         text += &format!(
             "\n# A call\n\n{}\n",
-            super::operation::example(api, operation, target)
+            super::operation::program(api, operation, target)
         );
     }
     text += "\n# Errors\n\n\

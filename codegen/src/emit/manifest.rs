@@ -10,7 +10,11 @@ pub(super) fn text(api: &Api, target: &Target) -> String {
         package,
         version,
         command,
+        mock,
     } = target;
+    let mock = mock
+        .as_ref()
+        .map(|name| format!("{}.workspace = true\n", literal(name)));
     let description = literal(&format!(
         "Client of {}, API version {}",
         api.service.title, api.service.version
@@ -50,11 +54,13 @@ pub(super) fn text(api: &Api, target: &Target) -> String {
          acs-runtime.workspace = true\n\
          \n\
          [dev-dependencies]\n\
+         {mock}\
          tokio = {{ workspace = true, features = [\"macros\", \"rt\"] }}\n\
          \n\
          [lints]\n\
          workspace = true\n",
         by_name = literal(super::by_name::FEATURE),
+        mock = mock.unwrap_or_default(),
         name = literal(package),
         version = literal(version),
         defaults = defaults.join(", "),

@@ -34,6 +34,9 @@ pub struct Target {
     pub version: String,
     /// The command that writes the crate, named at the top of each file.
     pub command: String,
+    /// A package of the workspace whose `Server` the documentation's examples call; they are only compiled when there
+    /// is none. `Server::start()` starts it, `endpoint()` and `credentials()` are what a configuration takes.
+    pub mock: Option<String>,
 }
 
 impl Target {

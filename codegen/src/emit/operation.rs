@@ -180,8 +180,44 @@ fn link(target: &str) -> String {
     target.chars().map(escaped).collect()
 }
 
-/// A program that makes the call, as a block of documentation that is compiled and not run.
-pub(super) fn example(api: &Api, operation: &Operation, target: &Target) -> String {
+/// A program that makes the call, from the environment to the reply. It is compiled and not run.
+pub(super) fn program(api: &Api, operation: &Operation, target: &Target) -> String {
+    let krate = target.krate();
+    let call = example_call(api, operation, target);
+    format!(
+        "```no_run\n\
+         # async fn example() -> Result<(), {krate}::Error> {{\n\
+         let client = {krate}::Client::from_env().await?;\n\
+         {call}\
+         # Ok(())\n\
+         # }}\n\
+         ```"
+    )
+}
+
+/// A function that makes the call, which is run on the mock; the program when there is none.
+fn example(api: &Api, operation: &Operation, target: &Target) -> String {
+    let Some(mock) = &target.mock else {
+        return program(api, operation, target);
+    };
+    let krate = target.krate();
+    let mock = mock.replace('-', "_");
+    let call = example_call(api, operation, target).replace('\n', "\n    ");
+    format!(
+        "```\n\
+         async fn example(client: &{krate}::Client) -> Result<(), {krate}::Error> {{\n    {call}Ok(())\n}}\n\
+         # #[tokio::main(flavor = \"current_thread\")]\n\
+         # async fn main() -> Result<(), Box<dyn std::error::Error>> {{\n\
+         #     let server = {mock}::Server::start()?;\n\
+         #     let config = {krate}::Config::builder().endpoint(server.endpoint());\n\
+         #     let config = config.credentials(server.credentials()).build();\n\
+         #     Ok(example(&{krate}::Client::new(config)?).await?)\n\
+         # }}\n\
+         ```"
+    )
+}
+
+fn example_call(api: &Api, operation: &Operation, target: &Target) -> String {
     let krate = target.krate();
     let required = operation
         .parameters
@@ -191,14 +227,7 @@ pub(super) fn example(api: &Api, operation: &Operation, target: &Target) -> Stri
         .map(|parameter| argument_example(parameter, api, &krate))
         .collect();
     format!(
-        "```no_run\n\
-         # async fn example() -> Result<(), {krate}::Error> {{\n\
-         let client = {krate}::Client::from_env().await?;\n\
-         let reply = client\n    .{}({})\n    .send()\n    .await?;\n\
-         println!(\"{{reply:?}}\");\n\
-         # Ok(())\n\
-         # }}\n\
-         ```",
+        "let reply = client\n    .{}({})\n    .send()\n    .await?;\nprintln!(\"{{reply:?}}\");\n",
         operation.method_name,
         arguments.join(", ")
     )

@@ -10,7 +10,7 @@ pub(super) fn text(api: &Api, target: &Target) -> String {
         target.command, target.package, api.service.version
     );
     if let Some(operation) = api.operations.first() {
-        let example = super::operation::example(api, operation, target);
+        let example = super::operation::program(api, operation, target);
         text += &format!("\n{}\n", example.replace("```no_run", "```rust,no_run"));
     }
     text += "\n`Client::from_env` reads `ALIBABA_CLOUD_ACCESS_KEY_ID`, `ALIBABA_CLOUD_ACCESS_KEY_SECRET`, \

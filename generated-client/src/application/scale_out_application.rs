@@ -28,15 +28,21 @@ impl Client {
     ///
     /// # Example
     ///
-    /// ```no_run
-    /// # async fn example() -> Result<(), edas_client::Error> {
-    /// let client = edas_client::Client::from_env().await?;
-    /// let reply = client
-    ///     .scale_out_application("3616cdca-4f92-4413*****************", "4f1fb6f5-6769-4bd6******************", ["8123db90-880f-486f-b***************"])
-    ///     .send()
-    ///     .await?;
-    /// println!("{reply:?}");
-    /// # Ok(())
+    /// ```
+    /// async fn example(client: &edas_client::Client) -> Result<(), edas_client::Error> {
+    ///     let reply = client
+    ///         .scale_out_application("3616cdca-4f92-4413*****************", "4f1fb6f5-6769-4bd6******************", ["8123db90-880f-486f-b***************"])
+    ///         .send()
+    ///         .await?;
+    ///     println!("{reply:?}");
+    ///     Ok(())
+    /// }
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// #     let server = edas_mock::Server::start()?;
+    /// #     let config = edas_client::Config::builder().endpoint(server.endpoint());
+    /// #     let config = config.credentials(server.credentials()).build();
+    /// #     Ok(example(&edas_client::Client::new(config)?).await?)
     /// # }
     /// ```
     ///

@@ -32,15 +32,21 @@ impl Client {
     ///
     /// # Example
     ///
-    /// ```no_run
-    /// # async fn example() -> Result<(), edas_client::Error> {
-    /// let client = edas_client::Client::from_env().await?;
-    /// let reply = client
-    ///     .abort_and_rollback_change_order("30b2374d-9520-****-****-4d72795c****")
-    ///     .send()
-    ///     .await?;
-    /// println!("{reply:?}");
-    /// # Ok(())
+    /// ```
+    /// async fn example(client: &edas_client::Client) -> Result<(), edas_client::Error> {
+    ///     let reply = client
+    ///         .abort_and_rollback_change_order("30b2374d-9520-****-****-4d72795c****")
+    ///         .send()
+    ///         .await?;
+    ///     println!("{reply:?}");
+    ///     Ok(())
+    /// }
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// #     let server = edas_mock::Server::start()?;
+    /// #     let config = edas_client::Config::builder().endpoint(server.endpoint());
+    /// #     let config = config.credentials(server.credentials()).build();
+    /// #     Ok(example(&edas_client::Client::new(config)?).await?)
     /// # }
     /// ```
     ///

@@ -25,15 +25,21 @@ impl Client {
     ///
     /// # Example
     ///
-    /// ```no_run
-    /// # async fn example() -> Result<(), edas_client::Error> {
-    /// let client = edas_client::Client::from_env().await?;
-    /// let reply = client
-    ///     .delete_cluster_member("52984524-****-****-85f2-a34b0e5bb521", "i-2zej4i2jdf3****jigng")
-    ///     .send()
-    ///     .await?;
-    /// println!("{reply:?}");
-    /// # Ok(())
+    /// ```
+    /// async fn example(client: &edas_client::Client) -> Result<(), edas_client::Error> {
+    ///     let reply = client
+    ///         .delete_cluster_member("52984524-****-****-85f2-a34b0e5bb521", "i-2zej4i2jdf3****jigng")
+    ///         .send()
+    ///         .await?;
+    ///     println!("{reply:?}");
+    ///     Ok(())
+    /// }
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// #     let server = edas_mock::Server::start()?;
+    /// #     let config = edas_client::Config::builder().endpoint(server.endpoint());
+    /// #     let config = config.credentials(server.credentials()).build();
+    /// #     Ok(example(&edas_client::Client::new(config)?).await?)
     /// # }
     /// ```
     ///

@@ -30,15 +30,21 @@ impl Client {
     ///
     /// # Example
     ///
-    /// ```no_run
-    /// # async fn example() -> Result<(), edas_client::Error> {
-    /// let client = edas_client::Client::from_env().await?;
-    /// let reply = client
-    ///     .insert_swimming_lane_group(["bdb251cc-02a6-48dd-891b-2ab21b25****", "ee33ed0c-fddc-47b5-9f63-e1ccc4be****"], "EDAS:5cc89013-9232-4b36-b3eb-ff89b3d2****", "cn-hangzhou:test", "test")
-    ///     .send()
-    ///     .await?;
-    /// println!("{reply:?}");
-    /// # Ok(())
+    /// ```
+    /// async fn example(client: &edas_client::Client) -> Result<(), edas_client::Error> {
+    ///     let reply = client
+    ///         .insert_swimming_lane_group(["bdb251cc-02a6-48dd-891b-2ab21b25****", "ee33ed0c-fddc-47b5-9f63-e1ccc4be****"], "EDAS:5cc89013-9232-4b36-b3eb-ff89b3d2****", "cn-hangzhou:test", "test")
+    ///         .send()
+    ///         .await?;
+    ///     println!("{reply:?}");
+    ///     Ok(())
+    /// }
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// #     let server = edas_mock::Server::start()?;
+    /// #     let config = edas_client::Config::builder().endpoint(server.endpoint());
+    /// #     let config = config.credentials(server.credentials()).build();
+    /// #     Ok(example(&edas_client::Client::new(config)?).await?)
     /// # }
     /// ```
     ///

@@ -18,6 +18,7 @@ fn generate(spec: &Path) -> Generated {
         package: "edas-client".to_owned(),
         version: env!("CARGO_PKG_VERSION").to_owned(),
         command: "cargo xtask generate".to_owned(),
+        mock: Some("edas-mock".to_owned()),
     };
     acs_codegen::generate("edas.yaml", &Disk::new(spec), &target)
         .unwrap_or_else(|failure| panic!("{}", failure.render(RenderOptions::default())))
@@ -175,6 +176,7 @@ fn a_description_with_an_error_gives_no_files() {
         package: "edas-client".to_owned(),
         version: "1.0.0".to_owned(),
         command: String::new(),
+        mock: None,
     };
     let failure = acs_codegen::generate("edas.yaml", &Disk::new(&spec), &target)
         .expect_err("there is no such type");

@@ -76,6 +76,13 @@ fn ecs_applications_are_made_deployed_scaled_and_grouped() {
         play.ok(name, &[("AppId", &id)]);
         play.pass(10);
     }
+    let status = play.ok("QueryApplicationStatus", &[("AppId", &id)]);
+    let ecc = text(&status["AppInfo"]["EccList"]["Ecc"][0]["EccId"]);
+    play.ok("ResetApplication", &[("AppId", &id), ("EccInfo", &ecc)]);
+    play.pass(10);
+    let renamed = [("AppId", id.as_str()), ("AppName", "newer")];
+    let answer = play.ok("UpdateApplicationBaseInfo", &renamed);
+    assert_eq!(answer["Applcation"]["Name"], "newer");
     play.ok("DeleteApplication", &[("AppId", &id)]);
     play.pass(10);
     assert!(
@@ -245,4 +252,17 @@ fn the_documentations_own_requests_get_the_documentations_replies() {
         before,
         "they change nothing"
     );
+}
+
+#[test]
+fn every_behaviour_is_called_in_these_tests() {
+    let tests = [
+        include_str!("mod.rs"),
+        include_str!("deployments.rs"),
+        include_str!("operations.rs"),
+    ];
+    for behaviour in BEHAVIOURS {
+        let name = format!("\"{}\"", behaviour.operation);
+        assert!(tests.iter().any(|text| text.contains(&name)), "{name}");
+    }
 }
