@@ -51,6 +51,21 @@ impl Connection {
     }
 }
 
+/// The application on Kubernetes that the mock starts with.
+///
+/// # Errors
+/// When the call fails, or the service has no such application.
+pub async fn demo_application(client: &Client) -> Result<String, Box<dyn StdError>> {
+    let found = client
+        .list_application()
+        .app_name("demo-shop")
+        .send()
+        .await?;
+    let mut found = found.application_list.unwrap_or_default().application;
+    let id = found.pop().and_then(|application| application.app_id);
+    Ok(id.ok_or("there is no application demo-shop")?)
+}
+
 /// Prints an error with its causes on one line, and what to do about it on another.
 #[must_use]
 pub fn report(outcome: Result<(), Box<dyn StdError>>) -> ExitCode {

@@ -10,7 +10,7 @@ use std::process::ExitCode;
 
 use clap::Parser;
 use edas_client::{Client, Error};
-use edas_examples::{Connection, report};
+use edas_examples::{Connection, demo_application, report};
 
 /// The call. `client` comes from `Client::from_env().await?`.
 async fn abort_and_rollback(client: &Client, change_order_id: &str) -> Result<(), Error> {
@@ -56,17 +56,8 @@ async fn run(options: &Options) -> Result<(), Box<dyn StdError>> {
 
 /// Starts the deployment that is to be aborted.
 async fn deployment(client: &Client) -> Result<String, Box<dyn StdError>> {
-    let found = client
-        .list_application()
-        .app_name("demo-shop")
-        .send()
-        .await?;
-    let found = found
-        .application_list
-        .and_then(|list| list.application.into_iter().next());
-    let id = found.and_then(|application| application.app_id);
     let deployed = client
-        .deploy_k8s_application(id.ok_or("there is no demo-shop")?)
+        .deploy_k8s_application(demo_application(client).await?)
         .image("registry.example.com/demo/shop:2.0")
         .send()
         .await?;

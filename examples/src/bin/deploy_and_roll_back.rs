@@ -16,7 +16,7 @@ use edas_client::change_order::{ChangeOrderInfo, ChangeOrderStatus};
 use edas_client::k8s_application::{
     BatchReleaseMode, BatchReleasePlan, ReleaseStrategy, ReleaseStrategyType,
 };
-use edas_examples::{Connection, report};
+use edas_examples::{Connection, demo_application, report};
 
 type Outcome<T> = Result<T, Box<dyn StdError>>;
 
@@ -66,19 +66,6 @@ async fn run(options: &Options) -> Outcome<()> {
     println!("rolled back   {:?}", order.status);
     println!("running       {}", image(&client, &application).await?);
     history(&client, &application).await
-}
-
-async fn demo_application(client: &Client) -> Outcome<String> {
-    let found = client
-        .list_application()
-        .app_name("demo-shop")
-        .send()
-        .await?;
-    let found = found
-        .application_list
-        .and_then(|list| list.application.into_iter().next());
-    let id = found.and_then(|application| application.app_id);
-    Ok(id.ok_or("there is no demo-shop")?)
 }
 
 /// The image that the application runs.

@@ -27,6 +27,12 @@ fn main() -> ExitCode {
                 cause = error.source();
             }
             eprintln!();
+            let taken = error
+                .source()
+                .and_then(|cause| cause.downcast_ref::<io::Error>());
+            if taken.is_some_and(|cause| cause.kind() == io::ErrorKind::AddrInUse) {
+                eprintln!("hint: --port 0 takes a free port");
+            }
             ExitCode::FAILURE
         }
     }
