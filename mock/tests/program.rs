@@ -82,6 +82,16 @@ fn it_says_where_it_is_and_with_which_key_and_stops_when_asked() {
 }
 
 #[test]
+fn it_goes_on_when_nobody_reads_what_it_says() {
+    let mut child = command(&["--port", "0"]).spawn().unwrap();
+    drop(child.stdout.take());
+    std::thread::sleep(Duration::from_millis(300));
+    assert!(child.try_wait().unwrap().is_none());
+    signal(&child, "TERM");
+    assert_eq!(end(child).0, Some(0));
+}
+
+#[test]
 fn a_second_signal_ends_it_although_a_call_hangs() {
     let (child, said) = start(&["--port", "0", "--fault", "*=hang"]);
     let address = said[0].rsplit("http://").next().unwrap().to_owned();

@@ -41,7 +41,8 @@ fn main() -> ExitCode {
 fn run(arguments: Arguments) -> Result<(), Box<dyn Error>> {
     let save = arguments.save_state.clone();
     let server = builder(arguments)?.start()?;
-    announce(&server)?;
+    // Whoever reads may stop reading, as `head` does; the server goes on.
+    let _ = announce(&server);
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()?;
