@@ -14,12 +14,12 @@ pub struct CanonicalHeaders {
 
 impl CanonicalHeaders {
     /// Puts these headers, and no others, in order: names in lower case and sorted, values without surrounding
-    /// white space, the values of equal names sorted and joined with a comma.
+    /// blanks and tabs, the values of equal names sorted and joined with a comma.
     #[must_use]
     pub fn new(headers: &[(&str, &str)]) -> Self {
         let mut sorted: Vec<(Cow<'_, str>, &str)> = headers
             .iter()
-            .map(|(name, value)| (lower(name), value.trim()))
+            .map(|(name, value)| (lower(name), value.trim_matches([' ', '\t'])))
             .collect();
         sorted.sort_unstable();
         let mut canonical = Self {
@@ -76,6 +76,12 @@ mod tests {
             CanonicalHeaders::new(&[("X-Acs-B", " z "), ("host", "h"), ("x-acs-b", "a")]);
         assert_eq!(canonical.lines, "host:h\nx-acs-b:a,z\n");
         assert_eq!(canonical.names, "host;x-acs-b");
+    }
+
+    #[test]
+    fn only_the_white_space_of_http_is_trimmed() {
+        let canonical = CanonicalHeaders::new(&[("x-acs-a", "\t b\u{a0} ")]);
+        assert_eq!(canonical.lines, "x-acs-a:b\u{a0}\n");
     }
 
     #[test]
