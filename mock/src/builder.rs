@@ -85,7 +85,7 @@ impl Builder {
         self
     }
 
-    /// The time at which the world begins; now when not set. Signatures are checked against the computer's clock all
+    /// The time at which the world begins; when not set, that of the [`state`](Self::state), or now. Signatures are checked against the computer's clock all
     /// the same.
     #[must_use]
     pub fn start_time(mut self, time: SystemTime) -> Self {
@@ -115,7 +115,8 @@ impl Builder {
         self
     }
 
-    /// Starts with a world that [`Server::export_state`] has written.
+    /// Starts with a world that [`Server::export_state`] has written. Its region, its stage time and the seed of its ids
+    /// are its own.
     #[must_use]
     pub fn state(mut self, json: impl Into<String>) -> Self {
         self.state = Some(json.into());
@@ -146,7 +147,7 @@ impl Builder {
     /// Starts the server.
     ///
     /// # Errors
-    /// When the address cannot be listened at, or the state is none.
+    /// When the address cannot be listened at, the state is none, or two accounts have the same access key ID.
     pub fn start(self) -> Result<Server, StartError> {
         let (address, threads) = (self.address, self.threads);
         let service = self.service()?;
@@ -158,16 +159,18 @@ impl Builder {
     fn service(self) -> Result<Service, StartError> {
         let start = self.start_time.map(Timestamp::try_from).transpose();
         let start = start.map_err(|error| StartError::state(error.to_string()))?;
-        let clock = Clock::new(start.unwrap_or_else(Timestamp::now), self.speed);
-        let mut world = World::empty(self.seed, &self.region, clock.now(), self.stage_time);
+        let now = start.unwrap_or_else(Timestamp::now);
+        let mut world = World::empty(self.seed, &self.region, now, self.stage_time);
         if let Some(json) = &self.state {
             world = World::import(json).map_err(StartError::state)?;
         } else if self.furnished {
             let furnished = world.furnish();
             furnished.map_err(|failure| StartError::state(failure.to_string()))?;
         }
-        clock.set(world.now);
+        // A state goes on from its own time, unless another one is asked for.
+        let clock = Clock::new(start.unwrap_or(world.now), self.speed);
         let mut accounts = self.accounts;
+        check_ids(&accounts)?;
         if accounts.is_empty() {
             accounts.push(Account::made_up(self.seed));
         }
@@ -189,6 +192,18 @@ impl Builder {
     }
 }
 
+fn check_ids(accounts: &[Account]) -> Result<(), StartError> {
+    for (place, account) in accounts.iter().enumerate() {
+        let id = account.credentials().access_key_id();
+        let mut others = accounts[..place].iter();
+        if others.any(|other| other.credentials().access_key_id() == id) {
+            let kind = StartErrorKind::Account(id.to_owned());
+            return Err(StartError { kind });
+        }
+    }
+    Ok(())
+}
+
 /// Why a server did not start.
 #[derive(Debug)]
 pub struct StartError {
@@ -197,6 +212,7 @@ pub struct StartError {
 
 #[derive(Debug)]
 enum StartErrorKind {
+    Account(String),
     Listen(SocketAddr, io::Error),
     State(String),
 }
@@ -215,6 +231,7 @@ impl fmt::Display for StartError {
             StartErrorKind::Listen(address, _) => {
                 write!(f, "the server cannot listen at {address}")
             }
+            StartErrorKind::Account(id) => write!(f, "two accounts have the access key ID {id}"),
             StartErrorKind::State(problem) => write!(f, "the world cannot begin: {problem}"),
         }
     }
@@ -224,7 +241,7 @@ impl Error for StartError {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
         match &self.kind {
             StartErrorKind::Listen(_, source) => Some(source),
-            StartErrorKind::State(_) => None,
+            StartErrorKind::Account(_) | StartErrorKind::State(_) => None,
         }
     }
 }

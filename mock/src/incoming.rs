@@ -10,26 +10,36 @@ pub(crate) struct Incoming<'a> {
     pub(crate) method: &'a str,
     /// As it stands on the wire.
     pub(crate) path: &'a str,
+    /// The path with the query, as they stand on the wire.
+    pub(crate) target: &'a str,
     /// Decoded, in the order of the wire.
     pub(crate) query: Vec<(Cow<'a, str>, Cow<'a, str>)>,
-    /// Names in lower case. A value that is not UTF-8 is left out, so that a signature over it does not match.
+    /// Names in lower case, without those of `unreadable`.
     pub(crate) headers: Vec<(&'a str, &'a str)>,
+    /// Names of headers whose value is not UTF-8.
+    pub(crate) unreadable: Vec<&'a str>,
     pub(crate) body: &'a [u8],
 }
 
 impl<'a> Incoming<'a> {
     pub(crate) fn new(parts: &'a Parts, body: &'a [u8]) -> Self {
         let query = parts.uri.query().unwrap_or_default().as_bytes();
-        let headers = parts.headers.iter();
+        let mut headers = Vec::with_capacity(parts.headers.len());
+        let mut unreadable = Vec::new();
+        for (name, value) in &parts.headers {
+            match str::from_utf8(value.as_bytes()) {
+                Ok(value) => headers.push((name.as_str(), value)),
+                Err(_) => unreadable.push(name.as_str()),
+            }
+        }
+        let target = parts.uri.path_and_query();
         Self {
             method: parts.method.as_str(),
             path: parts.uri.path(),
+            target: target.map_or("/", |target| target.as_str()),
             query: url::form_urlencoded::parse(query).collect(),
-            headers: headers
-                .filter_map(|(name, value)| {
-                    Some((name.as_str(), str::from_utf8(value.as_bytes()).ok()?))
-                })
-                .collect(),
+            headers,
+            unreadable,
             body,
         }
     }

@@ -100,6 +100,13 @@ impl Refusal {
         )
     }
 
+    pub(crate) fn content_md5() -> Self {
+        Self::bad_request(
+            "SignatureDoesNotMatch",
+            "The header Content-MD5 is not the MD5 hash of the body in base64.",
+        )
+    }
+
     /// `calculation` is what the server has signed instead.
     pub(crate) fn signature(calculation: &str) -> Self {
         Self::bad_request(

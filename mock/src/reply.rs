@@ -8,6 +8,7 @@ use bytes::Bytes;
 use serde_json::{Map, Value, json};
 
 use crate::description::Operation;
+use crate::incoming::Incoming;
 use crate::refusal::{Code, Refusal};
 
 /// The format of a reply.
@@ -36,8 +37,13 @@ const ENVELOPE: [&str; 6] = [
 ];
 
 impl Format {
+    /// The format that a request wants.
+    pub(crate) fn of(request: &Incoming<'_>) -> Self {
+        Self::accepted(request.header("accept").unwrap_or_default())
+    }
+
     /// XML when the request likes it better than JSON.
-    pub(crate) fn accepted(accept: &str) -> Self {
+    fn accepted(accept: &str) -> Self {
         let mut best = (0.0, Self::Json);
         for range in accept.split(',') {
             let mut parts = range.split(';').map(str::trim);

@@ -2,8 +2,7 @@
 
 use std::error::Error;
 use std::net::{SocketAddr, TcpListener};
-use std::sync::Arc;
-use std::sync::mpsc;
+use std::sync::{Arc, Mutex, PoisonError, mpsc};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, SystemTime};
 use std::{fmt, io};
@@ -29,8 +28,13 @@ use crate::state::{Failure, World};
 pub struct Server {
     address: SocketAddr,
     service: Arc<Service>,
-    stop: Option<oneshot::Sender<Duration>>,
-    thread: Option<JoinHandle<()>>,
+    running: Mutex<Option<Running>>,
+}
+
+/// What is left to do as long as it runs.
+struct Running {
+    stop: oneshot::Sender<Duration>,
+    thread: JoinHandle<()>,
 }
 
 /// Names a fault of a server, to take it away.
@@ -57,7 +61,7 @@ impl Server {
         listener.set_nonblocking(true)?;
         let address = listener.local_addr()?;
         let service = Arc::new(service);
-        let router = control::router(Arc::clone(&service), address);
+        let router = control::router(Arc::clone(&service));
         let (stop, stopped) = oneshot::channel();
         let (tell, told) = mpsc::channel();
         let thread = thread::Builder::new()
@@ -68,7 +72,7 @@ impl Server {
                     let _ = tell.send(Ok(()));
                     runtime.block_on(serve(listener, router, stopped));
                     // Connections that are still open end here.
-                    runtime.shutdown_background();
+                    drop(runtime);
                 }
                 Err(error) => {
                     let _ = tell.send(Err(error));
@@ -78,8 +82,7 @@ impl Server {
         Ok(Self {
             address,
             service,
-            stop: Some(stop),
-            thread: Some(thread),
+            running: Mutex::new(Some(Running { stop, thread })),
         })
     }
 
@@ -177,8 +180,7 @@ impl Server {
         control::export(&self.service)
     }
 
-    /// Replaces clusters, applications and change orders by those of an export. The clock goes on from the later of
-    /// its own time and the export's.
+    /// Replaces clusters, applications and change orders by those of an export, and puts the clock to its time.
     ///
     /// # Errors
     /// When the text is no export of this version. The world stays as it is then.
@@ -189,17 +191,14 @@ impl Server {
     }
 
     /// Stops: no new connections, and so much time for the calls that are being answered. Dropping stops at once.
-    pub fn stop(mut self, grace: Duration) {
-        self.end(grace);
-    }
-
-    fn end(&mut self, grace: Duration) {
-        if let Some(stop) = self.stop.take() {
-            // It may have stopped already.
+    ///
+    /// What was seen and what has become of the world can still be asked for.
+    pub fn stop(&self, grace: Duration) {
+        let running = self.running.lock();
+        let running = running.unwrap_or_else(PoisonError::into_inner).take();
+        if let Some(Running { stop, thread }) = running {
+            // It may have stopped already, and a thread that panicked is over, too.
             let _ = stop.send(grace);
-        }
-        if let Some(thread) = self.thread.take() {
-            // A thread that panicked is over, too.
             let _ = thread.join();
         }
     }
@@ -207,7 +206,7 @@ impl Server {
 
 impl Drop for Server {
     fn drop(&mut self) {
-        self.end(Duration::ZERO);
+        self.stop(Duration::ZERO);
     }
 }
 
@@ -270,11 +269,12 @@ async fn serve(
         // Dropping the sender is the signal.
         let _ = closed.await;
     });
-    let server = tokio::spawn(server.into_future());
+    let mut server = tokio::spawn(server.into_future());
     let grace = stopped.await.unwrap_or_default();
     drop(close);
-    if !grace.is_zero() {
-        // What is not answered then never is.
-        let _ = tokio::time::timeout(grace, server).await;
+    if tokio::time::timeout(grace, &mut server).await.is_err() {
+        // What is not answered now never is. Waiting for the end of the task closes the port.
+        server.abort();
+        let _ = server.await;
     }
 }

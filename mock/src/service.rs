@@ -48,7 +48,8 @@ pub(crate) struct Service {
 
 /// What a request has come to.
 struct Answered {
-    reply: Reply,
+    /// None when the caller gets no reply.
+    reply: Option<Reply>,
     /// What is wrong with how the reply goes out.
     effect: Option<Effect>,
 }
@@ -90,7 +91,6 @@ impl Service {
         &self,
         request: &Incoming<'_>,
         operation: &'static Operation,
-        format: Format,
         record: &mut Record,
     ) -> Result<Reply, Refusal> {
         let verified = self.verifier.verify(request);
@@ -102,58 +102,66 @@ impl Service {
         let arguments = arguments?;
         record.note_unknown(&sent.unknown(operation));
         let members = act(&mut self.world(), &arguments)?;
-        Ok(format.answer(operation, members, &record.request_id))
+        Ok(Format::of(request).answer(operation, members, &record.request_id))
     }
 
-    /// Answers a request, and plays the fault that befalls it.
-    async fn answer(&self, request: &Incoming<'_>, record: &mut Record) -> Option<Answered> {
-        let format = Format::accepted(request.header("accept").unwrap_or_default());
-        record.format = format.name();
-        let host = request.header("host").unwrap_or_default();
-        let refuse = |refusal: &Refusal, record: &mut Record| {
-            record.refused(refusal);
-            format.refusal(refusal, host, &record.request_id)
-        };
+    /// Answers a request, or plays the fault that befalls it.
+    fn answer(&self, request: &Incoming<'_>, record: &mut Record) -> Answered {
         let operation = match self.operation(request) {
             Ok(operation) => operation,
             Err(refusal) => {
-                let reply = refuse(&refusal, record);
-                return Some(Answered {
-                    reply,
+                return Answered {
+                    reply: Some(self.refuse(request, refusal, record)),
                     effect: None,
-                });
+                };
             }
         };
         record.operation = Some(operation.name.clone());
         let effect = self.faults.play(&operation.name);
         record.fault = effect.map(|effect| effect.to_string());
-        match effect {
-            Some(Effect::Reset) => return None,
-            Some(Effect::Hang) => std::future::pending().await,
-            Some(Effect::Latency(time)) => tokio::time::sleep(time).await,
-            _ => {}
+        if matches!(effect, Some(Effect::Reset | Effect::Hang)) {
+            return Answered {
+                reply: None,
+                effect,
+            };
         }
-        let early = effect.and_then(early_refusal);
-        let outcome = match early {
+        let outcome = match effect.and_then(early_refusal) {
             Some(refusal) => Err(refusal),
-            None => self.carry_out(request, operation, format, record),
+            None => self.carry_out(request, operation, record),
         };
-        let mut reply = outcome.unwrap_or_else(|refusal| refuse(&refusal, record));
-        match effect {
-            Some(Effect::Throttling(Some(after))) => {
-                let after = u64::try_from(after.as_millis()).unwrap_or(u64::MAX);
-                reply.headers.insert("x-acs-retry-after", after.into());
-            }
-            Some(Effect::Redirect) => {
-                let target = format!("http://{host}{}", request.path).parse();
-                reply
-                    .headers
-                    .extend(target.map(|target| (LOCATION, target)));
-            }
-            _ => {}
+        let reply = outcome.unwrap_or_else(|refusal| self.refuse(request, refusal, record));
+        Answered {
+            reply: (effect != Some(Effect::ResetAfter))
+                .then(|| with_headers(reply, effect, request)),
+            effect,
         }
-        (effect != Some(Effect::ResetAfter)).then_some(Answered { reply, effect })
     }
+
+    fn refuse(&self, request: &Incoming<'_>, mut refusal: Refusal, record: &mut Record) -> Reply {
+        record::hide_secrets(self, request, &mut refusal.message);
+        record.refused(&refusal);
+        let host = request.header("host").unwrap_or_default();
+        Format::of(request).refusal(&refusal, host, &record.request_id)
+    }
+}
+
+/// The reply with the headers that a fault adds.
+fn with_headers(mut reply: Reply, effect: Option<Effect>, request: &Incoming<'_>) -> Reply {
+    match effect {
+        Some(Effect::Throttling(Some(after))) => {
+            let after = u64::try_from(after.as_millis()).unwrap_or(u64::MAX);
+            reply.headers.insert("x-acs-retry-after", after.into());
+        }
+        Some(Effect::Redirect) => {
+            let host = request.header("host").unwrap_or_default();
+            let target = format!("http://{host}{}", request.target).parse();
+            reply
+                .headers
+                .extend(target.map(|target| (LOCATION, target)));
+        }
+        _ => {}
+    }
+    reply
 }
 
 fn outcome<T>(result: &Result<T, Refusal>) -> Outcome {
@@ -186,23 +194,25 @@ pub(crate) async fn handle(
     let request = Incoming::new(&parts, body.as_deref().unwrap_or_default());
     let mut record = Record::new(&request, arrived, service.next_request_id());
     record.arguments = record::arguments(&service, &request);
-    let answered = if body.is_ok() {
-        service.answer(&request, &mut record).await
+    record.format = Format::of(&request).name();
+    let Answered { reply, effect } = if body.is_ok() {
+        service.answer(&request, &mut record)
     } else {
-        let refusal = Refusal::unreadable_body();
-        record.refused(&refusal);
-        let reply = Format::Json.refusal(&refusal, "", &record.request_id);
-        Some(Answered {
-            reply,
+        Answered {
+            reply: Some(service.refuse(&request, Refusal::unreadable_body(), &mut record)),
             effect: None,
-        })
+        }
     };
-    record.status = answered
-        .as_ref()
-        .map(|answered| answered.reply.status.as_u16());
+    record.status = reply.as_ref().map(|reply| reply.status.as_u16());
     record.duration_us = u64::try_from(started.elapsed().as_micros()).unwrap_or(u64::MAX);
+    // Before anything is waited for, so that a caller who gives up is on record, too.
     service.journal.add(record);
-    if let Some(Answered { reply, effect }) = answered {
+    match effect {
+        Some(Effect::Hang) => std::future::pending().await,
+        Some(Effect::Latency(time)) => tokio::time::sleep(time).await,
+        _ => {}
+    }
+    if let Some(reply) = reply {
         return play_body(reply, effect, &connection);
     }
     connection.reset();

@@ -199,6 +199,11 @@ async fn a_state_moves_to_another_server_and_a_wrong_one_changes_nothing() {
         assert_eq!(second.export_state(), before);
         assert!(second.import_state(&wrong.to_string()).is_err());
     }
+    // Larger than what a framework takes by default, and not JSON text alone: the refusals are JSON, too.
+    let large = json!({"format": 99, "filler": "x".repeat(3 << 20)});
+    let (status, refused) = call(&second, "PUT", "/_mock/state", &large);
+    assert_eq!(status, 400, "{refused}");
+    assert!(call(&second, "PUT", "/_mock/faults/abc", &json!({})).1["error"].is_string());
     assert_eq!(call(&second, "PUT", "/_mock/state", &state).0, 200);
     let reply = client(&second).get_change_order_info(&order).send().await;
     assert!(reply.unwrap().change_order_info.is_some());
@@ -276,7 +281,13 @@ fn pages_of_other_sites_are_kept_out() {
     // A name of another site that leads here.
     let foreign = "GET /_mock/info HTTP/1.1\r\nhost: evil.example:8080";
     assert_eq!(send(&edas, foreign, "").0, 403);
-    for name in ["localhost:1", "LOCALHOST", "[::1]:8080", "127.0.0.1"] {
+    for name in [
+        "localhost:1",
+        "LOCALHOST",
+        "[::1]:8080",
+        "127.0.0.1",
+        "192.168.0.7:80",
+    ] {
         let own = format!("GET /_mock/info HTTP/1.1\r\nhost: {name}");
         assert_eq!(send(&edas, &own, "").0, 200, "{name}");
     }

@@ -124,6 +124,11 @@ fn the_state_is_saved_at_the_end_and_read_at_the_start() {
     let (child, _) = start(&["--port", "0", "--state", path]);
     signal(&child, "TERM");
     assert_eq!(end(child).0, Some(0));
+    // A terminal that is closed is no reason to lose it.
+    let (child, _) = start(&["--port", "0", "--save-state", path]);
+    signal(&child, "HUP");
+    assert_eq!(end(child).0, Some(0));
+    assert!(std::fs::read_to_string(path).unwrap().contains("demo-shop"));
     std::fs::write(path, "{").unwrap();
     assert_refused(
         &run(&["--port", "0", "--state", path]),
@@ -143,6 +148,14 @@ fn wrong_arguments_are_refused_with_what_would_be_right() {
     assert_refused(&run(&["--speed", "nan"]), &["from 0 to 86400"]);
     assert_refused(&run(&["--stage-time", "soon"]), &["a number of seconds"]);
     assert_refused(&run(&["--state", "/does/not/exist"]), &["/does/not/exist"]);
+    assert_refused(
+        &run(&["--save-state", "/does/not/exist"]),
+        &["/does/not/exist"],
+    );
+    let twice = ["--account", "a:one", "--account", "a:two"];
+    assert_refused(&run(&twice), &["two accounts have the access key ID a"]);
+    let other = ["--state", "f", "--region", "cn-beijing"];
+    assert_refused(&run(&other), &["--region", "cannot be used with"]);
     let (child, said) = start(&["--port", "0"]);
     let port = said[0].rsplit(':').next().unwrap();
     let taken = run(&["--port", port]);

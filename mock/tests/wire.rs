@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::io::{Read, Write};
 use std::net::TcpStream;
 
-use acs_runtime::signing::{CanonicalHeaders, acs3};
+use acs_runtime::signing::{CanonicalHeaders, acs3, roa};
 use edas_mock::{Account, Server};
 use jiff::Timestamp;
 
@@ -97,13 +97,13 @@ impl Request {
             self.body
         )
         .unwrap();
-        exchange(edas, &text)
+        exchange(edas, text)
     }
 }
 
-fn exchange(edas: &Server, request: &str) -> String {
+fn exchange(edas: &Server, request: impl AsRef<[u8]>) -> String {
     let mut connection = TcpStream::connect(edas.address()).unwrap();
-    connection.write_all(request.as_bytes()).unwrap();
+    connection.write_all(request.as_ref()).unwrap();
     let mut reply = String::new();
     connection.read_to_string(&mut reply).unwrap();
     reply
@@ -239,4 +239,123 @@ fn an_error_comes_as_xml_when_xml_is_accepted() {
     let reply = request.send_as(&edas, "acs a:b");
     assert_refused(&reply, 404, "<Code>InvalidAccessKeyId.NotFound</Code>");
     assert!(reply.contains("content-type: text/xml;charset=utf-8"));
+}
+
+#[test]
+fn a_nonce_with_white_space_of_another_kind_is_another_text() {
+    let edas = start();
+    let request = Request::new(&edas);
+    let authorization = request.authorization();
+    assert!(request.send(&edas).starts_with("HTTP/1.1 200 "));
+    for space in ["\u{a0}", "\u{3000}", "\u{85}"] {
+        let replayed =
+            Request::new(&edas).header("x-acs-signature-nonce", &format!("a-nonce{space}"));
+        let reply = replayed.send_as(&edas, &authorization);
+        assert_refused(&reply, 400, "SignatureDoesNotMatch");
+    }
+}
+
+#[test]
+fn a_header_of_the_service_that_is_not_utf_8_is_refused() {
+    let edas = start();
+    let request = Request::new(&edas);
+    let mut text = b"PUT ".to_vec();
+    text.extend(format!("{PATH}?ChangeOrderId=a%2A HTTP/1.1\r\n").bytes());
+    for (name, value) in &request.headers {
+        text.extend(format!("{name}: {value}\r\n").bytes());
+    }
+    text.extend(b"x-acs-extra: \xff\r\nconnection: close\r\n");
+    text.extend(format!("authorization: {}\r\n\r\n", request.authorization()).bytes());
+    let reply = exchange(&edas, text);
+    assert_refused(&reply, 400, "IncompleteSignature");
+    assert!(reply.contains("x-acs-extra is not UTF-8"), "{reply}");
+}
+
+#[test]
+fn a_list_of_signed_headers_that_is_not_the_sorted_one_is_refused() {
+    let edas = start();
+    let request = Request::new(&edas);
+    let right = request.authorization();
+    for (part, wrong) in [
+        ("host;x-acs-action", "x-acs-action;host"),
+        ("host;", "host;host;"),
+        ("host;", "host;nobody-sends-it;"),
+    ] {
+        let reply = request.send_as(&edas, &right.replacen(part, wrong, 1));
+        assert_refused(&reply, 400, "IncompleteSignature");
+        assert!(reply.contains("SignedHeaders must be"), "{reply}");
+    }
+}
+
+#[test]
+fn the_older_signature_needs_a_version_and_a_body_that_fits_its_hash() {
+    let edas = start();
+    let date = Timestamp::now();
+    let date = date.strftime("%a, %d %b %Y %H:%M:%S GMT").to_string();
+    let send = |nonce: &str, version: bool, md5: Option<&str>| {
+        let mut headers = vec![
+            ("date", date.as_str()),
+            ("x-acs-signature-method", "HMAC-SHA1"),
+            ("x-acs-signature-nonce", nonce),
+            ("x-acs-signature-version", "1.0"),
+        ];
+        headers.extend(version.then_some(("x-acs-version", "2017-08-01")));
+        headers.extend(md5.map(|md5| ("content-md5", md5)));
+        let query = [("ChangeOrderId", "a*")];
+        let text = roa::string_to_sign("PUT", PATH, &query, &headers);
+        let authorization = roa::authorization(ID, &roa::signature(SECRET, &text));
+        let mut request = format!("PUT {PATH}?ChangeOrderId=a* HTTP/1.1\r\nhost: h\r\n");
+        headers.push(("authorization", &authorization));
+        headers.push(("connection", "close"));
+        for (name, value) in headers {
+            write!(request, "{name}: {value}\r\n").unwrap();
+        }
+        exchange(&edas, request + "\r\n")
+    };
+    assert!(send("1", true, None).starts_with("HTTP/1.1 200 "));
+    // The hash of no bytes.
+    assert!(send("2", true, Some("1B2M2Y8AsgTpgAmY7PhCfg==")).starts_with("HTTP/1.1 200 "));
+    assert_refused(
+        &send("3", true, Some("AAAAAAAAAAAAAAAAAAAAAA==")),
+        400,
+        "Content-MD5",
+    );
+    assert_refused(&send("4", false, None), 400, "x-acs-version is missing");
+}
+
+#[test]
+fn what_is_sent_by_millions_is_recorded_by_hundreds() {
+    let edas = start();
+    let form = "a&".repeat(500_000);
+    let head = "POST /x HTTP/1.1\r\nhost: h\r\ncontent-type: application/x-www-form-urlencoded\r\n";
+    let length = form.len();
+    let request = format!("{head}connection: close\r\ncontent-length: {length}\r\n\r\n{form}");
+    assert_refused(&exchange(&edas, request), 404, "InvalidAction.NotFound");
+    let recorded = &edas.requests()[0].arguments;
+    assert_eq!(recorded.len(), 101);
+    assert_eq!(recorded[100].1, "499900 more");
+}
+
+#[test]
+fn a_body_that_is_too_large_is_refused_in_the_format_that_was_asked_for() {
+    let edas = start();
+    let head = format!("PUT {PATH} HTTP/1.1\r\nhost: h\r\naccept: application/xml\r\n");
+    let body = "x".repeat(5 << 20);
+    let request = format!(
+        "{head}connection: close\r\ncontent-length: {}\r\n\r\n",
+        body.len()
+    );
+    let mut connection = TcpStream::connect(edas.address()).unwrap();
+    connection.write_all(request.as_bytes()).unwrap();
+    // The server may answer and close before all is sent.
+    let _ = connection.write_all(body.as_bytes());
+    let mut reply = Vec::new();
+    let _ = connection.read_to_end(&mut reply);
+    let reply = String::from_utf8_lossy(&reply);
+    assert!(
+        reply.is_empty() || reply.contains("<Code>InvalidBody</Code>"),
+        "{reply}"
+    );
+    assert_eq!(edas.requests()[0].code.as_deref(), Some("InvalidBody"));
+    assert_eq!(edas.requests()[0].format, "xml");
 }

@@ -7,7 +7,7 @@ use serde_json::json;
 use super::{Members, members, shapes};
 use crate::arguments::Arguments;
 use crate::state::{
-    Application, BatchType, Change, Failure, Kind, Plan, Platform, Revision, World,
+    Application, Change, Confirmation, Failure, Kind, Plan, Platform, Revision, World,
 };
 
 pub(super) fn deploy(world: &mut World, arguments: &Arguments<'_>) -> Result<Members, Failure> {
@@ -99,7 +99,7 @@ fn start(
     );
     plan.wait = minutes(arguments.integer("BatchWaitTime").unwrap_or(0));
     if kind == Kind::Deploy && arguments.integer("ReleaseType") == Some(1) {
-        plan.batch_type = BatchType::Manual;
+        plan.confirmation = Confirmation::EachBatch;
     }
     let order = world.start(plan)?;
     let application = world.application_mut(id)?;

@@ -8,7 +8,8 @@ use super::shapes::cluster_type;
 use super::{Members, members};
 use crate::arguments::Arguments;
 use crate::state::{
-    Application, BatchType, Change, Failure, Kind, Plan, Platform, Revision, World,
+    Application, Change, Confirmation, Failure, Kind, MOST_REPLICAS, Plan, Platform, Revision,
+    World,
 };
 
 pub(super) fn create(world: &mut World, arguments: &Arguments<'_>) -> Result<Members, Failure> {
@@ -59,14 +60,17 @@ fn tag(image: Option<&str>) -> String {
     tag.map_or("latest", |(_, tag)| tag).to_owned()
 }
 
-/// How many pods are asked for; a mock has room for a thousand.
+/// How many pods are asked for.
 fn replicas(arguments: &Arguments<'_>) -> Result<Option<usize>, Failure> {
     let Some(wanted) = arguments.integer("Replicas") else {
         return Ok(None);
     };
     match usize::try_from(wanted) {
-        Ok(wanted) if wanted <= 1000 => Ok(Some(wanted)),
-        _ => Err(Failure::invalid("Replicas", "must be between 0 and 1000")),
+        Ok(wanted) if wanted <= MOST_REPLICAS => Ok(Some(wanted)),
+        _ => Err(Failure::invalid(
+            "Replicas",
+            format!("must be between 0 and {MOST_REPLICAS}"),
+        )),
     }
 }
 
@@ -175,9 +179,11 @@ fn in_batches(plan: Plan, strategy: Option<&Value>) -> Plan {
         plan.batches.insert(0, first.to_vec());
         plan.batches.retain(|batch| !batch.is_empty());
     }
-    if canary.is_some() || text("/batchUpdate/releaseType") == Some("manual") {
-        plan.batch_type = BatchType::Manual;
-    }
+    plan.confirmation = match (text("/batchUpdate/releaseType"), canary) {
+        (Some("manual"), _) => Confirmation::EachBatch,
+        (_, Some(_)) => Confirmation::FirstBatch,
+        (_, None) => Confirmation::None,
+    };
     let wait = number("/batchUpdate/batchWaitTime").and_then(|wait| i64::try_from(wait).ok());
     plan.wait = minutes(wait.unwrap_or(0));
     plan
@@ -273,7 +279,11 @@ pub(super) fn instances(world: &mut World, arguments: &Arguments<'_>) -> Result<
                 .revision
                 .as_deref()
                 .and_then(|id| application.revision(id));
-            let name = format!("{}-{}", application.name, &pod.id[..8]);
+            let name = format!(
+                "{}-{}",
+                application.name,
+                pod.id.get(..8).unwrap_or(&pod.id)
+            );
             let raw = json!({
                 "metadata": {"name": name, "namespace": application.namespace},
                 "status": {"phase": "Running", "podIP": pod.ip},

@@ -35,7 +35,14 @@ fn run(
     change: Change,
 ) -> Result<Members, Failure> {
     let id = arguments.required("AppId");
-    let all = ids(world.application(id)?);
+    let application = world.application(id)?;
+    if application.platform == Platform::Kubernetes {
+        let name = &application.name;
+        return Err(Failure::conflict(format!(
+            "The application {name} is on Kubernetes, which has operations of its own for this."
+        )));
+    }
+    let all = ids(application);
     let named = arguments.list("EccInfo");
     if let Some(unknown) = named.iter().find(|ecc| !all.iter().any(|one| one == *ecc)) {
         return Err(Failure::unknown("The ECC", unknown));

@@ -5,14 +5,13 @@ mod orders;
 mod page;
 mod world;
 
-use std::net::SocketAddr;
 use std::sync::Arc;
 
 use axum::Router;
-use axum::extract::{Path, RawQuery, State};
+use axum::extract::{DefaultBodyLimit, Path, RawQuery, State};
 use axum::http::StatusCode;
 use axum::http::header::CONTENT_TYPE;
-use axum::middleware::from_fn_with_state;
+use axum::middleware::from_fn;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post, put};
 use bytes::Bytes;
@@ -27,8 +26,11 @@ pub(crate) use world::{export, import};
 
 type Shared = State<Arc<Service>>;
 
+/// The largest state that is read: some ten thousand change orders.
+const MAX_STATE: usize = 64 << 20;
+
 /// All addresses of the server: the mock's own, and for the rest the operations of EDAS.
-pub(crate) fn router(service: Arc<Service>, address: SocketAddr) -> Router {
+pub(crate) fn router(service: Arc<Service>) -> Router {
     let own = Router::new()
         .route("/", get(page::index))
         .route("/_mock/reference", get(page::reference))
@@ -46,7 +48,8 @@ pub(crate) fn router(service: Arc<Service>, address: SocketAddr) -> Router {
         .route("/_mock/effects", get(effects))
         .route("/_mock/clock", get(world::clock).post(world::set_clock))
         .route("/_mock/state", get(world::state).put(world::set_state))
-        .layer(from_fn_with_state(address, access::check));
+        .layer(DefaultBodyLimit::max(MAX_STATE))
+        .layer(from_fn(access::check));
     own.fallback(handle)
         .method_not_allowed_fallback(handle)
         .with_state(service)

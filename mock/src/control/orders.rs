@@ -52,6 +52,8 @@ fn actions(order: &ChangeOrder) -> Vec<&'static str> {
         if order.kind == Kind::Deploy && order.supports_rollback {
             actions.push("abort-and-rollback");
         }
+    }
+    if order.status == Status::InProgress {
         actions.push("fail");
     }
     if order.status == Status::Failed {

@@ -14,7 +14,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 pub enum Effect {
     /// Nothing. For scripts: the second call fails, the first does not.
     None,
-    /// The call is answered as usual, but so much later.
+    /// The call is carried out at once and answered so much later.
     Latency(Duration),
     /// The head of the reply comes at once, the second half of its body so much later.
     SlowBody(Duration),
@@ -30,9 +30,9 @@ pub enum Effect {
     ResetAfter,
     /// The connection ends in the middle of the reply's body. EDAS has done what it was asked.
     CutBody,
-    /// HTTP 200 without a body. EDAS has done what it was asked.
+    /// The reply comes without its body. EDAS has done what it was asked.
     EmptyBody,
-    /// HTTP 200 with a body that is neither JSON nor XML. EDAS has done what it was asked.
+    /// The reply's body is neither JSON nor XML. EDAS has done what it was asked.
     Garbage,
     /// HTTP 400, `InvalidSecurityToken.Expired`. EDAS does nothing.
     ExpiredCredentials,
@@ -96,11 +96,15 @@ pub(crate) const EFFECTS: &[Help] = &[
         "cut-body",
         "the connection ends in the middle of the reply's body",
     ),
-    help("empty-body", "empty-body", "200 without a body"),
+    help(
+        "empty-body",
+        "empty-body",
+        "the reply comes without its body",
+    ),
     help(
         "garbage",
         "garbage",
-        "200 with a body that is neither JSON nor XML",
+        "the body of the reply is neither JSON nor XML",
     ),
     help(
         "expired-credentials",

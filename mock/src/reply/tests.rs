@@ -78,10 +78,11 @@ fn the_format_is_the_one_that_the_request_likes_best() {
 
 #[test]
 fn a_refusal_escapes_what_the_caller_sent() {
-    let refusal = Refusal::invalid_parameter("Name", "must not be </Message>&\"x\"");
+    let refusal = Refusal::invalid_parameter("Name", "must not be </Message>&\"x\"\u{1}\0");
     let reply = Format::Xml.refusal(&refusal, "<host>", "id");
     let body = String::from_utf8(reply.body.to_vec()).unwrap();
     assert!(body.contains("&lt;/Message&gt;&amp;"), "{body}");
+    assert!(body.contains("\u{fffd}\u{fffd}"), "{body}");
     assert!(body.contains("&lt;host&gt;"), "{body}");
     assert_eq!(reply.headers[CONTENT_TYPE], "text/xml;charset=utf-8");
 }

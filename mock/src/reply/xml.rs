@@ -24,7 +24,14 @@ fn element(out: &mut String, name: &str, value: &Value) {
                 element(out, name, value);
             }
         }
-        Value::String(text) => *out += &partial_escape(text),
+        Value::String(text) => {
+            // XML cannot say some characters at all.
+            let sayable = |letter: char| match letter {
+                '\t' | '\n' | '\r' | ' '..='\u{fffd}' | '\u{10000}'.. => letter,
+                _ => char::REPLACEMENT_CHARACTER,
+            };
+            *out += &partial_escape(text.chars().map(sayable).collect::<String>());
+        }
         Value::Null | Value::Array(_) => {}
         other => *out += &other.to_string(),
     }

@@ -1,5 +1,6 @@
 //! What the record of requests says of one.
 
+use acs_runtime::parameters::percent_encode;
 use jiff::Timestamp;
 
 use super::Service;
@@ -52,22 +53,47 @@ impl Record {
     }
 }
 
+/// How many parameters are recorded, and how many bytes of them: a form may have millions.
+const MOST_ARGUMENTS: usize = 100;
+const MOST_BYTES: usize = 16 << 10;
+
 /// The parameters as they came, without secrets.
 pub(super) fn arguments(service: &Service, request: &Incoming<'_>) -> Vec<(String, String)> {
-    let operation = service.description.find(request.method, request.path);
-    let secret = |name: &str| {
-        let mut all = operation.iter().flat_map(|operation| &operation.parameters);
-        all.any(|parameter| parameter.secret && parameter.name == name)
-    };
+    let mut room = MOST_BYTES;
+    let mut shown = Vec::new();
     let form = request.form();
-    let all = request.query.iter().chain(&form);
-    let shown = all.map(|(name, value)| {
-        let value = if secret(name) {
-            "***".to_owned()
-        } else {
-            shortened(value)
-        };
-        (shortened(name), value)
-    });
-    shown.collect()
+    let count = request.query.len() + form.len();
+    for (name, value) in request.query.iter().chain(&form) {
+        let secret = is_secret(service, request, name);
+        let value = if secret { "***" } else { value };
+        let pair = (shortened(name), shortened(value));
+        let size = pair.0.len() + pair.1.len();
+        if shown.len() == MOST_ARGUMENTS || size > room {
+            shown.push(("…".to_owned(), format!("{} more", count - shown.len())));
+            break;
+        }
+        room -= size;
+        shown.push(pair);
+    }
+    shown
+}
+
+/// Whether a parameter's value is nobody's business. At an address that is none the name must tell.
+fn is_secret(service: &Service, request: &Incoming<'_>, name: &str) -> bool {
+    let operation = service.description.find(request.method, request.path);
+    let mut all = operation.iter().flat_map(|operation| &operation.parameters);
+    let described = all.any(|parameter| parameter.secret && parameter.name == name);
+    described || name.to_ascii_lowercase().contains("password")
+}
+
+/// Takes the values of secret parameters out of a text, in which they may stand as what was signed.
+pub(super) fn hide_secrets(service: &Service, request: &Incoming<'_>, text: &mut String) {
+    let query = request.query.iter();
+    for (name, value) in query.filter(|(name, _)| is_secret(service, request, name)) {
+        // One signature has the query encoded, the other as it is.
+        let (code, encoded) = (percent_encode(name), percent_encode(value));
+        *text = text
+            .replace(&format!("{code}={encoded}"), &format!("{code}=***"))
+            .replace(&format!("{name}={value}"), &format!("{name}=***"));
+    }
 }

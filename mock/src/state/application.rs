@@ -254,6 +254,8 @@ impl World {
 
     /// Takes an empty group away.
     pub(crate) fn delete_group(&mut self, application_id: &str, name: &str) -> Result<(), Failure> {
+        self.application(application_id)?.group(name)?;
+        self.check_idle(application_id)?;
         let application = self.application_mut(application_id)?;
         let id = application.group(name)?.id.clone();
         let place = application

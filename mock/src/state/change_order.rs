@@ -33,6 +33,8 @@ pub(crate) struct ChangeOrder {
 pub(crate) struct Batch {
     pub(crate) id: String,
     pub(crate) status: Status,
+    /// Whether it waits for somebody before it starts.
+    pub(crate) confirmed_by_hand: bool,
     pub(crate) started: Option<Timestamp>,
     pub(crate) updated: Timestamp,
     /// The instances that it changes.
@@ -125,6 +127,21 @@ pub(crate) enum Kind {
 }
 
 impl Kind {
+    pub(crate) const ALL: &[Self] = &[
+        Self::Create,
+        Self::Delete,
+        Self::Deploy,
+        Self::MoveInstance,
+        Self::Reset,
+        Self::Restart,
+        Self::Rollback,
+        Self::Scale,
+        Self::ScaleIn,
+        Self::ScaleOut,
+        Self::Start,
+        Self::Stop,
+    ];
+
     /// For people.
     pub(crate) fn name(self) -> &'static str {
         match self {

@@ -94,13 +94,12 @@ impl World {
         }
         let known = self.clusters.values().flat_map(|cluster| &cluster.members);
         let known: Vec<_> = known.map(|member| member.ecs_id.clone()).collect();
-        if let Some(taken) = ecs_ids
-            .iter()
-            .find(|ecs_id| known.iter().any(|one| one == *ecs_id))
-        {
-            return Err(Failure::conflict(format!(
-                "The instance {taken} is in a cluster already."
-            )));
+        for (place, ecs_id) in ecs_ids.iter().enumerate() {
+            if known.iter().any(|one| one == ecs_id) || ecs_ids[..place].contains(ecs_id) {
+                return Err(Failure::conflict(format!(
+                    "The instance {ecs_id} is in a cluster already."
+                )));
+            }
         }
         for ecs_id in ecs_ids {
             let (member, ecu_id) = (self.new_id(), self.new_id());

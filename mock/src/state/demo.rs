@@ -62,7 +62,7 @@ impl World {
             }
         }
         self.application_mut(application_id)?
-            .apply(&change, &instances, now);
+            .apply(&change, &instances, None, now);
         Ok(())
     }
 }

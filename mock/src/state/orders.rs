@@ -13,9 +13,18 @@ pub(crate) struct Plan {
     pub(crate) change: Change,
     /// The instances of each batch.
     pub(crate) batches: Vec<Vec<String>>,
-    pub(crate) batch_type: BatchType,
+    pub(crate) confirmation: Confirmation,
     pub(crate) wait: Duration,
     pub(crate) description: String,
+}
+
+/// After which batches somebody must say that it goes on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Confirmation {
+    None,
+    /// After the first, which is a canary.
+    FirstBatch,
+    EachBatch,
 }
 
 impl Plan {
@@ -32,7 +41,7 @@ impl Plan {
             kind,
             change,
             batches: vec![instances],
-            batch_type: BatchType::Automatic,
+            confirmation: Confirmation::None,
             wait: Duration::ZERO,
             description: kind.name().to_owned(),
         }
@@ -83,11 +92,21 @@ impl World {
             Change::Deploy { revision } => current.filter(|current| current != revision),
             _ => None,
         };
-        let batches: Vec<_> = plan
-            .batches
-            .into_iter()
-            .map(|instances| self.new_batch(plan.kind, instances))
-            .collect();
+        let confirmation = plan.confirmation;
+        let batches = plan.batches.into_iter().enumerate();
+        let batches = batches.map(|(place, instances)| {
+            let by_hand = match confirmation {
+                Confirmation::None => false,
+                Confirmation::FirstBatch => place == 1,
+                Confirmation::EachBatch => place > 0,
+            };
+            self.new_batch(plan.kind, instances, by_hand)
+        });
+        let batches: Vec<_> = batches.collect();
+        let batch_type = match confirmation {
+            Confirmation::EachBatch => BatchType::Manual,
+            Confirmation::None | Confirmation::FirstBatch => BatchType::Automatic,
+        };
         let order = ChangeOrder {
             id: self.new_id(),
             application_id: plan.application_id,
@@ -98,7 +117,7 @@ impl World {
             supports_rollback: on_kubernetes && plan.kind == Kind::Deploy && previous.is_some(),
             previous,
             description: plan.description,
-            batch_type: plan.batch_type,
+            batch_type,
             wait_milliseconds: u64::try_from(plan.wait.as_millis()).unwrap_or(u64::MAX),
             status: Status::Ready,
             created: self.now,
@@ -113,7 +132,7 @@ impl World {
         Ok(id)
     }
 
-    fn new_batch(&mut self, kind: Kind, instances: Vec<String>) -> Batch {
+    fn new_batch(&mut self, kind: Kind, instances: Vec<String>, by_hand: bool) -> Batch {
         let milliseconds = u64::try_from(self.stage_time().as_millis()).unwrap_or(u64::MAX);
         let stages = kind.stages().iter().map(|name| Stage {
             id: self.new_id(),
@@ -128,6 +147,7 @@ impl World {
         Batch {
             id: self.new_id(),
             status: Status::Ready,
+            confirmed_by_hand: by_hand,
             started: None,
             updated: self.now,
             instances,
@@ -170,6 +190,13 @@ impl World {
 
     fn rollback_plan(&self, id: &str) -> Result<Plan, Failure> {
         let order = self.change_order(id)?;
+        if let Some(newer) = self.newer_than(order, &[Kind::Deploy, Kind::Rollback]) {
+            return Err(Failure::conflict(format!(
+                "The change order {id} cannot be rolled back: {} ({}) came after it.",
+                newer.id,
+                newer.kind.name()
+            )));
+        }
         let refused = |why| {
             Failure::conflict(format!(
                 "The change order {id} cannot be rolled back: {why}."
@@ -193,6 +220,15 @@ impl World {
         let mut plan = Plan::new(&application.id, Kind::Rollback, change, instances.collect());
         plan.description = format!("Roll back to {}", previous.package_version);
         Ok(plan)
+    }
+
+    /// A later change order of the same application, of one of these kinds.
+    fn newer_than(&self, order: &ChangeOrder, kinds: &[Kind]) -> Option<&ChangeOrder> {
+        let later = self.change_orders.values().rev();
+        let mut later = later.take_while(|other| other.id != order.id);
+        later.find(|other| {
+            other.application_id == order.application_id && kinds.contains(&other.kind)
+        })
     }
 
     /// Releases the next batch of a change order that waits. `batch_id` is that batch, or the one before it: the
@@ -241,6 +277,13 @@ impl World {
         }
         let id = order.id.clone();
         self.check_idle(&order.application_id)?;
+        self.application(&order.application_id)?;
+        if let Some(newer) = self.newer_than(order, Kind::ALL) {
+            return Err(Failure::conflict(format!(
+                "The task {task_id} cannot be retried: the change order {} came after it.",
+                newer.id
+            )));
+        }
         if let Some(order) = self.change_orders.get_mut(&id) {
             order.status = Status::InProgress;
             order.finished = None;
@@ -258,7 +301,12 @@ impl World {
 
     /// Lets the stage that runs fail.
     pub(crate) fn fail(&mut self, id: &str, message: &str) -> Result<(), Failure> {
-        self.active(id, "made to fail")?;
+        let order = self.active(id, "made to fail")?;
+        if order.status != Status::InProgress {
+            return Err(Failure::conflict(format!(
+                "The change order {id} waits; there is no stage that could fail."
+            )));
+        }
         self.end(id, Status::Failed, Some(message));
         Ok(())
     }

@@ -4,8 +4,7 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 
-use super::change_order::BatchType;
-use super::{Application, Change, ChangeOrder, KEPT_CHANGE_ORDERS, Status, World};
+use super::{Application, Change, ChangeOrder, Group, KEPT_CHANGE_ORDERS, Status, World};
 use crate::clock::later;
 
 impl World {
@@ -37,6 +36,7 @@ impl World {
         let application_id = order.application_id.clone();
         let change = order.change.clone();
         let instances = order.batches[batch].instances.clone();
+        let group_id = order.group_id.clone();
         match change {
             Change::Delete => {
                 self.applications.shift_remove(&application_id);
@@ -44,7 +44,7 @@ impl World {
             Change::Scale { replicas } => self.scale(&application_id, replicas, at),
             other => {
                 if let Some(application) = self.applications.get_mut(&application_id) {
-                    application.apply(&other, &instances, at);
+                    application.apply(&other, &instances, group_id.as_deref(), at);
                 }
             }
         }
@@ -84,11 +84,19 @@ impl World {
 }
 
 impl Application {
-    pub(super) fn apply(&mut self, change: &Change, instances: &[String], at: Timestamp) {
+    /// Does a change to these instances. It is about the group of this id, or about all.
+    pub(super) fn apply(
+        &mut self,
+        change: &Change,
+        instances: &[String],
+        group_id: Option<&str>,
+        at: Timestamp,
+    ) {
         let concerned = |id: &String| instances.contains(id);
         match change {
             Change::Deploy { revision } => {
-                for group in &mut self.groups {
+                let meant = |group: &&mut Group| group_id.is_none_or(|id| id == group.id);
+                for group in self.groups.iter_mut().filter(meant) {
                     // A group has its revision when the first of its instances has it, and at once when it is empty.
                     let empty = group.instances.is_empty();
                     if empty || group.instances.iter().any(|one| concerned(&one.id)) {
@@ -115,10 +123,11 @@ impl Application {
                 for group in &mut self.groups {
                     moved.extend(group.instances.extract_if(.., |one| concerned(&one.id)));
                 }
-                if let Some(group) = self.groups.iter_mut().find(|one| one.id == *group) {
-                    group.instances.append(&mut moved);
-                    group.updated = at;
-                }
+                let place = self.groups.iter().position(|one| one.id == *group);
+                // There is always the default group, to which instances go whose group is gone.
+                let group = &mut self.groups[place.unwrap_or(0)];
+                group.instances.append(&mut moved);
+                group.updated = at;
             }
             Change::Scale { .. } | Change::Delete | Change::Nothing => {}
         }
@@ -191,10 +200,10 @@ impl ChangeOrder {
             .iter()
             .take_while(|batch| batch.status == Status::Succeeded)
             .count();
-        let status = match (ended == self.batches.len(), self.batch_type) {
-            (true, _) => Status::Succeeded,
-            (false, BatchType::Manual) => Status::WaitingForConfirmation,
-            (false, BatchType::Automatic) => Status::WaitingForNextBatch,
+        let status = match self.batches.get(ended) {
+            None => Status::Succeeded,
+            Some(next) if next.confirmed_by_hand => Status::WaitingForConfirmation,
+            Some(_) => Status::WaitingForNextBatch,
         };
         self.status = status;
         if status == Status::Succeeded {

@@ -126,3 +126,70 @@ fn years_pass_at_once() {
     world.advance(Timestamp::MIN);
     assert_eq!(world.now, Timestamp::MAX, "it does not run back");
 }
+
+/// What is said of the demo world with a change in it.
+fn import(change: impl Fn(&mut serde_json::Value)) -> Result<World, String> {
+    let mut json = serde_json::to_value(world()).unwrap();
+    change(&mut json);
+    World::import(&json.to_string())
+}
+
+fn first<'a>(json: &'a mut serde_json::Value, what: &str) -> &'a mut serde_json::Value {
+    let all = json[what].as_object_mut().unwrap();
+    all.values_mut().next().unwrap()
+}
+
+#[test]
+fn a_change_order_that_could_not_go_on_is_not_imported() {
+    let refused = |change: &dyn Fn(&mut serde_json::Value)| {
+        import(|json| change(first(json, "change_orders"))).unwrap_err()
+    };
+    let running = refused(&|order| order["status"] = "InProgress".into());
+    assert!(running.contains("cannot be InProgress"), "{running}");
+    let failed = refused(&|order| order["status"] = "Failed".into());
+    assert!(failed.contains("cannot be Failed"), "{failed}");
+    let stage = refused(&|order| order["batches"][0]["stages"][1]["status"] = "Ready".into());
+    assert!(stage.contains("cannot be Succeeded"), "{stage}");
+    let pods = refused(&|order| {
+        order["change"] = serde_json::json!({"scale": {"replicas": 10_000_000_000_000_u64}});
+    });
+    assert!(pods.contains("the most are 1000"), "{pods}");
+    let nowhere = refused(&|order| {
+        order["status"] = "Ready".into();
+        order["application_id"] = "gone".into();
+    });
+    assert!(
+        nowhere.contains("its application does not exist"),
+        "{nowhere}"
+    );
+}
+
+#[test]
+fn an_instance_that_stands_twice_is_not_imported() {
+    let twice = import(|json| {
+        let instances = &mut first(json, "applications")["groups"][0]["instances"];
+        instances[1]["id"] = instances[0]["id"].clone();
+    });
+    assert!(twice.unwrap_err().contains("twice"));
+}
+
+#[test]
+fn ids_are_new_whatever_an_imported_world_says_of_them() {
+    for ids in [0, u64::MAX] {
+        let mut world = import(|json| json["ids"] = ids.into()).unwrap();
+        let before = world.clusters.len() + world.applications.len();
+        let cluster = world
+            .create_cluster("new", Cluster::ECS, 2, None)
+            .unwrap()
+            .id
+            .clone();
+        world
+            .create_application("new", &cluster, Platform::Ecs)
+            .unwrap();
+        assert_eq!(
+            world.clusters.len() + world.applications.len(),
+            before + 2,
+            "{ids}"
+        );
+    }
+}

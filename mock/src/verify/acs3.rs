@@ -35,11 +35,18 @@ pub(super) fn check(
         .copied()
         .filter(|(name, _)| signed.contains(name))
         .collect();
+    let headers = CanonicalHeaders::new(&headers);
+    if headers.names != signed.join(";") {
+        return Err(Refusal::incomplete_signature(&format!(
+            "SignedHeaders must be the sorted names of headers that are there, {}",
+            headers.names
+        )));
+    }
     let canonical = acs3::canonical_request(
         request.method,
         request.path,
         &request.query_pairs(),
-        &CanonicalHeaders::new(&headers),
+        &headers,
         &hash,
     );
     let text = acs3::string_to_sign(&canonical);
@@ -66,5 +73,11 @@ fn check_coverage(request: &Incoming<'_>, signed: &[&str]) -> Result<(), Refusal
             return Err(Refusal::incomplete_signature(&problem));
         }
     }
-    Ok(())
+    match request.unreadable.iter().find(|name| acs3::is_signed(name)) {
+        None => Ok(()),
+        Some(name) => {
+            let problem = format!("the header {name} is not UTF-8");
+            Err(Refusal::incomplete_signature(&problem))
+        }
+    }
 }

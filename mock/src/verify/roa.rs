@@ -2,8 +2,11 @@
 
 use acs_runtime::credentials::Credentials;
 use acs_runtime::signing::roa;
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use md5::{Digest, Md5};
 
-use super::{equal, masked};
+use super::{equal, masked, required};
 use crate::incoming::Incoming;
 use crate::refusal::Refusal;
 
@@ -21,6 +24,13 @@ pub(super) fn check(
         return Err(Refusal::incomplete_signature(
             "x-acs-signature-method must be HMAC-SHA1 and x-acs-signature-version 1.0",
         ));
+    }
+    required(request, "x-acs-version")?;
+    if let Some(sent) = request.header("content-md5") {
+        let found = STANDARD.encode(Md5::digest(request.body));
+        if !equal(&found, sent) {
+            return Err(Refusal::content_md5());
+        }
     }
     let text = roa::string_to_sign(
         request.method,

@@ -116,7 +116,7 @@ fn each_room_of_the_mock_knows_only_those_that_it_needs() {
         ("faults", &["description", "ids"]),
         ("journal.rs", &[]),
         ("listener.rs", &[]),
-        ("reply", &["description", "refusal"]),
+        ("reply", &["description", "incoming", "refusal"]),
     ];
     let all = sources("mock/src");
     for (room, known) in allowed {

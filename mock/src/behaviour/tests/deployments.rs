@@ -254,3 +254,51 @@ fn the_same_calls_make_the_same_world() {
     };
     assert_eq!(play(), play());
 }
+
+#[test]
+fn behind_the_canary_the_batches_of_an_automatic_release_follow_by_themselves() {
+    let mut play = Play::new();
+    let strategy = r#"{"type":"GrayBatchUpdate","batchUpdate":{"batch":3,"releaseType":"auto"},"grayUpdate":{"gray":1}}"#;
+    let order = play.deploy(strategy);
+    play.pass(100);
+    let second = play.world.change_orders[&order].batches[1].id.clone();
+    play.ok("ContinuePipeline", &[("PipelineId", &second)]);
+    play.pass(100);
+    assert_eq!(play.status(&order), 2);
+}
+
+#[test]
+fn only_the_latest_is_retried_or_rolled_back() {
+    let mut play = Play::new();
+    let first = play.deploy(MANUAL);
+    play.world.fail(&first, "it fails").unwrap();
+    let task = play.world.change_orders[&first].batches[0].stages[0]
+        .task_id
+        .clone();
+    let second = play.deploy("{}");
+    play.pass(100);
+    let refused = play.refused("RetryChangeOrderTask", &[("TaskId", &task)]);
+    assert!(refused.contains(&second), "{refused}");
+    let refused = play.refused("RollbackChangeOrder", &[("ChangeOrderId", &first)]);
+    assert!(refused.contains(&second), "{refused}");
+}
+
+#[test]
+fn what_waits_does_not_fail_and_what_is_gone_is_not_retried() {
+    let mut play = Play::new();
+    let order = play.deploy(MANUAL);
+    play.pass(100);
+    let refused = play.world.fail(&order, "no stage runs").unwrap_err();
+    assert!(refused.to_string().contains("waits"), "{refused}");
+    play.ok("AbortChangeOrder", &[("ChangeOrderId", &order)]);
+    let failing = play.deploy("{}");
+    play.world.fail(&failing, "it fails").unwrap();
+    let task = play.world.change_orders[&failing].batches[0].stages[0]
+        .task_id
+        .clone();
+    let shop = play.shop();
+    play.ok("DeleteK8sApplication", &[("AppId", &shop)]);
+    play.pass(100);
+    let refused = play.refused("RetryChangeOrderTask", &[("TaskId", &task)]);
+    assert!(refused.contains("does not exist"), "{refused}");
+}

@@ -266,3 +266,63 @@ fn every_behaviour_is_called_in_these_tests() {
         assert!(tests.iter().any(|text| text.contains(&name)), "{name}");
     }
 }
+
+#[test]
+fn no_instance_is_lost_when_its_group_is_deleted_and_no_other_group_is_deployed() {
+    let mut play = Play::new();
+    let id = play.orders();
+    let status = play.ok("QueryApplicationStatus", &[("AppId", &id)]);
+    let ecc = text(&status["AppInfo"]["EccList"]["Ecc"][0]["EccId"]);
+    let group = text(&status["AppInfo"]["GroupList"]["Group"][0]["GroupId"]);
+    play.ok(
+        "InsertDeployGroup",
+        &[("AppId", &id), ("GroupName", "empty")],
+    );
+    let deploy = [
+        ("AppId", id.as_str()),
+        ("DeployType", "url"),
+        ("GroupId", &group),
+        ("PackageVersion", "2.0"),
+        ("WarUrl", "https://example.com/2.war"),
+    ];
+    play.ok("DeployApplication", &deploy);
+    play.pass(100);
+    let groups =
+        play.ok("ListDeployGroup", &[("AppId", &id)])["DeployGroupList"]["DeployGroup"].clone();
+    assert_eq!(
+        (
+            &groups[0]["PackageVersion"],
+            groups[1].get("PackageVersion")
+        ),
+        (&json!("2.0"), None)
+    );
+    play.ok(
+        "ChangeDeployGroup",
+        &[("AppId", &id), ("EccInfo", &ecc), ("GroupName", "empty")],
+    );
+    let refused = play.refused(
+        "DeleteDeployGroup",
+        &[("AppId", &id), ("GroupName", "empty")],
+    );
+    assert!(refused.contains("in progress"), "{refused}");
+    play.pass(100);
+    assert_eq!(play.world.applications[&id].instances().count(), 3);
+}
+
+#[test]
+fn a_machine_joins_once_and_kubernetes_has_operations_of_its_own() {
+    let mut play = Play::new();
+    let cluster = play.world.applications[&play.orders()].cluster_id.clone();
+    let twice = [
+        ("clusterId", cluster.as_str()),
+        ("instanceIds", "i-1,i-1"),
+        ("password", "p"),
+    ];
+    assert!(
+        play.refused("InsertClusterMember", &twice)
+            .contains("i-1 is in a cluster")
+    );
+    let shop = play.shop();
+    let refused = play.refused("StopApplication", &[("AppId", &shop)]);
+    assert!(refused.contains("is on Kubernetes"), "{refused}");
+}

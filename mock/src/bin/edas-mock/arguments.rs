@@ -43,8 +43,8 @@ pub(crate) struct Arguments {
     /// Start without the demo clusters and applications
     #[arg(long)]
     pub(crate) empty: bool,
-    /// File with the clusters, applications and change orders to start with
-    #[arg(long, conflicts_with = "empty", value_name = "FILE")]
+    /// File with the clusters, applications and change orders to start with, and their region and time
+    #[arg(long, conflicts_with_all = ["empty", "region", "stage_time"], value_name = "FILE")]
     pub(crate) state: Option<PathBuf>,
     /// File to write them to at the end
     #[arg(long, value_name = "FILE")]

@@ -1,17 +1,22 @@
 //! `edas-mock`, EDAS on loopback as a program.
 
 mod arguments;
+mod signals;
 
 use std::error::Error;
 use std::io::{self, Write};
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::Arc;
 use std::time::Duration;
 use std::{fs, thread};
 
 use clap::Parser;
 use edas_mock::{Builder, Server};
+use tempfile::NamedTempFile;
 
 use arguments::Arguments;
+use signals::Signals;
 
 /// How long open calls may take after the first signal. A second signal ends them at once.
 const GRACE: Duration = Duration::from_secs(5);
@@ -39,28 +44,71 @@ fn main() -> ExitCode {
 }
 
 fn run(arguments: Arguments) -> Result<(), Box<dyn Error>> {
-    let save = arguments.save_state.clone();
-    let server = builder(arguments)?.start()?;
-    // Whoever reads may stop reading, as `head` does; the server goes on.
-    let _ = announce(&server);
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()?;
-    runtime.block_on(signal())?;
-    eprintln!("stopping; once more to stop at once");
-    if let Some(path) = save {
-        fs::write(&path, server.export_state()).map_err(|error| {
-            format!("the state cannot be written to {}: {error}", path.display())
-        })?;
+    // Before anybody knows that there is something to stop.
+    let mut signals = {
+        let _context = runtime.enter();
+        Signals::new()?
+    };
+    let saved = arguments.save_state.clone().map(Saved::new).transpose()?;
+    let local = arguments.host.to_canonical().is_loopback();
+    let server = Arc::new(builder(arguments)?.start()?);
+    if !local {
+        eprintln!("warning: other computers can reach it, and control it, too");
     }
-    let stopping = thread::spawn(move || server.stop(GRACE));
+    // Whoever reads may stop reading, as `head` does; the server goes on.
+    let _ = announce(&server);
+    runtime.block_on(signals.next());
+    eprintln!("stopping; once more to stop at once");
+    let stopping = Arc::clone(&server);
+    let stopping = thread::spawn(move || stopping.stop(GRACE));
     runtime.block_on(async {
         tokio::select! {
-            _ = signal() => {}
+            () = signals.next() => {}
             () = finished(&stopping) => {}
         }
     });
-    Ok(())
+    // Last, so that it has what the open calls have done.
+    saved.map_or(Ok(()), |saved| saved.write(&server.export_state()))
+}
+
+/// The file that the state goes to.
+struct Saved {
+    path: PathBuf,
+    /// Made at the start, where it is not too late to say that it cannot be made.
+    file: NamedTempFile,
+}
+
+impl Saved {
+    fn new(path: PathBuf) -> Result<Self, String> {
+        let folder = match path.parent() {
+            Some(folder) if !folder.as_os_str().is_empty() => folder,
+            _ => Path::new("."),
+        };
+        let file = NamedTempFile::new_in(folder);
+        let file = file.map_err(|error| {
+            format!(
+                "the state could not be written to {}: {error}",
+                path.display()
+            )
+        })?;
+        Ok(Self { path, file })
+    }
+
+    /// Puts the new state in the place of an old one, which stays when that fails.
+    fn write(mut self, state: &str) -> Result<(), Box<dyn Error>> {
+        let written = self.file.write_all(state.as_bytes());
+        let kept = written.and_then(|()| Ok(self.file.persist(&self.path)?));
+        kept.map(drop).map_err(|error| {
+            format!(
+                "the state cannot be written to {}: {error}",
+                self.path.display()
+            )
+            .into()
+        })
+    }
 }
 
 /// Waits for the thread without holding up the signals.
@@ -68,21 +116,6 @@ async fn finished(thread: &thread::JoinHandle<()>) {
     while !thread.is_finished() {
         tokio::time::sleep(Duration::from_millis(10)).await;
     }
-}
-
-/// Waits for the terminal's interrupt or, on Unix, for a request to terminate.
-async fn signal() -> io::Result<()> {
-    #[cfg(unix)]
-    {
-        use tokio::signal::unix::{SignalKind, signal};
-        let mut terminate = signal(SignalKind::terminate())?;
-        tokio::select! {
-            interrupted = tokio::signal::ctrl_c() => interrupted,
-            _ = terminate.recv() => Ok(()),
-        }
-    }
-    #[cfg(not(unix))]
-    tokio::signal::ctrl_c().await
 }
 
 fn builder(arguments: Arguments) -> Result<Builder, Box<dyn Error>> {
