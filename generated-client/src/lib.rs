@@ -139,5 +139,5 @@ pub use acs_runtime as runtime;
 pub use acs_runtime::config::{Config, ConfigBuilder};
 pub use acs_runtime::credentials::Credentials;
 pub use acs_runtime::value::JsonText;
-pub use acs_runtime::{Error, ReplyFormat};
+pub use acs_runtime::{CustomizeCall, Error, ReplyFormat, RetryPolicy};
 pub use client::Client;

@@ -2,13 +2,14 @@
 
 use std::time::{Duration, SystemTime};
 
-use edas_client::{Client, Config, Credentials};
+use edas_client::{Client, Config, Credentials, RetryPolicy};
 use edas_mock::{Account, Effect, Fault, Server};
 
 fn client(edas: &Server) -> Client {
     let config = Config::builder()
         .endpoint(edas.endpoint())
         .credentials(edas.credentials())
+        .retry(RetryPolicy::none())
         .attempt_timeout(Duration::from_millis(300));
     Client::new(config.build()).unwrap()
 }

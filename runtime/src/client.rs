@@ -5,12 +5,13 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crate::call::Call;
-use crate::config::{Clock, Config, Nonce, ReplyFormat};
+use crate::config::{Clock, Config, Dice, Nonce, ReplyFormat};
 use crate::credentials::ProvideCredentials;
 use crate::endpoint::{self, Endpoint};
 use crate::environment::Environment;
 use crate::error::{ConfigError, Error};
 use crate::operation::Operation;
+use crate::retry::{Budget, RetryPolicy};
 use crate::service::Service;
 use crate::signing::SignatureVersion;
 use crate::transport::{ReplyLimits, ReqwestTransport, Transport};
@@ -36,9 +37,12 @@ pub(crate) struct Inner {
     pub(crate) connect_timeout: Duration,
     pub(crate) attempt_timeout: Duration,
     pub(crate) operation_timeout: Duration,
+    pub(crate) retry: RetryPolicy,
+    pub(crate) budget: Budget,
     pub(crate) limits: ReplyLimits,
     pub(crate) clock: Clock,
     pub(crate) nonce: Nonce,
+    pub(crate) dice: Dice,
 }
 
 impl Client {
@@ -70,9 +74,12 @@ impl Client {
             connect_timeout: config.connect_timeout,
             attempt_timeout: config.attempt_timeout,
             operation_timeout: config.operation_timeout,
+            retry: config.retry,
+            budget: Budget::new(config.retry.shared()),
             limits: ReplyLimits::new(config.max_reply_bytes),
             clock: config.clock,
             nonce: config.nonce,
+            dice: config.dice,
         };
         Ok(Self {
             inner: Arc::new(inner),

@@ -31,6 +31,7 @@ pub mod named;
 mod operation;
 pub mod parameters;
 mod reply;
+mod retry;
 mod service;
 pub mod signing;
 pub mod transport;
@@ -39,12 +40,13 @@ mod xml;
 
 use std::pin::Pin;
 
-pub use call::Call;
+pub use call::{Call, CustomizeCall};
 pub use client::Client;
 pub use config::{Config, ReplyFormat};
 pub use error::{Error, Result};
 pub use json::{decode_json, to_json};
 pub use operation::{Effect, Method, Operation};
+pub use retry::RetryPolicy;
 pub use service::{Endpoints, Envelope, Service};
 pub use value::{Empty, List, Object, ReadError, Response, Value};
 pub use xml::{decode_xml, to_xml};

@@ -299,7 +299,8 @@ fn value_example(ty: &Type, example: Option<&str>, api: &Api, krate: &str) -> St
 fn call(api: &Api, operation: &Operation) -> TokenStream {
     let call = tokens::ident(&operation.type_name);
     let docs = tokens::doc(&format!(
-        "A call of [`Client::{}`] that is not sent yet.\n\nIt can be cloned and sent again.",
+        "A call of [`Client::{}`] that is not sent yet.\n\nIt can be cloned and sent again; \
+         [`CustomizeCall`](crate::CustomizeCall) sets what concerns this call alone.",
         operation.method_name
     ));
     let setters = operation
@@ -319,6 +320,12 @@ fn call(api: &Api, operation: &Operation) -> TokenStream {
         impl #call {
             #(#setters)*
             #send
+        }
+
+        impl ::core::convert::AsMut<Call> for #call {
+            fn as_mut(&mut self) -> &mut Call {
+                &mut self.call
+            }
         }
     }
 }

@@ -63,7 +63,7 @@ impl Client {
 
 /// A call of [`Client::authorize_role`] that is not sent yet.
 ///
-/// It can be cloned and sent again.
+/// It can be cloned and sent again; [`CustomizeCall`](crate::CustomizeCall) sets what concerns this call alone.
 #[derive(Clone, Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct AuthorizeRole {
@@ -78,6 +78,12 @@ impl AuthorizeRole {
     /// See [`Error`]; nothing was sent when it is [`Error::Credentials`], [`Error::Config`] or [`Error::Request`].
     pub async fn send(self) -> Result<AuthorizeRoleResponse, Error> {
         self.call.send().await
+    }
+}
+
+impl ::core::convert::AsMut<Call> for AuthorizeRole {
+    fn as_mut(&mut self) -> &mut Call {
+        &mut self.call
     }
 }
 

@@ -48,7 +48,7 @@ impl Client {
 
 /// A call of [`Client::list_authority`] that is not sent yet.
 ///
-/// It can be cloned and sent again.
+/// It can be cloned and sent again; [`CustomizeCall`](crate::CustomizeCall) sets what concerns this call alone.
 #[derive(Clone, Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct ListAuthority {
@@ -63,6 +63,12 @@ impl ListAuthority {
     /// See [`Error`]; nothing was sent when it is [`Error::Credentials`], [`Error::Config`] or [`Error::Request`].
     pub async fn send(self) -> Result<ListAuthorityResponse, Error> {
         self.call.send().await
+    }
+}
+
+impl ::core::convert::AsMut<Call> for ListAuthority {
+    fn as_mut(&mut self) -> &mut Call {
+        &mut self.call
     }
 }
 

@@ -53,7 +53,7 @@ impl Client {
 
 /// A call of [`Client::update_account_info`] that is not sent yet.
 ///
-/// It can be cloned and sent again.
+/// It can be cloned and sent again; [`CustomizeCall`](crate::CustomizeCall) sets what concerns this call alone.
 #[derive(Clone, Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct UpdateAccountInfo {
@@ -92,6 +92,12 @@ impl UpdateAccountInfo {
     /// See [`Error`]; nothing was sent when it is [`Error::Credentials`], [`Error::Config`] or [`Error::Request`].
     pub async fn send(self) -> Result<UpdateAccountInfoResponse, Error> {
         self.call.send().await
+    }
+}
+
+impl ::core::convert::AsMut<Call> for UpdateAccountInfo {
+    fn as_mut(&mut self) -> &mut Call {
+        &mut self.call
     }
 }
 

@@ -60,7 +60,7 @@ impl Client {
 
 /// A call of [`Client::get_container_configuration`] that is not sent yet.
 ///
-/// It can be cloned and sent again.
+/// It can be cloned and sent again; [`CustomizeCall`](crate::CustomizeCall) sets what concerns this call alone.
 #[derive(Clone, Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct GetContainerConfiguration {
@@ -83,6 +83,12 @@ impl GetContainerConfiguration {
     /// See [`Error`]; nothing was sent when it is [`Error::Credentials`], [`Error::Config`] or [`Error::Request`].
     pub async fn send(self) -> Result<GetContainerConfigurationResponse, Error> {
         self.call.send().await
+    }
+}
+
+impl ::core::convert::AsMut<Call> for GetContainerConfiguration {
+    fn as_mut(&mut self) -> &mut Call {
+        &mut self.call
     }
 }
 

@@ -57,7 +57,7 @@ impl Client {
 
 /// A call of [`Client::list_history_deploy_version`] that is not sent yet.
 ///
-/// It can be cloned and sent again.
+/// It can be cloned and sent again; [`CustomizeCall`](crate::CustomizeCall) sets what concerns this call alone.
 #[derive(Clone, Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct ListHistoryDeployVersion {
@@ -72,6 +72,12 @@ impl ListHistoryDeployVersion {
     /// See [`Error`]; nothing was sent when it is [`Error::Credentials`], [`Error::Config`] or [`Error::Request`].
     pub async fn send(self) -> Result<ListHistoryDeployVersionResponse, Error> {
         self.call.send().await
+    }
+}
+
+impl ::core::convert::AsMut<Call> for ListHistoryDeployVersion {
+    fn as_mut(&mut self) -> &mut Call {
+        &mut self.call
     }
 }
 

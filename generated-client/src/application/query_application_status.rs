@@ -59,7 +59,7 @@ impl Client {
 
 /// A call of [`Client::query_application_status`] that is not sent yet.
 ///
-/// It can be cloned and sent again.
+/// It can be cloned and sent again; [`CustomizeCall`](crate::CustomizeCall) sets what concerns this call alone.
 #[derive(Clone, Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct QueryApplicationStatus {
@@ -74,6 +74,12 @@ impl QueryApplicationStatus {
     /// See [`Error`]; nothing was sent when it is [`Error::Credentials`], [`Error::Config`] or [`Error::Request`].
     pub async fn send(self) -> Result<QueryApplicationStatusResponse, Error> {
         self.call.send().await
+    }
+}
+
+impl ::core::convert::AsMut<Call> for QueryApplicationStatus {
+    fn as_mut(&mut self) -> &mut Call {
+        &mut self.call
     }
 }
 

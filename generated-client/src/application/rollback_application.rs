@@ -68,7 +68,7 @@ impl Client {
 
 /// A call of [`Client::rollback_application`] that is not sent yet.
 ///
-/// It can be cloned and sent again.
+/// It can be cloned and sent again; [`CustomizeCall`](crate::CustomizeCall) sets what concerns this call alone.
 #[derive(Clone, Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct RollbackApplication {
@@ -99,6 +99,12 @@ impl RollbackApplication {
     /// See [`Error`]; nothing was sent when it is [`Error::Credentials`], [`Error::Config`] or [`Error::Request`].
     pub async fn send(self) -> Result<RollbackApplicationResponse, Error> {
         self.call.send().await
+    }
+}
+
+impl ::core::convert::AsMut<Call> for RollbackApplication {
+    fn as_mut(&mut self) -> &mut Call {
+        &mut self.call
     }
 }
 

@@ -67,7 +67,7 @@ impl Client {
 
 /// A call of [`Client::scale_in_application`] that is not sent yet.
 ///
-/// It can be cloned and sent again.
+/// It can be cloned and sent again; [`CustomizeCall`](crate::CustomizeCall) sets what concerns this call alone.
 #[derive(Clone, Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct ScaleInApplication {
@@ -90,6 +90,12 @@ impl ScaleInApplication {
     /// See [`Error`]; nothing was sent when it is [`Error::Credentials`], [`Error::Config`] or [`Error::Request`].
     pub async fn send(self) -> Result<ScaleInApplicationResponse, Error> {
         self.call.send().await
+    }
+}
+
+impl ::core::convert::AsMut<Call> for ScaleInApplication {
+    fn as_mut(&mut self) -> &mut Call {
+        &mut self.call
     }
 }
 

@@ -61,7 +61,7 @@ impl Client {
 
 /// A call of [`Client::switch_advanced_monitoring`] that is not sent yet.
 ///
-/// It can be cloned and sent again.
+/// It can be cloned and sent again; [`CustomizeCall`](crate::CustomizeCall) sets what concerns this call alone.
 #[derive(Clone, Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct SwitchAdvancedMonitoring {
@@ -88,6 +88,12 @@ impl SwitchAdvancedMonitoring {
     /// See [`Error`]; nothing was sent when it is [`Error::Credentials`], [`Error::Config`] or [`Error::Request`].
     pub async fn send(self) -> Result<SwitchAdvancedMonitoringResponse, Error> {
         self.call.send().await
+    }
+}
+
+impl ::core::convert::AsMut<Call> for SwitchAdvancedMonitoring {
+    fn as_mut(&mut self) -> &mut Call {
+        &mut self.call
     }
 }
 

@@ -63,7 +63,7 @@ impl Client {
 
 /// A call of [`Client::update_application_base_info`] that is not sent yet.
 ///
-/// It can be cloned and sent again.
+/// It can be cloned and sent again; [`CustomizeCall`](crate::CustomizeCall) sets what concerns this call alone.
 #[derive(Clone, Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct UpdateApplicationBaseInfo {
@@ -102,6 +102,12 @@ impl UpdateApplicationBaseInfo {
     /// See [`Error`]; nothing was sent when it is [`Error::Credentials`], [`Error::Config`] or [`Error::Request`].
     pub async fn send(self) -> Result<UpdateApplicationBaseInfoResponse, Error> {
         self.call.send().await
+    }
+}
+
+impl ::core::convert::AsMut<Call> for UpdateApplicationBaseInfo {
+    fn as_mut(&mut self) -> &mut Call {
+        &mut self.call
     }
 }
 

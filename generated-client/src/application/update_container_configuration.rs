@@ -70,7 +70,7 @@ impl Client {
 
 /// A call of [`Client::update_container_configuration`] that is not sent yet.
 ///
-/// It can be cloned and sent again.
+/// It can be cloned and sent again; [`CustomizeCall`](crate::CustomizeCall) sets what concerns this call alone.
 #[derive(Clone, Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct UpdateContainerConfiguration {
@@ -140,6 +140,12 @@ impl UpdateContainerConfiguration {
     /// See [`Error`]; nothing was sent when it is [`Error::Credentials`], [`Error::Config`] or [`Error::Request`].
     pub async fn send(self) -> Result<UpdateContainerConfigurationResponse, Error> {
         self.call.send().await
+    }
+}
+
+impl ::core::convert::AsMut<Call> for UpdateContainerConfiguration {
+    fn as_mut(&mut self) -> &mut Call {
+        &mut self.call
     }
 }
 

@@ -59,7 +59,7 @@ impl Client {
 
 /// A call of [`Client::update_health_check_url`] that is not sent yet.
 ///
-/// It can be cloned and sent again.
+/// It can be cloned and sent again; [`CustomizeCall`](crate::CustomizeCall) sets what concerns this call alone.
 #[derive(Clone, Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct UpdateHealthCheckUrl {
@@ -82,6 +82,12 @@ impl UpdateHealthCheckUrl {
     /// See [`Error`]; nothing was sent when it is [`Error::Credentials`], [`Error::Config`] or [`Error::Request`].
     pub async fn send(self) -> Result<UpdateHealthCheckUrlResponse, Error> {
         self.call.send().await
+    }
+}
+
+impl ::core::convert::AsMut<Call> for UpdateHealthCheckUrl {
+    fn as_mut(&mut self) -> &mut Call {
+        &mut self.call
     }
 }
 

@@ -65,7 +65,7 @@ impl Client {
 
 /// A call of [`Client::abort_and_rollback_change_order`] that is not sent yet.
 ///
-/// It can be cloned and sent again.
+/// It can be cloned and sent again; [`CustomizeCall`](crate::CustomizeCall) sets what concerns this call alone.
 #[derive(Clone, Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct AbortAndRollbackChangeOrder {
@@ -80,6 +80,12 @@ impl AbortAndRollbackChangeOrder {
     /// See [`Error`]; nothing was sent when it is [`Error::Credentials`], [`Error::Config`] or [`Error::Request`].
     pub async fn send(self) -> Result<AbortAndRollbackChangeOrderResponse, Error> {
         self.call.send().await
+    }
+}
+
+impl ::core::convert::AsMut<Call> for AbortAndRollbackChangeOrder {
+    fn as_mut(&mut self) -> &mut Call {
+        &mut self.call
     }
 }
 

@@ -58,7 +58,7 @@ impl Client {
 
 /// A call of [`Client::continue_pipeline`] that is not sent yet.
 ///
-/// It can be cloned and sent again.
+/// It can be cloned and sent again; [`CustomizeCall`](crate::CustomizeCall) sets what concerns this call alone.
 #[derive(Clone, Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct ContinuePipeline {
@@ -81,6 +81,12 @@ impl ContinuePipeline {
     /// See [`Error`]; nothing was sent when it is [`Error::Credentials`], [`Error::Config`] or [`Error::Request`].
     pub async fn send(self) -> Result<ContinuePipelineResponse, Error> {
         self.call.send().await
+    }
+}
+
+impl ::core::convert::AsMut<Call> for ContinuePipeline {
+    fn as_mut(&mut self) -> &mut Call {
+        &mut self.call
     }
 }
 

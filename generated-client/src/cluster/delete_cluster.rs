@@ -56,7 +56,7 @@ impl Client {
 
 /// A call of [`Client::delete_cluster`] that is not sent yet.
 ///
-/// It can be cloned and sent again.
+/// It can be cloned and sent again; [`CustomizeCall`](crate::CustomizeCall) sets what concerns this call alone.
 #[derive(Clone, Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct DeleteCluster {
@@ -79,6 +79,12 @@ impl DeleteCluster {
     /// See [`Error`]; nothing was sent when it is [`Error::Credentials`], [`Error::Config`] or [`Error::Request`].
     pub async fn send(self) -> Result<DeleteClusterResponse, Error> {
         self.call.send().await
+    }
+}
+
+impl ::core::convert::AsMut<Call> for DeleteCluster {
+    fn as_mut(&mut self) -> &mut Call {
+        &mut self.call
     }
 }
 

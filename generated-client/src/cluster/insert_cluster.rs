@@ -73,7 +73,7 @@ impl Client {
 
 /// A call of [`Client::insert_cluster`] that is not sent yet.
 ///
-/// It can be cloned and sent again.
+/// It can be cloned and sent again; [`CustomizeCall`](crate::CustomizeCall) sets what concerns this call alone.
 #[derive(Clone, Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct InsertCluster {
@@ -120,6 +120,12 @@ impl InsertCluster {
     /// See [`Error`]; nothing was sent when it is [`Error::Credentials`], [`Error::Config`] or [`Error::Request`].
     pub async fn send(self) -> Result<InsertClusterResponse, Error> {
         self.call.send().await
+    }
+}
+
+impl ::core::convert::AsMut<Call> for InsertCluster {
+    fn as_mut(&mut self) -> &mut Call {
+        &mut self.call
     }
 }
 

@@ -67,7 +67,7 @@ impl Client {
 
 /// A call of [`Client::install_agent`] that is not sent yet.
 ///
-/// It can be cloned and sent again.
+/// It can be cloned and sent again; [`CustomizeCall`](crate::CustomizeCall) sets what concerns this call alone.
 #[derive(Clone, Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct InstallAgent {
@@ -90,6 +90,12 @@ impl InstallAgent {
     /// See [`Error`]; nothing was sent when it is [`Error::Credentials`], [`Error::Config`] or [`Error::Request`].
     pub async fn send(self) -> Result<InstallAgentResponse, Error> {
         self.call.send().await
+    }
+}
+
+impl ::core::convert::AsMut<Call> for InstallAgent {
+    fn as_mut(&mut self) -> &mut Call {
+        &mut self.call
     }
 }
 

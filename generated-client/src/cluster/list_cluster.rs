@@ -53,7 +53,7 @@ impl Client {
 
 /// A call of [`Client::list_cluster`] that is not sent yet.
 ///
-/// It can be cloned and sent again.
+/// It can be cloned and sent again; [`CustomizeCall`](crate::CustomizeCall) sets what concerns this call alone.
 #[derive(Clone, Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct ListCluster {
@@ -84,6 +84,12 @@ impl ListCluster {
     /// See [`Error`]; nothing was sent when it is [`Error::Credentials`], [`Error::Config`] or [`Error::Request`].
     pub async fn send(self) -> Result<ListClusterResponse, Error> {
         self.call.send().await
+    }
+}
+
+impl ::core::convert::AsMut<Call> for ListCluster {
+    fn as_mut(&mut self) -> &mut Call {
+        &mut self.call
     }
 }
 

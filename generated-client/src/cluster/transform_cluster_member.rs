@@ -66,7 +66,7 @@ impl Client {
 
 /// A call of [`Client::transform_cluster_member`] that is not sent yet.
 ///
-/// It can be cloned and sent again.
+/// It can be cloned and sent again; [`CustomizeCall`](crate::CustomizeCall) sets what concerns this call alone.
 #[derive(Clone, Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct TransformClusterMember {
@@ -81,6 +81,12 @@ impl TransformClusterMember {
     /// See [`Error`]; nothing was sent when it is [`Error::Credentials`], [`Error::Config`] or [`Error::Request`].
     pub async fn send(self) -> Result<TransformClusterMemberResponse, Error> {
         self.call.send().await
+    }
+}
+
+impl ::core::convert::AsMut<Call> for TransformClusterMember {
+    fn as_mut(&mut self) -> &mut Call {
+        &mut self.call
     }
 }
 

@@ -67,7 +67,7 @@ impl Client {
 
 /// A call of [`Client::change_deploy_group`] that is not sent yet.
 ///
-/// It can be cloned and sent again.
+/// It can be cloned and sent again; [`CustomizeCall`](crate::CustomizeCall) sets what concerns this call alone.
 #[derive(Clone, Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct ChangeDeployGroup {
@@ -90,6 +90,12 @@ impl ChangeDeployGroup {
     /// See [`Error`]; nothing was sent when it is [`Error::Credentials`], [`Error::Config`] or [`Error::Request`].
     pub async fn send(self) -> Result<ChangeDeployGroupResponse, Error> {
         self.call.send().await
+    }
+}
+
+impl ::core::convert::AsMut<Call> for ChangeDeployGroup {
+    fn as_mut(&mut self) -> &mut Call {
+        &mut self.call
     }
 }
 

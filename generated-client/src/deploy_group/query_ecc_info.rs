@@ -52,7 +52,7 @@ impl Client {
 
 /// A call of [`Client::query_ecc_info`] that is not sent yet.
 ///
-/// It can be cloned and sent again.
+/// It can be cloned and sent again; [`CustomizeCall`](crate::CustomizeCall) sets what concerns this call alone.
 #[derive(Clone, Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct QueryEccInfo {
@@ -67,6 +67,12 @@ impl QueryEccInfo {
     /// See [`Error`]; nothing was sent when it is [`Error::Credentials`], [`Error::Config`] or [`Error::Request`].
     pub async fn send(self) -> Result<QueryEccInfoResponse, Error> {
         self.call.send().await
+    }
+}
+
+impl ::core::convert::AsMut<Call> for QueryEccInfo {
+    fn as_mut(&mut self) -> &mut Call {
+        &mut self.call
     }
 }
 

@@ -54,7 +54,7 @@ impl Client {
 
 /// A call of [`Client::delete_ecu`] that is not sent yet.
 ///
-/// It can be cloned and sent again.
+/// It can be cloned and sent again; [`CustomizeCall`](crate::CustomizeCall) sets what concerns this call alone.
 #[derive(Clone, Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct DeleteEcu {
@@ -69,6 +69,12 @@ impl DeleteEcu {
     /// See [`Error`]; nothing was sent when it is [`Error::Credentials`], [`Error::Config`] or [`Error::Request`].
     pub async fn send(self) -> Result<DeleteEcuResponse, Error> {
         self.call.send().await
+    }
+}
+
+impl ::core::convert::AsMut<Call> for DeleteEcu {
+    fn as_mut(&mut self) -> &mut Call {
+        &mut self.call
     }
 }
 

@@ -53,7 +53,7 @@ impl Client {
 
 /// A call of [`Client::list_application_ecu`] that is not sent yet.
 ///
-/// It can be cloned and sent again.
+/// It can be cloned and sent again; [`CustomizeCall`](crate::CustomizeCall) sets what concerns this call alone.
 #[derive(Clone, Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct ListApplicationEcu {
@@ -84,6 +84,12 @@ impl ListApplicationEcu {
     /// See [`Error`]; nothing was sent when it is [`Error::Credentials`], [`Error::Config`] or [`Error::Request`].
     pub async fn send(self) -> Result<ListApplicationEcuResponse, Error> {
         self.call.send().await
+    }
+}
+
+impl ::core::convert::AsMut<Call> for ListApplicationEcu {
+    fn as_mut(&mut self) -> &mut Call {
+        &mut self.call
     }
 }
 

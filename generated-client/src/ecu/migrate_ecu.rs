@@ -62,7 +62,7 @@ impl Client {
 
 /// A call of [`Client::migrate_ecu`] that is not sent yet.
 ///
-/// It can be cloned and sent again.
+/// It can be cloned and sent again; [`CustomizeCall`](crate::CustomizeCall) sets what concerns this call alone.
 #[derive(Clone, Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct MigrateEcu {
@@ -85,6 +85,12 @@ impl MigrateEcu {
     /// See [`Error`]; nothing was sent when it is [`Error::Credentials`], [`Error::Config`] or [`Error::Request`].
     pub async fn send(self) -> Result<MigrateEcuResponse, Error> {
         self.call.send().await
+    }
+}
+
+impl ::core::convert::AsMut<Call> for MigrateEcu {
+    fn as_mut(&mut self) -> &mut Call {
+        &mut self.call
     }
 }
 

@@ -54,7 +54,7 @@ impl Client {
 
 /// A call of [`Client::query_migrate_ecu_list`] that is not sent yet.
 ///
-/// It can be cloned and sent again.
+/// It can be cloned and sent again; [`CustomizeCall`](crate::CustomizeCall) sets what concerns this call alone.
 #[derive(Clone, Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct QueryMigrateEcuList {
@@ -77,6 +77,12 @@ impl QueryMigrateEcuList {
     /// See [`Error`]; nothing was sent when it is [`Error::Credentials`], [`Error::Config`] or [`Error::Request`].
     pub async fn send(self) -> Result<QueryMigrateEcuListResponse, Error> {
         self.call.send().await
+    }
+}
+
+impl ::core::convert::AsMut<Call> for QueryMigrateEcuList {
+    fn as_mut(&mut self) -> &mut Call {
+        &mut self.call
     }
 }
 

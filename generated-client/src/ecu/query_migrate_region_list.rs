@@ -51,7 +51,7 @@ impl Client {
 
 /// A call of [`Client::query_migrate_region_list`] that is not sent yet.
 ///
-/// It can be cloned and sent again.
+/// It can be cloned and sent again; [`CustomizeCall`](crate::CustomizeCall) sets what concerns this call alone.
 #[derive(Clone, Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct QueryMigrateRegionList {
@@ -74,6 +74,12 @@ impl QueryMigrateRegionList {
     /// See [`Error`]; nothing was sent when it is [`Error::Credentials`], [`Error::Config`] or [`Error::Request`].
     pub async fn send(self) -> Result<QueryMigrateRegionListResponse, Error> {
         self.call.send().await
+    }
+}
+
+impl ::core::convert::AsMut<Call> for QueryMigrateRegionList {
+    fn as_mut(&mut self) -> &mut Call {
+        &mut self.call
     }
 }
 

@@ -70,7 +70,7 @@ impl Client {
 
 /// A call of [`Client::create_k8s_ingress_rule`] that is not sent yet.
 ///
-/// It can be cloned and sent again.
+/// It can be cloned and sent again; [`CustomizeCall`](crate::CustomizeCall) sets what concerns this call alone.
 #[derive(Clone, Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct CreateK8sIngressRule {
@@ -122,6 +122,12 @@ impl CreateK8sIngressRule {
     /// See [`Error`]; nothing was sent when it is [`Error::Credentials`], [`Error::Config`] or [`Error::Request`].
     pub async fn send(self) -> Result<CreateK8sIngressRuleResponse, Error> {
         self.call.send().await
+    }
+}
+
+impl ::core::convert::AsMut<Call> for CreateK8sIngressRule {
+    fn as_mut(&mut self) -> &mut Call {
+        &mut self.call
     }
 }
 

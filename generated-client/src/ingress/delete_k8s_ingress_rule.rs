@@ -55,7 +55,7 @@ impl Client {
 
 /// A call of [`Client::delete_k8s_ingress_rule`] that is not sent yet.
 ///
-/// It can be cloned and sent again.
+/// It can be cloned and sent again; [`CustomizeCall`](crate::CustomizeCall) sets what concerns this call alone.
 #[derive(Clone, Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct DeleteK8sIngressRule {
@@ -94,6 +94,12 @@ impl DeleteK8sIngressRule {
     /// See [`Error`]; nothing was sent when it is [`Error::Credentials`], [`Error::Config`] or [`Error::Request`].
     pub async fn send(self) -> Result<DeleteK8sIngressRuleResponse, Error> {
         self.call.send().await
+    }
+}
+
+impl ::core::convert::AsMut<Call> for DeleteK8sIngressRule {
+    fn as_mut(&mut self) -> &mut Call {
+        &mut self.call
     }
 }
 

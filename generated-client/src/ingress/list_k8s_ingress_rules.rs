@@ -55,7 +55,7 @@ impl Client {
 
 /// A call of [`Client::list_k8s_ingress_rules`] that is not sent yet.
 ///
-/// It can be cloned and sent again.
+/// It can be cloned and sent again; [`CustomizeCall`](crate::CustomizeCall) sets what concerns this call alone.
 #[derive(Clone, Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct ListK8sIngressRules {
@@ -105,6 +105,12 @@ impl ListK8sIngressRules {
     /// See [`Error`]; nothing was sent when it is [`Error::Credentials`], [`Error::Config`] or [`Error::Request`].
     pub async fn send(self) -> Result<ListK8sIngressRulesResponse, Error> {
         self.call.send().await
+    }
+}
+
+impl ::core::convert::AsMut<Call> for ListK8sIngressRules {
+    fn as_mut(&mut self) -> &mut Call {
+        &mut self.call
     }
 }
 

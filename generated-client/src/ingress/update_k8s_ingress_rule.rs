@@ -57,7 +57,7 @@ impl Client {
 
 /// A call of [`Client::update_k8s_ingress_rule`] that is not sent yet.
 ///
-/// It can be cloned and sent again.
+/// It can be cloned and sent again; [`CustomizeCall`](crate::CustomizeCall) sets what concerns this call alone.
 #[derive(Clone, Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct UpdateK8sIngressRule {
@@ -133,6 +133,12 @@ impl UpdateK8sIngressRule {
     /// See [`Error`]; nothing was sent when it is [`Error::Credentials`], [`Error::Config`] or [`Error::Request`].
     pub async fn send(self) -> Result<UpdateK8sIngressRuleResponse, Error> {
         self.call.send().await
+    }
+}
+
+impl ::core::convert::AsMut<Call> for UpdateK8sIngressRule {
+    fn as_mut(&mut self) -> &mut Call {
+        &mut self.call
     }
 }
 

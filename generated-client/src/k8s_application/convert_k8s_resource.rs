@@ -69,7 +69,7 @@ impl Client {
 
 /// A call of [`Client::convert_k8s_resource`] that is not sent yet.
 ///
-/// It can be cloned and sent again.
+/// It can be cloned and sent again; [`CustomizeCall`](crate::CustomizeCall) sets what concerns this call alone.
 #[derive(Clone, Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct ConvertK8sResource {
@@ -84,6 +84,12 @@ impl ConvertK8sResource {
     /// See [`Error`]; nothing was sent when it is [`Error::Credentials`], [`Error::Config`] or [`Error::Request`].
     pub async fn send(self) -> Result<ConvertK8sResourceResponse, Error> {
         self.call.send().await
+    }
+}
+
+impl ::core::convert::AsMut<Call> for ConvertK8sResource {
+    fn as_mut(&mut self) -> &mut Call {
+        &mut self.call
     }
 }
 

@@ -61,7 +61,7 @@ impl Client {
 
 /// A call of [`Client::describe_app_instance_list`] that is not sent yet.
 ///
-/// It can be cloned and sent again.
+/// It can be cloned and sent again; [`CustomizeCall`](crate::CustomizeCall) sets what concerns this call alone.
 #[derive(Clone, Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct DescribeAppInstanceList {
@@ -84,6 +84,12 @@ impl DescribeAppInstanceList {
     /// See [`Error`]; nothing was sent when it is [`Error::Credentials`], [`Error::Config`] or [`Error::Request`].
     pub async fn send(self) -> Result<DescribeAppInstanceListResponse, Error> {
         self.call.send().await
+    }
+}
+
+impl ::core::convert::AsMut<Call> for DescribeAppInstanceList {
+    fn as_mut(&mut self) -> &mut Call {
+        &mut self.call
     }
 }
 

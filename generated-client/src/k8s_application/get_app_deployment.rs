@@ -52,7 +52,7 @@ impl Client {
 
 /// A call of [`Client::get_app_deployment`] that is not sent yet.
 ///
-/// It can be cloned and sent again.
+/// It can be cloned and sent again; [`CustomizeCall`](crate::CustomizeCall) sets what concerns this call alone.
 #[derive(Clone, Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct GetAppDeployment {
@@ -67,6 +67,12 @@ impl GetAppDeployment {
     /// See [`Error`]; nothing was sent when it is [`Error::Credentials`], [`Error::Config`] or [`Error::Request`].
     pub async fn send(self) -> Result<GetAppDeploymentResponse, Error> {
         self.call.send().await
+    }
+}
+
+impl ::core::convert::AsMut<Call> for GetAppDeployment {
+    fn as_mut(&mut self) -> &mut Call {
+        &mut self.call
     }
 }
 

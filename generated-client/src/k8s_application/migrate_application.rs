@@ -55,7 +55,7 @@ impl Client {
 
 /// A call of [`Client::migrate_application`] that is not sent yet.
 ///
-/// It can be cloned and sent again.
+/// It can be cloned and sent again; [`CustomizeCall`](crate::CustomizeCall) sets what concerns this call alone.
 #[derive(Clone, Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct MigrateApplication {
@@ -110,6 +110,12 @@ impl MigrateApplication {
     /// See [`Error`]; nothing was sent when it is [`Error::Credentials`], [`Error::Config`] or [`Error::Request`].
     pub async fn send(self) -> Result<MigrateApplicationResponse, Error> {
         self.call.send().await
+    }
+}
+
+impl ::core::convert::AsMut<Call> for MigrateApplication {
+    fn as_mut(&mut self) -> &mut Call {
+        &mut self.call
     }
 }
 

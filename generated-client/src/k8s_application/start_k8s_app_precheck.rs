@@ -92,7 +92,7 @@ impl Client {
 
 /// A call of [`Client::start_k8s_app_precheck`] that is not sent yet.
 ///
-/// It can be cloned and sent again.
+/// It can be cloned and sent again; [`CustomizeCall`](crate::CustomizeCall) sets what concerns this call alone.
 #[derive(Clone, Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct StartK8sAppPrecheck {
@@ -329,6 +329,12 @@ impl StartK8sAppPrecheck {
     /// See [`Error`]; nothing was sent when it is [`Error::Credentials`], [`Error::Config`] or [`Error::Request`].
     pub async fn send(self) -> Result<StartK8sAppPrecheckResponse, Error> {
         self.call.send().await
+    }
+}
+
+impl ::core::convert::AsMut<Call> for StartK8sAppPrecheck {
+    fn as_mut(&mut self) -> &mut Call {
+        &mut self.call
     }
 }
 

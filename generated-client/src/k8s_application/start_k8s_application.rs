@@ -62,7 +62,7 @@ impl Client {
 
 /// A call of [`Client::start_k8s_application`] that is not sent yet.
 ///
-/// It can be cloned and sent again.
+/// It can be cloned and sent again; [`CustomizeCall`](crate::CustomizeCall) sets what concerns this call alone.
 #[derive(Clone, Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct StartK8sApplication {
@@ -93,6 +93,12 @@ impl StartK8sApplication {
     /// See [`Error`]; nothing was sent when it is [`Error::Credentials`], [`Error::Config`] or [`Error::Request`].
     pub async fn send(self) -> Result<StartK8sApplicationResponse, Error> {
         self.call.send().await
+    }
+}
+
+impl ::core::convert::AsMut<Call> for StartK8sApplication {
+    fn as_mut(&mut self) -> &mut Call {
+        &mut self.call
     }
 }
 

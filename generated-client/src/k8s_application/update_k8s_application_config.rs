@@ -70,7 +70,7 @@ impl Client {
 
 /// A call of [`Client::update_k8s_application_config`] that is not sent yet.
 ///
-/// It can be cloned and sent again.
+/// It can be cloned and sent again; [`CustomizeCall`](crate::CustomizeCall) sets what concerns this call alone.
 #[derive(Clone, Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct UpdateK8sApplicationConfig {
@@ -171,6 +171,12 @@ impl UpdateK8sApplicationConfig {
     /// See [`Error`]; nothing was sent when it is [`Error::Credentials`], [`Error::Config`] or [`Error::Request`].
     pub async fn send(self) -> Result<UpdateK8sApplicationConfigResponse, Error> {
         self.call.send().await
+    }
+}
+
+impl ::core::convert::AsMut<Call> for UpdateK8sApplicationConfig {
+    fn as_mut(&mut self) -> &mut Call {
+        &mut self.call
     }
 }
 

@@ -64,7 +64,7 @@ impl Client {
 
 /// A call of [`Client::get_k8s_cluster`] that is not sent yet.
 ///
-/// It can be cloned and sent again.
+/// It can be cloned and sent again; [`CustomizeCall`](crate::CustomizeCall) sets what concerns this call alone.
 #[derive(Clone, Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct GetK8sCluster {
@@ -122,6 +122,12 @@ impl GetK8sCluster {
     /// See [`Error`]; nothing was sent when it is [`Error::Credentials`], [`Error::Config`] or [`Error::Request`].
     pub async fn send(self) -> Result<GetK8sClusterResponse, Error> {
         self.call.send().await
+    }
+}
+
+impl ::core::convert::AsMut<Call> for GetK8sCluster {
+    fn as_mut(&mut self) -> &mut Call {
+        &mut self.call
     }
 }
 

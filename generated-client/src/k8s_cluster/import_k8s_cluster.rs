@@ -60,7 +60,7 @@ impl Client {
 
 /// A call of [`Client::import_k8s_cluster`] that is not sent yet.
 ///
-/// It can be cloned and sent again.
+/// It can be cloned and sent again; [`CustomizeCall`](crate::CustomizeCall) sets what concerns this call alone.
 #[derive(Clone, Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct ImportK8sCluster {
@@ -99,6 +99,12 @@ impl ImportK8sCluster {
     /// See [`Error`]; nothing was sent when it is [`Error::Credentials`], [`Error::Config`] or [`Error::Request`].
     pub async fn send(self) -> Result<ImportK8sClusterResponse, Error> {
         self.call.send().await
+    }
+}
+
+impl ::core::convert::AsMut<Call> for ImportK8sCluster {
+    fn as_mut(&mut self) -> &mut Call {
+        &mut self.call
     }
 }
 

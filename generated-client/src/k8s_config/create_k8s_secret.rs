@@ -63,7 +63,7 @@ impl Client {
 
 /// A call of [`Client::create_k8s_secret`] that is not sent yet.
 ///
-/// It can be cloned and sent again.
+/// It can be cloned and sent again; [`CustomizeCall`](crate::CustomizeCall) sets what concerns this call alone.
 #[derive(Clone, Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct CreateK8sSecret {
@@ -145,6 +145,12 @@ impl CreateK8sSecret {
     /// See [`Error`]; nothing was sent when it is [`Error::Credentials`], [`Error::Config`] or [`Error::Request`].
     pub async fn send(self) -> Result<CreateK8sSecretResponse, Error> {
         self.call.send().await
+    }
+}
+
+impl ::core::convert::AsMut<Call> for CreateK8sSecret {
+    fn as_mut(&mut self) -> &mut Call {
+        &mut self.call
     }
 }
 

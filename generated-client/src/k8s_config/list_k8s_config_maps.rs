@@ -60,7 +60,7 @@ impl Client {
 
 /// A call of [`Client::list_k8s_config_maps`] that is not sent yet.
 ///
-/// It can be cloned and sent again.
+/// It can be cloned and sent again; [`CustomizeCall`](crate::CustomizeCall) sets what concerns this call alone.
 #[derive(Clone, Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct ListK8sConfigMaps {
@@ -134,6 +134,12 @@ impl ListK8sConfigMaps {
     /// See [`Error`]; nothing was sent when it is [`Error::Credentials`], [`Error::Config`] or [`Error::Request`].
     pub async fn send(self) -> Result<ListK8sConfigMapsResponse, Error> {
         self.call.send().await
+    }
+}
+
+impl ::core::convert::AsMut<Call> for ListK8sConfigMaps {
+    fn as_mut(&mut self) -> &mut Call {
+        &mut self.call
     }
 }
 

@@ -76,7 +76,7 @@ impl Client {
 
 /// A call of [`Client::bind_k8s_slb`] that is not sent yet.
 ///
-/// It can be cloned and sent again.
+/// It can be cloned and sent again; [`CustomizeCall`](crate::CustomizeCall) sets what concerns this call alone.
 #[derive(Clone, Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct BindK8sSlb {
@@ -169,6 +169,12 @@ impl BindK8sSlb {
     /// See [`Error`]; nothing was sent when it is [`Error::Credentials`], [`Error::Config`] or [`Error::Request`].
     pub async fn send(self) -> Result<BindK8sSlbResponse, Error> {
         self.call.send().await
+    }
+}
+
+impl ::core::convert::AsMut<Call> for BindK8sSlb {
+    fn as_mut(&mut self) -> &mut Call {
+        &mut self.call
     }
 }
 

@@ -60,7 +60,7 @@ impl Client {
 
 /// A call of [`Client::delete_k8s_service`] that is not sent yet.
 ///
-/// It can be cloned and sent again.
+/// It can be cloned and sent again; [`CustomizeCall`](crate::CustomizeCall) sets what concerns this call alone.
 #[derive(Clone, Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct DeleteK8sService {
@@ -75,6 +75,12 @@ impl DeleteK8sService {
     /// See [`Error`]; nothing was sent when it is [`Error::Credentials`], [`Error::Config`] or [`Error::Request`].
     pub async fn send(self) -> Result<DeleteK8sServiceResponse, Error> {
         self.call.send().await
+    }
+}
+
+impl ::core::convert::AsMut<Call> for DeleteK8sService {
+    fn as_mut(&mut self) -> &mut Call {
+        &mut self.call
     }
 }
 

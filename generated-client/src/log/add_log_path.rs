@@ -61,7 +61,7 @@ impl Client {
 
 /// A call of [`Client::add_log_path`] that is not sent yet.
 ///
-/// It can be cloned and sent again.
+/// It can be cloned and sent again; [`CustomizeCall`](crate::CustomizeCall) sets what concerns this call alone.
 #[derive(Clone, Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct AddLogPath {
@@ -76,6 +76,12 @@ impl AddLogPath {
     /// See [`Error`]; nothing was sent when it is [`Error::Credentials`], [`Error::Config`] or [`Error::Request`].
     pub async fn send(self) -> Result<AddLogPathResponse, Error> {
         self.call.send().await
+    }
+}
+
+impl ::core::convert::AsMut<Call> for AddLogPath {
+    fn as_mut(&mut self) -> &mut Call {
+        &mut self.call
     }
 }
 

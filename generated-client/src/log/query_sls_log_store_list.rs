@@ -64,7 +64,7 @@ impl Client {
 
 /// A call of [`Client::query_sls_log_store_list`] that is not sent yet.
 ///
-/// It can be cloned and sent again.
+/// It can be cloned and sent again; [`CustomizeCall`](crate::CustomizeCall) sets what concerns this call alone.
 #[derive(Clone, Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct QuerySlsLogStoreList {
@@ -95,6 +95,12 @@ impl QuerySlsLogStoreList {
     /// See [`Error`]; nothing was sent when it is [`Error::Credentials`], [`Error::Config`] or [`Error::Request`].
     pub async fn send(self) -> Result<QuerySlsLogStoreListResponse, Error> {
         self.call.send().await
+    }
+}
+
+impl ::core::convert::AsMut<Call> for QuerySlsLogStoreList {
+    fn as_mut(&mut self) -> &mut Call {
+        &mut self.call
     }
 }
 

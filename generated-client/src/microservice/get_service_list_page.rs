@@ -63,7 +63,7 @@ impl Client {
 
 /// A call of [`Client::get_service_list_page`] that is not sent yet.
 ///
-/// It can be cloned and sent again.
+/// It can be cloned and sent again; [`CustomizeCall`](crate::CustomizeCall) sets what concerns this call alone.
 #[derive(Clone, Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct GetServiceListPage {
@@ -164,6 +164,12 @@ impl GetServiceListPage {
     /// See [`Error`]; nothing was sent when it is [`Error::Credentials`], [`Error::Config`] or [`Error::Request`].
     pub async fn send(self) -> Result<GetServiceListPageResponse, Error> {
         self.call.send().await
+    }
+}
+
+impl ::core::convert::AsMut<Call> for GetServiceListPage {
+    fn as_mut(&mut self) -> &mut Call {
+        &mut self.call
     }
 }
 

@@ -72,7 +72,7 @@ impl Client {
 
 /// A call of [`Client::get_service_method_page`] that is not sent yet.
 ///
-/// It can be cloned and sent again.
+/// It can be cloned and sent again; [`CustomizeCall`](crate::CustomizeCall) sets what concerns this call alone.
 #[derive(Clone, Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct GetServiceMethodPage {
@@ -230,6 +230,12 @@ impl GetServiceMethodPage {
     /// See [`Error`]; nothing was sent when it is [`Error::Credentials`], [`Error::Config`] or [`Error::Request`].
     pub async fn send(self) -> Result<GetServiceMethodPageResponse, Error> {
         self.call.send().await
+    }
+}
+
+impl ::core::convert::AsMut<Call> for GetServiceMethodPage {
+    fn as_mut(&mut self) -> &mut Call {
+        &mut self.call
     }
 }
 

@@ -68,7 +68,7 @@ impl Client {
 
 /// A call of [`Client::get_service_providers_page`] that is not sent yet.
 ///
-/// It can be cloned and sent again.
+/// It can be cloned and sent again; [`CustomizeCall`](crate::CustomizeCall) sets what concerns this call alone.
 #[derive(Clone, Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct GetServiceProvidersPage {
@@ -202,6 +202,12 @@ impl GetServiceProvidersPage {
     /// See [`Error`]; nothing was sent when it is [`Error::Credentials`], [`Error::Config`] or [`Error::Request`].
     pub async fn send(self) -> Result<GetServiceProvidersPageResponse, Error> {
         self.call.send().await
+    }
+}
+
+impl ::core::convert::AsMut<Call> for GetServiceProvidersPage {
+    fn as_mut(&mut self) -> &mut Call {
+        &mut self.call
     }
 }
 

@@ -57,7 +57,7 @@ impl Client {
 
 /// A call of [`Client::insert_service_group`] that is not sent yet.
 ///
-/// It can be cloned and sent again.
+/// It can be cloned and sent again; [`CustomizeCall`](crate::CustomizeCall) sets what concerns this call alone.
 #[derive(Clone, Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct InsertServiceGroup {
@@ -72,6 +72,12 @@ impl InsertServiceGroup {
     /// See [`Error`]; nothing was sent when it is [`Error::Credentials`], [`Error::Config`] or [`Error::Request`].
     pub async fn send(self) -> Result<InsertServiceGroupResponse, Error> {
         self.call.send().await
+    }
+}
+
+impl ::core::convert::AsMut<Call> for InsertServiceGroup {
+    fn as_mut(&mut self) -> &mut Call {
+        &mut self.call
     }
 }
 

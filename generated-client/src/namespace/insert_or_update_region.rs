@@ -70,7 +70,7 @@ impl Client {
 
 /// A call of [`Client::insert_or_update_region`] that is not sent yet.
 ///
-/// It can be cloned and sent again.
+/// It can be cloned and sent again; [`CustomizeCall`](crate::CustomizeCall) sets what concerns this call alone.
 #[derive(Clone, Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct InsertOrUpdateRegion {
@@ -132,6 +132,12 @@ impl InsertOrUpdateRegion {
     /// See [`Error`]; nothing was sent when it is [`Error::Credentials`], [`Error::Config`] or [`Error::Request`].
     pub async fn send(self) -> Result<InsertOrUpdateRegionResponse, Error> {
         self.call.send().await
+    }
+}
+
+impl ::core::convert::AsMut<Call> for InsertOrUpdateRegion {
+    fn as_mut(&mut self) -> &mut Call {
+        &mut self.call
     }
 }
 

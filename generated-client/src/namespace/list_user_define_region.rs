@@ -52,7 +52,7 @@ impl Client {
 
 /// A call of [`Client::list_user_define_region`] that is not sent yet.
 ///
-/// It can be cloned and sent again.
+/// It can be cloned and sent again; [`CustomizeCall`](crate::CustomizeCall) sets what concerns this call alone.
 #[derive(Clone, Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct ListUserDefineRegion {
@@ -75,6 +75,12 @@ impl ListUserDefineRegion {
     /// See [`Error`]; nothing was sent when it is [`Error::Credentials`], [`Error::Config`] or [`Error::Request`].
     pub async fn send(self) -> Result<ListUserDefineRegionResponse, Error> {
         self.call.send().await
+    }
+}
+
+impl ::core::convert::AsMut<Call> for ListUserDefineRegion {
+    fn as_mut(&mut self) -> &mut Call {
+        &mut self.call
     }
 }
 

@@ -49,7 +49,7 @@ impl Client {
 
 /// A call of [`Client::query_region_config`] that is not sent yet.
 ///
-/// It can be cloned and sent again.
+/// It can be cloned and sent again; [`CustomizeCall`](crate::CustomizeCall) sets what concerns this call alone.
 #[derive(Clone, Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct QueryRegionConfig {
@@ -64,6 +64,12 @@ impl QueryRegionConfig {
     /// See [`Error`]; nothing was sent when it is [`Error::Credentials`], [`Error::Config`] or [`Error::Request`].
     pub async fn send(self) -> Result<QueryRegionConfigResponse, Error> {
         self.call.send().await
+    }
+}
+
+impl ::core::convert::AsMut<Call> for QueryRegionConfig {
+    fn as_mut(&mut self) -> &mut Call {
+        &mut self.call
     }
 }
 

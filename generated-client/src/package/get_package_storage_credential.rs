@@ -51,7 +51,7 @@ impl Client {
 
 /// A call of [`Client::get_package_storage_credential`] that is not sent yet.
 ///
-/// It can be cloned and sent again.
+/// It can be cloned and sent again; [`CustomizeCall`](crate::CustomizeCall) sets what concerns this call alone.
 #[derive(Clone, Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct GetPackageStorageCredential {
@@ -66,6 +66,12 @@ impl GetPackageStorageCredential {
     /// See [`Error`]; nothing was sent when it is [`Error::Credentials`], [`Error::Config`] or [`Error::Request`].
     pub async fn send(self) -> Result<GetPackageStorageCredentialResponse, Error> {
         self.call.send().await
+    }
+}
+
+impl ::core::convert::AsMut<Call> for GetPackageStorageCredential {
+    fn as_mut(&mut self) -> &mut Call {
+        &mut self.call
     }
 }
 

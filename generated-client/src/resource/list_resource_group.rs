@@ -50,7 +50,7 @@ impl Client {
 
 /// A call of [`Client::list_resource_group`] that is not sent yet.
 ///
-/// It can be cloned and sent again.
+/// It can be cloned and sent again; [`CustomizeCall`](crate::CustomizeCall) sets what concerns this call alone.
 #[derive(Clone, Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct ListResourceGroup {
@@ -65,6 +65,12 @@ impl ListResourceGroup {
     /// See [`Error`]; nothing was sent when it is [`Error::Credentials`], [`Error::Config`] or [`Error::Request`].
     pub async fn send(self) -> Result<ListResourceGroupResponse, Error> {
         self.call.send().await
+    }
+}
+
+impl ::core::convert::AsMut<Call> for ListResourceGroup {
+    fn as_mut(&mut self) -> &mut Call {
+        &mut self.call
     }
 }
 

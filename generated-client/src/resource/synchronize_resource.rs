@@ -61,7 +61,7 @@ impl Client {
 
 /// A call of [`Client::synchronize_resource`] that is not sent yet.
 ///
-/// It can be cloned and sent again.
+/// It can be cloned and sent again; [`CustomizeCall`](crate::CustomizeCall) sets what concerns this call alone.
 #[derive(Clone, Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct SynchronizeResource {
@@ -95,6 +95,12 @@ impl SynchronizeResource {
     /// See [`Error`]; nothing was sent when it is [`Error::Credentials`], [`Error::Config`] or [`Error::Request`].
     pub async fn send(self) -> Result<SynchronizeResourceResponse, Error> {
         self.call.send().await
+    }
+}
+
+impl ::core::convert::AsMut<Call> for SynchronizeResource {
+    fn as_mut(&mut self) -> &mut Call {
+        &mut self.call
     }
 }
 

@@ -64,7 +64,7 @@ impl Client {
 
 /// A call of [`Client::create_application_scaling_rule`] that is not sent yet.
 ///
-/// It can be cloned and sent again.
+/// It can be cloned and sent again; [`CustomizeCall`](crate::CustomizeCall) sets what concerns this call alone.
 #[derive(Clone, Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct CreateApplicationScalingRule {
@@ -165,6 +165,12 @@ impl CreateApplicationScalingRule {
     /// See [`Error`]; nothing was sent when it is [`Error::Credentials`], [`Error::Config`] or [`Error::Request`].
     pub async fn send(self) -> Result<CreateApplicationScalingRuleResponse, Error> {
         self.call.send().await
+    }
+}
+
+impl ::core::convert::AsMut<Call> for CreateApplicationScalingRule {
+    fn as_mut(&mut self) -> &mut Call {
+        &mut self.call
     }
 }
 

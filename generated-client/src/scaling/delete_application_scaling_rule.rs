@@ -54,7 +54,7 @@ impl Client {
 
 /// A call of [`Client::delete_application_scaling_rule`] that is not sent yet.
 ///
-/// It can be cloned and sent again.
+/// It can be cloned and sent again; [`CustomizeCall`](crate::CustomizeCall) sets what concerns this call alone.
 #[derive(Clone, Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct DeleteApplicationScalingRule {
@@ -85,6 +85,12 @@ impl DeleteApplicationScalingRule {
     /// See [`Error`]; nothing was sent when it is [`Error::Credentials`], [`Error::Config`] or [`Error::Request`].
     pub async fn send(self) -> Result<DeleteApplicationScalingRuleResponse, Error> {
         self.call.send().await
+    }
+}
+
+impl ::core::convert::AsMut<Call> for DeleteApplicationScalingRule {
+    fn as_mut(&mut self) -> &mut Call {
+        &mut self.call
     }
 }
 

@@ -68,7 +68,7 @@ impl Client {
 
 /// A call of [`Client::get_scaling_rules`] that is not sent yet.
 ///
-/// It can be cloned and sent again.
+/// It can be cloned and sent again; [`CustomizeCall`](crate::CustomizeCall) sets what concerns this call alone.
 #[derive(Clone, Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct GetScalingRules {
@@ -91,6 +91,12 @@ impl GetScalingRules {
     /// See [`Error`]; nothing was sent when it is [`Error::Credentials`], [`Error::Config`] or [`Error::Request`].
     pub async fn send(self) -> Result<GetScalingRulesResponse, Error> {
         self.call.send().await
+    }
+}
+
+impl ::core::convert::AsMut<Call> for GetScalingRules {
+    fn as_mut(&mut self) -> &mut Call {
+        &mut self.call
     }
 }
 

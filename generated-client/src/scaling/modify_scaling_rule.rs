@@ -100,7 +100,7 @@ impl Client {
 
 /// A call of [`Client::modify_scaling_rule`] that is not sent yet.
 ///
-/// It can be cloned and sent again.
+/// It can be cloned and sent again; [`CustomizeCall`](crate::CustomizeCall) sets what concerns this call alone.
 #[derive(Clone, Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct ModifyScalingRule {
@@ -382,6 +382,12 @@ impl ModifyScalingRule {
     /// See [`Error`]; nothing was sent when it is [`Error::Credentials`], [`Error::Config`] or [`Error::Request`].
     pub async fn send(self) -> Result<ModifyScalingRuleResponse, Error> {
         self.call.send().await
+    }
+}
+
+impl ::core::convert::AsMut<Call> for ModifyScalingRule {
+    fn as_mut(&mut self) -> &mut Call {
+        &mut self.call
     }
 }
 

@@ -75,7 +75,7 @@ impl Client {
 
 /// A call of [`Client::scale_out_application_with_new_instances`] that is not sent yet.
 ///
-/// It can be cloned and sent again.
+/// It can be cloned and sent again; [`CustomizeCall`](crate::CustomizeCall) sets what concerns this call alone.
 #[derive(Clone, Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct ScaleOutApplicationWithNewInstances {
@@ -213,6 +213,12 @@ impl ScaleOutApplicationWithNewInstances {
         self,
     ) -> Result<ScaleoutApplicationWithNewInstancesResponse, Error> {
         self.call.send().await
+    }
+}
+
+impl ::core::convert::AsMut<Call> for ScaleOutApplicationWithNewInstances {
+    fn as_mut(&mut self) -> &mut Call {
+        &mut self.call
     }
 }
 

@@ -74,7 +74,7 @@ impl Client {
 
 /// A call of [`Client::bind_ecs_slb`] that is not sent yet.
 ///
-/// It can be cloned and sent again.
+/// It can be cloned and sent again; [`CustomizeCall`](crate::CustomizeCall) sets what concerns this call alone.
 #[derive(Clone, Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct BindEcsSlb {
@@ -138,6 +138,12 @@ impl BindEcsSlb {
     /// See [`Error`]; nothing was sent when it is [`Error::Credentials`], [`Error::Config`] or [`Error::Request`].
     pub async fn send(self) -> Result<BindEcsSlbResponse, Error> {
         self.call.send().await
+    }
+}
+
+impl ::core::convert::AsMut<Call> for BindEcsSlb {
+    fn as_mut(&mut self) -> &mut Call {
+        &mut self.call
     }
 }
 

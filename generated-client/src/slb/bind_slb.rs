@@ -72,7 +72,7 @@ impl Client {
 
 /// A call of [`Client::bind_slb`] that is not sent yet.
 ///
-/// It can be cloned and sent again.
+/// It can be cloned and sent again; [`CustomizeCall`](crate::CustomizeCall) sets what concerns this call alone.
 #[derive(Clone, Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct BindSlb {
@@ -103,6 +103,12 @@ impl BindSlb {
     /// See [`Error`]; nothing was sent when it is [`Error::Credentials`], [`Error::Config`] or [`Error::Request`].
     pub async fn send(self) -> Result<BindSlbResponse, Error> {
         self.call.send().await
+    }
+}
+
+impl ::core::convert::AsMut<Call> for BindSlb {
+    fn as_mut(&mut self) -> &mut Call {
+        &mut self.call
     }
 }
 

@@ -66,7 +66,7 @@ impl Client {
 
 /// A call of [`Client::unbind_slb`] that is not sent yet.
 ///
-/// It can be cloned and sent again.
+/// It can be cloned and sent again; [`CustomizeCall`](crate::CustomizeCall) sets what concerns this call alone.
 #[derive(Clone, Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct UnbindSlb {
@@ -89,6 +89,12 @@ impl UnbindSlb {
     /// See [`Error`]; nothing was sent when it is [`Error::Credentials`], [`Error::Config`] or [`Error::Request`].
     pub async fn send(self) -> Result<UnbindSlbResponse, Error> {
         self.call.send().await
+    }
+}
+
+impl ::core::convert::AsMut<Call> for UnbindSlb {
+    fn as_mut(&mut self) -> &mut Call {
+        &mut self.call
     }
 }
 

@@ -77,7 +77,7 @@ impl Client {
 
 /// A call of [`Client::insert_swimming_lane`] that is not sent yet.
 ///
-/// It can be cloned and sent again.
+/// It can be cloned and sent again; [`CustomizeCall`](crate::CustomizeCall) sets what concerns this call alone.
 #[derive(Clone, Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct InsertSwimmingLane {
@@ -111,6 +111,12 @@ impl InsertSwimmingLane {
     /// See [`Error`]; nothing was sent when it is [`Error::Credentials`], [`Error::Config`] or [`Error::Request`].
     pub async fn send(self) -> Result<InsertSwimmingLaneResponse, Error> {
         self.call.send().await
+    }
+}
+
+impl ::core::convert::AsMut<Call> for InsertSwimmingLane {
+    fn as_mut(&mut self) -> &mut Call {
+        &mut self.call
     }
 }
 

@@ -70,7 +70,7 @@ impl Client {
 
 /// A call of [`Client::insert_swimming_lane_group`] that is not sent yet.
 ///
-/// It can be cloned and sent again.
+/// It can be cloned and sent again; [`CustomizeCall`](crate::CustomizeCall) sets what concerns this call alone.
 #[derive(Clone, Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct InsertSwimmingLaneGroup {
@@ -85,6 +85,12 @@ impl InsertSwimmingLaneGroup {
     /// See [`Error`]; nothing was sent when it is [`Error::Credentials`], [`Error::Config`] or [`Error::Request`].
     pub async fn send(self) -> Result<InsertSwimmingLaneGroupResponse, Error> {
         self.call.send().await
+    }
+}
+
+impl ::core::convert::AsMut<Call> for InsertSwimmingLaneGroup {
+    fn as_mut(&mut self) -> &mut Call {
+        &mut self.call
     }
 }
 

@@ -69,7 +69,7 @@ impl Client {
 
 /// A call of [`Client::update_swimming_lane`] that is not sent yet.
 ///
-/// It can be cloned and sent again.
+/// It can be cloned and sent again; [`CustomizeCall`](crate::CustomizeCall) sets what concerns this call alone.
 #[derive(Clone, Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct UpdateSwimmingLane {
@@ -114,6 +114,12 @@ impl UpdateSwimmingLane {
     /// See [`Error`]; nothing was sent when it is [`Error::Credentials`], [`Error::Config`] or [`Error::Request`].
     pub async fn send(self) -> Result<UpdateSwimmingLaneResponse, Error> {
         self.call.send().await
+    }
+}
+
+impl ::core::convert::AsMut<Call> for UpdateSwimmingLane {
+    fn as_mut(&mut self) -> &mut Call {
+        &mut self.call
     }
 }
 

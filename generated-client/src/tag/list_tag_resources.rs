@@ -70,7 +70,7 @@ impl Client {
 
 /// A call of [`Client::list_tag_resources`] that is not sent yet.
 ///
-/// It can be cloned and sent again.
+/// It can be cloned and sent again; [`CustomizeCall`](crate::CustomizeCall) sets what concerns this call alone.
 #[derive(Clone, Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct ListTagResources {
@@ -107,6 +107,12 @@ impl ListTagResources {
     /// See [`Error`]; nothing was sent when it is [`Error::Credentials`], [`Error::Config`] or [`Error::Request`].
     pub async fn send(self) -> Result<ListTagResourcesResponse, Error> {
         self.call.send().await
+    }
+}
+
+impl ::core::convert::AsMut<Call> for ListTagResources {
+    fn as_mut(&mut self) -> &mut Call {
+        &mut self.call
     }
 }
 

@@ -71,7 +71,7 @@ impl Client {
 
 /// A call of [`Client::tag_resources`] that is not sent yet.
 ///
-/// It can be cloned and sent again.
+/// It can be cloned and sent again; [`CustomizeCall`](crate::CustomizeCall) sets what concerns this call alone.
 #[derive(Clone, Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct TagResources {
@@ -86,6 +86,12 @@ impl TagResources {
     /// See [`Error`]; nothing was sent when it is [`Error::Credentials`], [`Error::Config`] or [`Error::Request`].
     pub async fn send(self) -> Result<TagResourcesResponse, Error> {
         self.call.send().await
+    }
+}
+
+impl ::core::convert::AsMut<Call> for TagResources {
+    fn as_mut(&mut self) -> &mut Call {
+        &mut self.call
     }
 }
 

@@ -72,7 +72,7 @@ impl Client {
 
 /// A call of [`Client::untag_resources`] that is not sent yet.
 ///
-/// It can be cloned and sent again.
+/// It can be cloned and sent again; [`CustomizeCall`](crate::CustomizeCall) sets what concerns this call alone.
 #[derive(Clone, Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct UntagResources {
@@ -106,6 +106,12 @@ impl UntagResources {
     /// See [`Error`]; nothing was sent when it is [`Error::Credentials`], [`Error::Config`] or [`Error::Request`].
     pub async fn send(self) -> Result<UntagResourcesResponse, Error> {
         self.call.send().await
+    }
+}
+
+impl ::core::convert::AsMut<Call> for UntagResources {
+    fn as_mut(&mut self) -> &mut Call {
+        &mut self.call
     }
 }
 

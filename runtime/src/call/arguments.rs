@@ -8,6 +8,7 @@ use crate::error::RequestError;
 use crate::json::to_json;
 use crate::operation::Operation;
 use crate::parameters::{self, Pair};
+use crate::retry::RetryPolicy;
 use crate::value::Value;
 
 /// The arguments of a call by their place in the request.
@@ -16,6 +17,8 @@ pub(super) struct Arguments {
     pub(super) path: Vec<(&'static str, String)>,
     pub(super) query: Vec<Pair>,
     pub(super) headers: Vec<Pair>,
+    /// Other than the client's.
+    pub(super) retry: Option<RetryPolicy>,
     body: Body,
 }
 

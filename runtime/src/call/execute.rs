@@ -1,21 +1,25 @@
 //! From arguments to a raw reply, within the time limits.
 //!
-//! The limits nest: the operation's around everything, the attempt's around one exchange. What repeats, once there are
-//! retries, is [`Attempt::run`], which signs anew each time.
+//! The limits nest: the operation's around everything, the attempt's around one exchange. What repeats is
+//! [`Attempt::run`], which signs anew each time.
 
+use std::borrow::Cow;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use bytes::Bytes;
 use http::header::{AUTHORIZATION, HeaderMap, HeaderName, HeaderValue};
 use http::{Request, Response};
-use tokio::time::timeout;
+use tokio::time::{Instant, sleep, timeout};
 
 use super::arguments::{Arguments, Parts};
 use crate::client::{Client, Inner};
 use crate::credentials::Credentials;
 use crate::error::{Error, Limit, RequestError, TimeoutError, TransportError, TransportErrorKind};
 use crate::operation::Operation;
+use crate::parameters::Pair;
+use crate::reply;
+use crate::retry::may_repeat;
 use crate::signing::{Unsigned, sign};
 
 /// Sends a call and receives its raw reply.
@@ -34,7 +38,8 @@ pub(super) async fn execute(
         left: AtomicBool::new(false),
     };
     let limit = client.operation_timeout;
-    timeout(limit, attempt.with_credentials())
+    let end = Instant::now().checked_add(limit);
+    timeout(limit, attempt.repeat(end))
         .await
         .unwrap_or_else(|_| {
             let left = attempt.left.load(Ordering::Relaxed);
@@ -52,15 +57,63 @@ struct Attempt<'a> {
     left: AtomicBool,
 }
 
+/// What a request tells of the attempts before it.
+#[derive(Clone, Copy, Debug, Default)]
+struct Before {
+    attempts: u32,
+    /// The pause after the last of them.
+    pause: Duration,
+}
+
 impl Attempt<'_> {
-    async fn with_credentials(&self) -> Result<Response<Bytes>, Error> {
-        let credentials = self.client.credentials.credentials().await;
-        let credentials = credentials.map_err(|error| error.during(self.operation.name))?;
-        self.run(&credentials).await
+    /// Sends until a reply is a success, or no further attempt is due. `end` is when the whole call must have ended.
+    async fn repeat(&self, end: Option<Instant>) -> Result<Response<Bytes>, Error> {
+        let client = self.client;
+        let policy = self.arguments.retry.unwrap_or(client.retry);
+        let mut before = Before::default();
+        loop {
+            let error = match self.with_credentials(before).await {
+                Ok(reply) => {
+                    if before.attempts == 0 {
+                        client.budget.refill();
+                    }
+                    return Ok(reply);
+                }
+                Err(error) => error,
+            };
+            before.attempts += 1;
+            if before.attempts >= policy.attempts() || !may_repeat(self.operation.effect, &error) {
+                return Err(error);
+            }
+            let asked = error.retry_after();
+            before.pause =
+                asked.unwrap_or_else(|| policy.pause(before.attempts, client.dice.next()));
+            // Who would run out of time while waiting learns at once why.
+            let resumes = Instant::now().checked_add(before.pause);
+            let too_late = resumes.is_none_or(|then| end.is_some_and(|end| then >= end));
+            if too_late || !client.budget.take() {
+                return Err(error);
+            }
+            sleep(before.pause).await;
+        }
     }
 
-    async fn run(&self, credentials: &Credentials) -> Result<Response<Bytes>, Error> {
-        let request = self.signed(credentials)?;
+    async fn with_credentials(&self, before: Before) -> Result<Response<Bytes>, Error> {
+        let credentials = self.client.credentials.credentials().await;
+        let credentials = credentials.map_err(|error| error.during(self.operation.name))?;
+        let reply = self.run(&credentials, before).await?;
+        match reply::refusal(self.operation, &reply) {
+            Some(error) => Err(error),
+            None => Ok(reply),
+        }
+    }
+
+    async fn run(
+        &self,
+        credentials: &Credentials,
+        before: Before,
+    ) -> Result<Response<Bytes>, Error> {
+        let request = self.signed(credentials, before)?;
         self.left.store(true, Ordering::Relaxed);
         let limit = self.client.attempt_timeout;
         match timeout(
@@ -87,7 +140,11 @@ impl Attempt<'_> {
     }
 
     /// The request with a nonce and a date of its own.
-    fn signed(&self, credentials: &Credentials) -> Result<Request<Bytes>, RequestError> {
+    fn signed(
+        &self,
+        credentials: &Credentials,
+        before: Before,
+    ) -> Result<Request<Bytes>, RequestError> {
         let Self {
             client,
             operation,
@@ -98,6 +155,7 @@ impl Attempt<'_> {
             self.refused("the operating system gives no random bytes for a nonce")
                 .caused_by(error)
         })?;
+        let extra = self.extra_headers(before);
         let unsigned = Unsigned {
             method: operation.method,
             path: &parts.path,
@@ -109,7 +167,7 @@ impl Attempt<'_> {
             user_agent: &client.user_agent,
             accept: client.accept,
             content_type: parts.content_type,
-            extra: &self.arguments.headers,
+            extra: &extra,
         };
         let headers = sign(
             &unsigned,
@@ -130,6 +188,19 @@ impl Attempt<'_> {
         Ok(request)
     }
 
+    /// The caller's own headers, and from the second attempt on what the official SDKs tell of those before.
+    fn extra_headers(&self, before: Before) -> Cow<'_, [Pair]> {
+        let own = &self.arguments.headers;
+        if before.attempts == 0 {
+            return Cow::Borrowed(own);
+        }
+        let mut headers = own.clone();
+        headers.push(("x-acs-retry-attempts".into(), before.attempts.to_string()));
+        let pause = before.pause.as_millis().to_string();
+        headers.push(("x-acs-retry-delay".into(), pause));
+        Cow::Owned(headers)
+    }
+
     fn insert(&self, headers: &mut HeaderMap, name: &str, value: &str) -> Result<(), RequestError> {
         let unusable = || self.refused(format!("the header {name} cannot be sent as given"));
         let key =
@@ -148,7 +219,7 @@ impl Attempt<'_> {
         )
     }
 
-    fn refused(&self, problem: impl Into<std::borrow::Cow<'static, str>>) -> RequestError {
+    fn refused(&self, problem: impl Into<Cow<'static, str>>) -> RequestError {
         RequestError::new(self.operation.name, problem)
     }
 }

@@ -1,6 +1,7 @@
 //! One call of an operation.
 
 mod arguments;
+mod customize;
 mod execute;
 
 use std::fmt;
@@ -11,8 +12,11 @@ use crate::error::Error;
 use crate::named::Reply;
 use crate::operation::Operation;
 use crate::reply;
+use crate::retry::RetryPolicy;
 use crate::value::{Response, Value};
 use arguments::Arguments;
+
+pub use customize::CustomizeCall;
 
 /// A call that is being put together; what the builders of a generated client wrap.
 ///
@@ -90,6 +94,11 @@ impl Call {
     /// Makes this value the body, as JSON.
     pub fn json(&mut self, body: &dyn Value) {
         self.arguments.json(body);
+    }
+
+    /// Sets how often this call is sent, whatever the client's configuration says.
+    pub fn retry(&mut self, policy: RetryPolicy) {
+        self.arguments.retry = Some(policy);
     }
 
     /// Sends the call and reads its reply.

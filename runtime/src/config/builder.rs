@@ -3,8 +3,9 @@
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
-use super::{Clock, Config, Nonce, ReplyFormat};
+use super::{Clock, Config, Dice, Nonce, ReplyFormat};
 use crate::credentials::ProvideCredentials;
+use crate::retry::RetryPolicy;
 use crate::signing::SignatureVersion;
 use crate::transport::Transport;
 
@@ -80,10 +81,18 @@ impl ConfigBuilder {
         self
     }
 
-    /// The limit for a whole call, credentials included. 60 seconds by default.
+    /// The limit for a whole call, credentials, retries and pauses included. 60 seconds by default.
     #[must_use]
     pub fn operation_timeout(mut self, limit: Duration) -> Self {
         self.config.operation_timeout = limit;
+        self
+    }
+
+    /// How often a call is sent and how long it waits in between. Three attempts by default; [`RetryPolicy::none`]
+    /// switches retries off.
+    #[must_use]
+    pub fn retry(mut self, policy: RetryPolicy) -> Self {
+        self.config.retry = policy;
         self
     }
 
@@ -120,6 +129,13 @@ impl ConfigBuilder {
     #[must_use]
     pub fn signing_nonce(mut self, next: impl Fn() -> String + Send + Sync + 'static) -> Self {
         self.config.nonce = Nonce::new(next);
+        self
+    }
+
+    /// For tests: the numbers from 0 to 1 that pauses between attempts are drawn with, instead of random ones.
+    #[must_use]
+    pub fn retry_dice(mut self, next: impl Fn() -> f64 + Send + Sync + 'static) -> Self {
+        self.config.dice = Dice::new(next);
         self
     }
 

@@ -9,11 +9,12 @@ use std::time::Duration;
 
 pub use builder::ConfigBuilder;
 
-pub(crate) use seams::{Clock, Nonce};
+pub(crate) use seams::{Clock, Dice, Nonce};
 
 use crate::credentials::{EnvironmentCredentials, ProvideCredentials};
 use crate::environment::Environment;
 use crate::error::{ConfigError, Error};
+use crate::retry::RetryPolicy;
 use crate::signing::SignatureVersion;
 use crate::transport::Transport;
 
@@ -44,11 +45,13 @@ pub struct Config {
     pub(crate) connect_timeout: Duration,
     pub(crate) attempt_timeout: Duration,
     pub(crate) operation_timeout: Duration,
+    pub(crate) retry: RetryPolicy,
     pub(crate) max_reply_bytes: usize,
     pub(crate) transport: Option<Arc<dyn Transport>>,
     pub(crate) application_id: Option<String>,
     pub(crate) clock: Clock,
     pub(crate) nonce: Nonce,
+    pub(crate) dice: Dice,
 }
 
 impl Default for Config {
@@ -64,11 +67,13 @@ impl Default for Config {
             connect_timeout: Duration::from_secs(5),
             attempt_timeout: Duration::from_secs(30),
             operation_timeout: Duration::from_secs(60),
+            retry: RetryPolicy::default(),
             max_reply_bytes: 64 << 20,
             transport: None,
             application_id: None,
             clock: Clock::default(),
             nonce: Nonce::default(),
+            dice: Dice::default(),
         }
     }
 }
@@ -151,6 +156,7 @@ impl fmt::Debug for Config {
             .field("connect_timeout", &self.connect_timeout)
             .field("attempt_timeout", &self.attempt_timeout)
             .field("operation_timeout", &self.operation_timeout)
+            .field("retry", &self.retry)
             .field("max_reply_bytes", &self.max_reply_bytes)
             .field("transport", &self.transport)
             .field("application_id", &self.application_id)

@@ -49,3 +49,26 @@ impl Default for Nonce {
         }))
     }
 }
+
+/// A number from 0 to 1, by chance.
+#[derive(Clone)]
+pub(crate) struct Dice(Arc<dyn Fn() -> f64 + Send + Sync>);
+
+impl Dice {
+    pub(crate) fn new(next: impl Fn() -> f64 + Send + Sync + 'static) -> Self {
+        Self(Arc::new(next))
+    }
+
+    pub(crate) fn next(&self) -> f64 {
+        (self.0)()
+    }
+}
+
+impl Default for Dice {
+    fn default() -> Self {
+        Self::new(|| {
+            // Without chance the longest pause is the safest.
+            getrandom::u32().map_or(1.0, |number| f64::from(number) / f64::from(u32::MAX))
+        })
+    }
+}

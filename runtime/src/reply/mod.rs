@@ -26,8 +26,8 @@ pub(crate) fn read(
     reply: &Response<Bytes>,
     slot: &mut dyn Value,
 ) -> Result<()> {
-    if !reply.status().is_success() {
-        return Err(failure::by_status(operation.name, reply).into());
+    if let Some(error) = refusal(operation, reply) {
+        return Err(error);
     }
     if reply.body().is_empty()
         && (reply.status() == StatusCode::NO_CONTENT || operation.method == Method::Head)
@@ -48,6 +48,12 @@ pub(crate) fn read(
         return Err(failure::by_envelope(operation.name, reply, &verdict).into());
     }
     result.map_err(|cause| undecodable(operation.name, reply, &verdict, cause))
+}
+
+/// The error of a reply whose HTTP status says that it is one.
+pub(crate) fn refusal(operation: &'static Operation, reply: &Response<Bytes>) -> Option<Error> {
+    let refused = !reply.status().is_success();
+    refused.then(|| failure::by_status(operation.name, reply).into())
 }
 
 /// Fills an empty request id from the reply's header.

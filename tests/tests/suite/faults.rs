@@ -4,13 +4,23 @@ use std::time::Duration;
 
 use acs_runtime::error::{Limit, TransportErrorKind};
 use edas_client::application::ListApplicationResponse;
-use edas_client::{Client, Config, ConfigBuilder, Error, ReplyFormat};
+use edas_client::{Client, Config, ConfigBuilder, CustomizeCall, Error, ReplyFormat, RetryPolicy};
 use edas_mock::{Effect, Fault, Server};
 
+/// Without retries, so that a failure is seen as it is.
 fn config(edas: &Server) -> ConfigBuilder {
     Config::builder()
         .endpoint(edas.endpoint())
         .credentials(edas.credentials())
+        .retry(RetryPolicy::none())
+}
+
+/// With retries that don't wait for long.
+fn persistent(edas: &Server) -> Client {
+    let short = Duration::from_millis(1);
+    let policy = RetryPolicy::default().backoff(short, short);
+    let config = config(edas).attempt_timeout(Duration::from_millis(300));
+    Client::new(config.retry(policy).build()).expect("a client")
 }
 
 async fn call(config: ConfigBuilder) -> Result<ListApplicationResponse, Error> {
@@ -185,4 +195,75 @@ async fn a_call_that_was_lost_on_the_way_back_was_carried_out() {
         let history = history.change_order_list.expect("a list").change_order;
         assert_eq!(history.len(), orders, "{effect}");
     }
+}
+
+#[tokio::test]
+async fn what_passes_is_tried_again_and_the_mock_accepts_each_attempt() {
+    for effect in [
+        Effect::Reset,
+        Effect::ResetAfter,
+        Effect::CutBody,
+        Effect::Hang,
+        Effect::Throttling(None),
+        Effect::Throttling(Some(Duration::from_millis(5))),
+        Effect::Error(500),
+        Effect::Error(503),
+    ] {
+        let fault = Fault::on("*", [effect]).expect("a fault").times(2);
+        let edas = Server::builder().fault(fault).start().expect("a server");
+        let reply = persistent(&edas).list_cluster().send().await;
+        reply.unwrap_or_else(|error| panic!("{effect}: {error}"));
+        assert_eq!(edas.requests().len(), 3, "{effect}");
+    }
+}
+
+#[tokio::test]
+async fn a_write_is_sent_again_only_when_nothing_happened() {
+    for (effect, requests) in [
+        (Effect::Throttling(None), 2),
+        (Effect::Reset, 1),
+        (Effect::ResetAfter, 1),
+        (Effect::CutBody, 1),
+        (Effect::Hang, 1),
+        (Effect::Error(503), 1),
+        (Effect::Garbage, 1),
+    ] {
+        let fault = Fault::on("*", [effect]).expect("a fault").times(1);
+        let edas = Server::builder().fault(fault).start().expect("a server");
+        let made = persistent(&edas).insert_cluster("new", 2, 2).send().await;
+        assert_eq!(made.is_ok(), requests == 2, "{effect}");
+        assert_eq!(edas.requests().len(), requests, "{effect}");
+    }
+}
+
+#[tokio::test]
+async fn a_call_may_have_a_policy_of_its_own() {
+    let edas = server(Effect::Error(503));
+    let client = persistent(&edas);
+    let once = client.list_cluster().with_retry(RetryPolicy::none());
+    once.send().await.expect_err("it fails");
+    assert_eq!(edas.requests().len(), 1);
+}
+
+#[tokio::test]
+async fn many_calls_at_once_get_through_a_service_that_fails_for_some() {
+    let fault = Fault::on("*", [Effect::Error(503)]).expect("a fault");
+    let edas = Server::builder().fault(fault.rate(0.1)).start();
+    let edas = edas.expect("a server");
+    // With time enough for a slow machine: what runs out of it would be retried, too.
+    let config = config(&edas).attempt_timeout(Duration::from_secs(30));
+    let config = config.operation_timeout(Duration::from_secs(60));
+    let client = Client::new(config.retry(RetryPolicy::default()).build()).expect("a client");
+    let calls: Vec<_> = (0..500)
+        .map(|_| tokio::spawn(client.list_cluster().send()))
+        .collect();
+    let mut failed = 0;
+    for call in calls {
+        failed += usize::from(call.await.expect("no panic").is_err());
+    }
+    let last = edas.requests().pop().expect("a request").number;
+    let retries = usize::try_from(last).expect("few") - 500;
+    // In store are 50, and 500 calls earn no more than another 50.
+    assert!((1..=100).contains(&retries), "{retries} retries");
+    assert!(failed < 50, "{failed} of 500 failed");
 }

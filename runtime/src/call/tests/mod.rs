@@ -1,5 +1,6 @@
 //! Calls over a transport that is not there.
 
+use std::collections::VecDeque;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, SystemTime};
 
@@ -77,10 +78,14 @@ enum Behaviour {
     Answer(&'static str),
     Hang,
     Fail(TransportErrorKind),
+    /// A status, and the pause that the service asks for, in milliseconds.
+    Refuse(u16, Option<u64>),
 }
 
 #[derive(Clone, Debug)]
 struct Fake {
+    /// What it does first, one after the other.
+    script: Arc<Mutex<VecDeque<Behaviour>>>,
     behaviour: Behaviour,
     seen: Arc<Mutex<Vec<http::Request<Bytes>>>>,
 }
@@ -88,9 +93,15 @@ struct Fake {
 impl Fake {
     fn new(behaviour: Behaviour) -> Self {
         Self {
+            script: Arc::default(),
             behaviour,
             seen: Arc::default(),
         }
+    }
+
+    fn first(self, script: impl IntoIterator<Item = Behaviour>) -> Self {
+        self.script.lock().unwrap().extend(script);
+        self
     }
 
     fn last(&self) -> http::Request<Bytes> {
@@ -105,12 +116,21 @@ impl Transport for Fake {
         _: ReplyLimits,
     ) -> BoxFuture<'_, Result<http::Response<Bytes>, TransportError>> {
         self.seen.lock().unwrap().push(request);
+        let scripted = self.script.lock().unwrap().pop_front();
+        let behaviour = scripted.unwrap_or(self.behaviour);
         Box::pin(async move {
-            match self.behaviour {
+            match behaviour {
                 Behaviour::Answer(body) => {
                     Ok(http::Response::new(Bytes::from_static(body.as_bytes())))
                 }
                 Behaviour::Hang => std::future::pending().await,
+                Behaviour::Refuse(status, retry_after) => {
+                    let mut reply = http::Response::builder().status(status);
+                    if let Some(pause) = retry_after {
+                        reply = reply.header("x-acs-retry-after", pause);
+                    }
+                    Ok(reply.body(Bytes::from_static(b"{}")).unwrap())
+                }
                 Behaviour::Fail(kind) => Err(TransportError::new(kind)),
             }
         })
@@ -135,3 +155,4 @@ fn answering() -> Fake {
 
 mod outcome;
 mod request;
+mod retries;
