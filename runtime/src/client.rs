@@ -27,6 +27,8 @@ pub struct Client {
 /// The settings as calls need them.
 pub(crate) struct Inner {
     pub(crate) service: &'static Service,
+    /// When the configuration names one; an endpoint alone does not tell.
+    pub(crate) region: Option<String>,
     pub(crate) host: String,
     pub(crate) url: String,
     pub(crate) user_agent: String,
@@ -64,6 +66,7 @@ impl Client {
         };
         let inner = Inner {
             service,
+            region: config.region,
             url: endpoint.url(),
             host: endpoint.host,
             user_agent: user_agent(service, config.application_id.as_deref())?,

@@ -14,6 +14,9 @@
 //! One of `rustls` (on by default), `rustls-no-provider` (the application installs a crypto provider for rustls before
 //! it makes a client) and `native-tls`.
 //!
+//! # Tracing
+//! Each call is a `tracing` span, with one for each attempt inside it, by OpenTelemetry's names for HTTP clients.
+//!
 //! # Runtime
 //! Calls run on tokio, whose time driver must be enabled.
 #![deny(missing_docs)]

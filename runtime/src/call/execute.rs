@@ -11,8 +11,10 @@ use bytes::Bytes;
 use http::header::{AUTHORIZATION, HeaderMap, HeaderName, HeaderValue};
 use http::{Request, Response};
 use tokio::time::{Instant, sleep, timeout};
+use tracing::{Instrument, debug};
 
 use super::arguments::{Arguments, Parts};
+use super::spans;
 use crate::client::{Client, Inner};
 use crate::credentials::Credentials;
 use crate::error::{Error, Limit, RequestError, TimeoutError, TransportError, TransportErrorKind};
@@ -72,7 +74,7 @@ impl Attempt<'_> {
         let policy = self.arguments.retry.unwrap_or(client.retry);
         let mut before = Before::default();
         loop {
-            let error = match self.with_credentials(before).await {
+            let error = match self.once(before).await {
                 Ok(reply) => {
                     if before.attempts == 0 {
                         client.budget.refill();
@@ -94,8 +96,17 @@ impl Attempt<'_> {
             if too_late || !client.budget.take() {
                 return Err(error);
             }
+            let pause = before.pause.as_millis();
+            debug!(attempts = before.attempts, pause_ms = pause, "trying again");
             sleep(before.pause).await;
         }
+    }
+
+    async fn once(&self, before: Before) -> Result<Response<Bytes>, Error> {
+        let span = spans::of_attempt(self.client, self.operation, before.attempts);
+        let outcome = self.with_credentials(before).instrument(span.clone()).await;
+        spans::end(&span, outcome.as_ref());
+        outcome
     }
 
     async fn with_credentials(&self, before: Before) -> Result<Response<Bytes>, Error> {

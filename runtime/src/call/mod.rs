@@ -3,8 +3,11 @@
 mod arguments;
 mod customize;
 mod execute;
+mod spans;
 
 use std::fmt;
+
+use tracing::{Instrument, Span};
 
 use crate::BoxFuture;
 use crate::client::Client;
@@ -122,11 +125,16 @@ impl Call {
             arguments,
         } = self;
         Box::pin(async move {
-            let reply = execute::execute(client.clone(), operation, arguments).await?;
+            let span = spans::of_operation(&client.inner, operation);
+            let outcome = execute::execute(client.clone(), operation, arguments)
+                .instrument(span.clone())
+                .await;
+            spans::end(&span, outcome.as_ref());
             Ok(Exchange {
                 client,
                 operation,
-                reply,
+                reply: outcome?,
+                span,
             })
         })
     }
@@ -137,13 +145,19 @@ pub(crate) struct Exchange {
     client: Client,
     operation: &'static Operation,
     reply: http::Response<bytes::Bytes>,
+    /// Goes on until the reply is read, which can fail, too.
+    span: Span,
 }
 
 impl Exchange {
     /// Reads the reply into a value of whatever type.
     pub(crate) fn read(&self, reply: &mut dyn Reply) -> Result<(), Error> {
         let service = self.client.service();
-        reply::read(service, self.operation, &self.reply, reply.value_mut())?;
+        let read = reply::read(service, self.operation, &self.reply, reply.value_mut());
+        if let Err(error) = read {
+            spans::failed(&self.span, &error);
+            return Err(error);
+        }
         reply::fill_request_id(reply.request_id_slot(), self.reply.headers());
         Ok(())
     }

@@ -56,6 +56,11 @@ pub(crate) fn refusal(operation: &'static Operation, reply: &Response<Bytes>) ->
     refused.then(|| failure::by_status(operation.name, reply).into())
 }
 
+/// The request's id in the reply's header.
+pub(crate) fn request_id(reply: &Response<Bytes>) -> Option<String> {
+    header(reply.headers(), REQUEST_ID)
+}
+
 /// Fills an empty request id from the reply's header.
 pub(crate) fn fill_request_id(id: Option<&mut Option<String>>, headers: &HeaderMap) {
     if let Some(id) = id

@@ -156,3 +156,4 @@ fn answering() -> Fake {
 mod outcome;
 mod request;
 mod retries;
+mod spans;

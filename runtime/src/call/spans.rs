@@ -1,0 +1,100 @@
+//! What a call tells `tracing`: a span for the operation, and within it one for each attempt, by OpenTelemetry's names
+//! for HTTP clients. No argument, query or secret is told.
+
+use bytes::Bytes;
+use http::Response;
+use tracing::field::Empty;
+use tracing::{Span, info_span};
+
+use crate::client::Inner;
+use crate::error::{Error, TransportErrorKind};
+use crate::operation::Operation;
+use crate::reply;
+
+/// The span of a whole call.
+pub(super) fn of_operation(client: &Inner, operation: &Operation) -> Span {
+    info_span!(
+        "call",
+        otel.name = format_args!("{}.{}", client.service.product, operation.name),
+        otel.kind = "client",
+        rpc.system = "alibaba_cloud",
+        rpc.service = client.service.product,
+        rpc.method = operation.name,
+        cloud.region = client.region,
+        server.address = client.host,
+        alibaba_cloud.request_id = Empty,
+        "error.type" = Empty,
+    )
+}
+
+/// The span of one attempt, after so many others.
+pub(super) fn of_attempt(client: &Inner, operation: &Operation, before: u32) -> Span {
+    let span = info_span!(
+        "attempt",
+        otel.name = operation.method.as_str(),
+        otel.kind = "client",
+        http.request.method = operation.method.as_str(),
+        http.request.resend_count = Empty,
+        http.response.status_code = Empty,
+        server.address = client.host,
+        url.template = operation.path,
+        alibaba_cloud.request_id = Empty,
+        "error.type" = Empty,
+    );
+    if before > 0 {
+        span.record("http.request.resend_count", before);
+    }
+    span
+}
+
+/// Notes how an exchange ended.
+pub(super) fn end(span: &Span, outcome: Result<&Response<Bytes>, &Error>) {
+    if span.is_disabled() {
+        return;
+    }
+    let (status, request_id) = match outcome {
+        Ok(reply) => (Some(reply.status().as_u16()), reply::request_id(reply)),
+        Err(error) => (error.status(), error.request_id().map(str::to_owned)),
+    };
+    if let Some(status) = status {
+        span.record("http.response.status_code", status);
+    }
+    if let Some(id) = request_id {
+        span.record("alibaba_cloud.request_id", id);
+    }
+    if let Err(error) = outcome {
+        failed(span, error);
+    }
+}
+
+/// Notes why it failed, in a word.
+pub(super) fn failed(span: &Span, error: &Error) {
+    if !span.is_disabled() {
+        span.record("error.type", &*error_type(error));
+    }
+}
+
+/// A word out of few, as metrics want it: the service's code, or the kind of what went wrong on the way.
+fn error_type(error: &Error) -> String {
+    let word = match error {
+        Error::Service(service) => {
+            let status = service.status().to_string();
+            return service.code().map_or(status, str::to_owned);
+        }
+        Error::Transport(error) => match error.kind() {
+            TransportErrorKind::Dns => "dns",
+            TransportErrorKind::Connect | TransportErrorKind::ConnectTimeout => "connect",
+            TransportErrorKind::Tls => "tls",
+            TransportErrorKind::Exchange => "exchange",
+            TransportErrorKind::BodyCut => "body_cut",
+            TransportErrorKind::TooLarge => "too_large",
+            TransportErrorKind::Other => "transport",
+        },
+        Error::Timeout(_) => "timeout",
+        Error::Decode(_) => "decode",
+        Error::Credentials(_) => "credentials",
+        Error::Config(_) => "config",
+        Error::Request(_) => "request",
+    };
+    word.to_owned()
+}
