@@ -15,6 +15,8 @@ use std::time::Duration;
 /// assert_eq!(RetryPolicy::none().attempts(), 1);
 /// assert_eq!(patient.attempts(), 5);
 /// ```
+///
+#[doc = include_str!("../../RETRIES.md")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct RetryPolicy {
     max_attempts: u32,

@@ -6,6 +6,7 @@ mod compile_fail;
 mod conformance;
 mod current;
 mod diagnostics;
+mod documented_faults;
 mod emitted;
 mod every_operation;
 mod faults;
