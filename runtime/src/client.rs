@@ -4,6 +4,8 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
+use tokio::sync::Semaphore;
+
 use crate::call::Call;
 use crate::config::{Clock, Config, Dice, Nonce, ReplyFormat};
 use crate::credentials::ProvideCredentials;
@@ -41,6 +43,8 @@ pub(crate) struct Inner {
     pub(crate) operation_timeout: Duration,
     pub(crate) retry: RetryPolicy,
     pub(crate) budget: Budget,
+    /// A permit for each call that may be under way.
+    pub(crate) in_flight: Option<Semaphore>,
     pub(crate) limits: ReplyLimits,
     pub(crate) clock: Clock,
     pub(crate) nonce: Nonce,
@@ -79,6 +83,9 @@ impl Client {
             operation_timeout: config.operation_timeout,
             retry: config.retry,
             budget: Budget::new(config.retry.shared()),
+            in_flight: config
+                .max_in_flight
+                .map(|calls| Semaphore::new(calls.min(Semaphore::MAX_PERMITS))),
             limits: ReplyLimits::new(config.max_reply_bytes),
             clock: config.clock,
             nonce: config.nonce,

@@ -41,7 +41,7 @@ pub(super) async fn execute(
     };
     let limit = client.operation_timeout;
     let end = Instant::now().checked_add(limit);
-    timeout(limit, attempt.repeat(end))
+    timeout(limit, attempt.in_turn(end))
         .await
         .unwrap_or_else(|_| {
             let left = attempt.left.load(Ordering::Relaxed);
@@ -68,6 +68,16 @@ struct Before {
 }
 
 impl Attempt<'_> {
+    /// Waits for a place among the calls that are under way; giving up gives the place away.
+    async fn in_turn(&self, end: Option<Instant>) -> Result<Response<Bytes>, Error> {
+        let _place = match &self.client.in_flight {
+            // Nobody closes it.
+            Some(places) => places.acquire().await.ok(),
+            None => None,
+        };
+        self.repeat(end).await
+    }
+
     /// Sends until a reply is a success, or no further attempt is due. `end` is when the whole call must have ended.
     async fn repeat(&self, end: Option<Instant>) -> Result<Response<Bytes>, Error> {
         let client = self.client;

@@ -96,6 +96,14 @@ impl ConfigBuilder {
         self
     }
 
+    /// How many calls of the client and its clones are under way at once; further ones wait, within their own time
+    /// limit, in the order in which they came. No limit by default; 0 counts as 1.
+    #[must_use]
+    pub fn max_in_flight(mut self, calls: usize) -> Self {
+        self.config.max_in_flight = Some(calls.max(1));
+        self
+    }
+
     /// How large a reply's body may be, in bytes. 64 MiB by default.
     #[must_use]
     pub fn max_reply_bytes(mut self, limit: usize) -> Self {

@@ -46,6 +46,7 @@ pub struct Config {
     pub(crate) attempt_timeout: Duration,
     pub(crate) operation_timeout: Duration,
     pub(crate) retry: RetryPolicy,
+    pub(crate) max_in_flight: Option<usize>,
     pub(crate) max_reply_bytes: usize,
     pub(crate) transport: Option<Arc<dyn Transport>>,
     pub(crate) application_id: Option<String>,
@@ -68,6 +69,7 @@ impl Default for Config {
             attempt_timeout: Duration::from_secs(30),
             operation_timeout: Duration::from_secs(60),
             retry: RetryPolicy::default(),
+            max_in_flight: None,
             max_reply_bytes: 64 << 20,
             transport: None,
             application_id: None,
@@ -157,6 +159,7 @@ impl fmt::Debug for Config {
             .field("attempt_timeout", &self.attempt_timeout)
             .field("operation_timeout", &self.operation_timeout)
             .field("retry", &self.retry)
+            .field("max_in_flight", &self.max_in_flight)
             .field("max_reply_bytes", &self.max_reply_bytes)
             .field("transport", &self.transport)
             .field("application_id", &self.application_id)

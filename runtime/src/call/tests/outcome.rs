@@ -124,3 +124,29 @@ async fn a_failure_in_the_envelope_is_an_error_of_the_call() {
         "AbortAndRollbackChangeOrder: 500: busy (HTTP 200, request id r)"
     );
 }
+
+#[tokio::test(start_paused = true)]
+async fn only_so_many_calls_are_under_way_and_a_place_is_given_away_by_who_gives_up() {
+    let fake = Fake::new(Behaviour::Hang);
+    let config = config(&fake)
+        .max_in_flight(2)
+        .attempt_timeout(Duration::from_secs(10))
+        .operation_timeout(Duration::from_secs(3));
+    let client = client(config);
+    let seen = || fake.seen.lock().unwrap().len();
+    let start = || tokio::spawn(client.call(&ABORT).send::<Reply>());
+    let (first, second, third) = (start(), start(), start());
+    tokio::time::sleep(Duration::from_secs(1)).await;
+    assert_eq!(seen(), 2);
+    first.abort();
+    assert!(first.await.unwrap_err().is_cancelled());
+    tokio::time::sleep(Duration::from_secs(1)).await;
+    assert_eq!(seen(), 3);
+    // The third has waited within its own limit.
+    let error = third.await.unwrap().unwrap_err();
+    assert!(
+        error.is_timeout() && error.may_have_reached_service(),
+        "{error}"
+    );
+    assert!(second.await.unwrap().is_err());
+}
