@@ -75,6 +75,9 @@ impl fmt::Display for DecodeError {
         if let Some(id) = &self.request_id {
             write!(f, ", request id {}", escaped(id))?;
         }
+        if self.excerpt.is_empty() {
+            return f.write_str(")");
+        }
         // The excerpt is escaped already.
         write!(f, "): {}", self.excerpt)
     }

@@ -39,6 +39,10 @@ pub(crate) fn quoted(text: &str, limit: usize) -> String {
 pub(crate) fn excerpt(body: &[u8]) -> String {
     let whole = String::from_utf8_lossy(body.get(..EXCERPT + 4).unwrap_or(body));
     let shown = beginning(&whole, EXCERPT);
+    let foreign = shown.matches(char::REPLACEMENT_CHARACTER).count();
+    if foreign * 4 > shown.chars().count() {
+        return format!("{} bytes that are no text", body.len());
+    }
     let mut out = escaped(shown).into_owned();
     if shown.len() < whole.len() || whole.len() < body.len() {
         // Writing to a string cannot fail.
@@ -59,6 +63,16 @@ pub(crate) fn beginning(text: &str, limit: usize) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn of_what_is_no_text_only_the_size_is_shown() {
+        assert_eq!(excerpt(&[0xff; 9]), "9 bytes that are no text");
+        assert_eq!(
+            excerpt(b"a few letters and \xff"),
+            "a few letters and \u{fffd}"
+        );
+        assert_eq!(excerpt(b""), "");
+    }
 
     #[test]
     fn an_excerpt_is_cut_between_characters_and_says_the_whole_length() {

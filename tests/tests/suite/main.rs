@@ -8,6 +8,7 @@ mod current;
 mod diagnostics;
 mod documented_faults;
 mod emitted;
+mod error_messages;
 mod every_operation;
 mod faults;
 mod recordings;
