@@ -1,5 +1,6 @@
 //! A parameter, and which texts are values of it.
 
+use serde::de::IgnoredAny;
 use serde_json::Value;
 
 /// A parameter of an operation.
@@ -50,9 +51,7 @@ impl Parameter {
             Kind::Int32 => value.parse::<i32>().is_err().then_some("a 32-bit integer"),
             Kind::Int64 => value.parse::<i64>().is_err().then_some("a 64-bit integer"),
             Kind::Number => (!value.parse::<f64>().is_ok_and(f64::is_finite)).then_some("a number"),
-            Kind::Json => serde_json::from_str::<serde::de::IgnoredAny>(value)
-                .is_err()
-                .then_some("JSON"),
+            Kind::Json => (!is_json(value)).then_some("JSON"),
         };
         if let Some(wanted) = wanted {
             return Some(format!("must be {wanted}"));
@@ -70,6 +69,12 @@ impl Parameter {
         }
         Some(format!("must be one of {}", self.allowed.join(", ")))
     }
+}
+
+/// Whether a text is JSON, or objects with commas in between: the documentation also shows lists without brackets.
+fn is_json(text: &str) -> bool {
+    let reads = |text: &str| serde_json::from_str::<IgnoredAny>(text).is_ok();
+    reads(text) || (text.starts_with('{') && reads(&format!("[{text}]")))
 }
 
 /// A documented value as it stands on the wire.

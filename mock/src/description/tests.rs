@@ -83,6 +83,9 @@ fn what_is_no_value_of_its_kind_is_said_with_what_would_be() {
         problem("DeployK8sApplication", "Envs", "[{"),
         "must be JSON"
     );
+    let listeners = |text| problem("UpdateK8sSlb", "ServicePortInfos", text);
+    assert_eq!(listeners(r#"{"port":1},{"port":2}"#), "");
+    assert_eq!(listeners("1,2"), "must be JSON");
     assert_eq!(
         problem("DeployApplication", "DeployType", "ftp"),
         "must be one of url, image"

@@ -127,21 +127,6 @@ pub(crate) enum Kind {
 }
 
 impl Kind {
-    pub(crate) const ALL: &[Self] = &[
-        Self::Create,
-        Self::Delete,
-        Self::Deploy,
-        Self::MoveInstance,
-        Self::Reset,
-        Self::Restart,
-        Self::Rollback,
-        Self::Scale,
-        Self::ScaleIn,
-        Self::ScaleOut,
-        Self::Start,
-        Self::Stop,
-    ];
-
     /// For people.
     pub(crate) fn name(self) -> &'static str {
         match self {

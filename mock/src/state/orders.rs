@@ -190,7 +190,9 @@ impl World {
 
     fn rollback_plan(&self, id: &str) -> Result<Plan, Failure> {
         let order = self.change_order(id)?;
-        if let Some(newer) = self.newer_than(order, &[Kind::Deploy, Kind::Rollback]) {
+        if let Some(newer) =
+            self.newer_than(order, |kind| matches!(kind, Kind::Deploy | Kind::Rollback))
+        {
             return Err(Failure::conflict(format!(
                 "The change order {id} cannot be rolled back: {} ({}) came after it.",
                 newer.id,
@@ -222,13 +224,15 @@ impl World {
         Ok(plan)
     }
 
-    /// A later change order of the same application, of one of these kinds.
-    fn newer_than(&self, order: &ChangeOrder, kinds: &[Kind]) -> Option<&ChangeOrder> {
+    /// A later change order of the same application, of a kind that counts.
+    fn newer_than(
+        &self,
+        order: &ChangeOrder,
+        counts: impl Fn(Kind) -> bool,
+    ) -> Option<&ChangeOrder> {
         let later = self.change_orders.values().rev();
         let mut later = later.take_while(|other| other.id != order.id);
-        later.find(|other| {
-            other.application_id == order.application_id && kinds.contains(&other.kind)
-        })
+        later.find(|other| other.application_id == order.application_id && counts(other.kind))
     }
 
     /// Releases the next batch of a change order that waits. `batch_id` is that batch, or the one before it: the
@@ -278,7 +282,7 @@ impl World {
         let id = order.id.clone();
         self.check_idle(&order.application_id)?;
         self.application(&order.application_id)?;
-        if let Some(newer) = self.newer_than(order, Kind::ALL) {
+        if let Some(newer) = self.newer_than(order, |_| true) {
             return Err(Failure::conflict(format!(
                 "The task {task_id} cannot be retried: the change order {} came after it.",
                 newer.id
