@@ -7,9 +7,10 @@ use std::sync::atomic::AtomicU64;
 use std::time::{Duration, SystemTime};
 use std::{fmt, io};
 
+use acs_runtime::credentials::Credentials;
 use jiff::Timestamp;
 
-use crate::account::Account;
+use crate::account::made_up;
 use crate::clock::Clock;
 use crate::description::Description;
 use crate::faults::{Fault, Faults};
@@ -23,7 +24,7 @@ use crate::verify::Verifier;
 #[derive(Clone, Debug)]
 pub struct Builder {
     address: SocketAddr,
-    accounts: Vec<Account>,
+    accounts: Vec<Credentials>,
     seed: u64,
     region: String,
     start_time: Option<SystemTime>,
@@ -63,10 +64,14 @@ impl Builder {
         self
     }
 
-    /// One more account that may call. With none the server makes one up, see [`Server::credentials`].
+    /// The access key of one more account that may call. With none the server makes one up, see
+    /// [`Server::credentials`].
+    ///
+    /// Each request of a temporary key ([`Credentials::temporary`]) must carry its security token; after the key's end
+    /// it is refused with `InvalidSecurityToken.Expired`.
     #[must_use]
-    pub fn account(mut self, account: impl Into<Account>) -> Self {
-        self.accounts.push(account.into());
+    pub fn account(mut self, credentials: Credentials) -> Self {
+        self.accounts.push(credentials);
         self
     }
 
@@ -171,8 +176,9 @@ impl Builder {
         let clock = Clock::new(start.unwrap_or(world.now), self.speed);
         let mut accounts = self.accounts;
         check_ids(&accounts)?;
-        if accounts.is_empty() {
-            accounts.push(Account::made_up(self.seed));
+        let account_is_made_up = accounts.is_empty();
+        if account_is_made_up {
+            accounts.push(made_up(self.seed));
         }
         let faults = Faults::new(self.seed);
         for fault in self.faults {
@@ -183,6 +189,7 @@ impl Builder {
             seed: self.seed,
             verifier: Verifier::new(&accounts, self.tolerance),
             accounts,
+            account_is_made_up,
             clock,
             world: Mutex::new(world),
             faults,
@@ -192,11 +199,11 @@ impl Builder {
     }
 }
 
-fn check_ids(accounts: &[Account]) -> Result<(), StartError> {
+fn check_ids(accounts: &[Credentials]) -> Result<(), StartError> {
     for (place, account) in accounts.iter().enumerate() {
-        let id = account.credentials().access_key_id();
+        let id = account.access_key_id();
         let mut others = accounts[..place].iter();
-        if others.any(|other| other.credentials().access_key_id() == id) {
+        if others.any(|other| other.access_key_id() == id) {
             let kind = StartErrorKind::Account(id.to_owned());
             return Err(StartError { kind });
         }

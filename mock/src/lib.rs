@@ -40,7 +40,7 @@ mod service;
 mod state;
 mod verify;
 
-pub use account::Account;
+pub use acs_runtime::credentials::Credentials;
 pub use builder::{Builder, StartError};
 pub use faults::{Effect, Fault, FaultError, ParseEffectError};
 pub use journal::{Outcome, ParametersVerdict, Record, SignatureVerdict};

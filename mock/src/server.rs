@@ -12,7 +12,6 @@ use axum::Router;
 use tokio::runtime::{Builder as RuntimeBuilder, Runtime};
 use tokio::sync::oneshot;
 
-use crate::account::Account;
 use crate::builder::{Builder, StartError};
 use crate::control;
 use crate::faults::Fault;
@@ -102,22 +101,19 @@ impl Server {
     #[must_use]
     pub fn credentials(&self) -> Credentials {
         // There is always one, see `Builder::start`.
-        self.service.accounts[0].credentials().clone()
+        self.service.accounts[0].clone()
     }
 
-    /// All accounts that may call.
+    /// The access keys of all accounts that may call.
     #[must_use]
-    pub fn accounts(&self) -> &[Account] {
+    pub fn accounts(&self) -> &[Credentials] {
         &self.service.accounts
     }
 
-    /// The secret of an account that the mock has made up itself; none for one that was brought along.
+    /// Whether the server has made up its account itself, so that its secret is one for nobody else.
     #[must_use]
-    pub fn made_up_secret<'a>(&self, account: &'a Account) -> Option<&'a str> {
-        let credentials = account.credentials();
-        account
-            .is_made_up()
-            .then(|| credentials.access_key_secret())
+    pub fn has_made_up_account(&self) -> bool {
+        self.service.account_is_made_up
     }
 
     /// The latest requests, at most 200, oldest first.

@@ -7,13 +7,13 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
 
+use acs_runtime::credentials::Credentials;
 use axum::body::to_bytes;
 use axum::extract::{ConnectInfo, Request, State};
 use axum::http::header::LOCATION;
 use axum::response::Response;
 use jiff::Timestamp;
 
-use crate::account::Account;
 use crate::arguments::{Arguments, Sent};
 use crate::behaviour::act;
 use crate::clock::Clock;
@@ -37,7 +37,8 @@ const MAX_BODY: usize = 4 << 20;
 pub(crate) struct Service {
     pub(crate) description: &'static Description,
     pub(crate) seed: u64,
-    pub(crate) accounts: Vec<Account>,
+    pub(crate) accounts: Vec<Credentials>,
+    pub(crate) account_is_made_up: bool,
     pub(crate) verifier: Verifier,
     pub(crate) clock: Clock,
     pub(crate) world: Mutex<World>,

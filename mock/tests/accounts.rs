@@ -5,7 +5,7 @@ use std::time::{Duration, SystemTime};
 use acs_runtime::config::ConfigBuilder;
 use acs_runtime::signing::SignatureVersion;
 use edas_client::{Client, Config, Credentials, Error, ReplyFormat};
-use edas_mock::{Account, Server};
+use edas_mock::Server;
 
 const ID: &str = "LTAI-EXAMPLE-ID";
 const SECRET: &str = "example-secret";
@@ -20,7 +20,7 @@ fn temporary(token: &str) -> Credentials {
     Credentials::temporary(ID, SECRET, token, None).unwrap()
 }
 
-fn start(account: impl Into<Account>) -> Server {
+fn start(account: Credentials) -> Server {
     Server::builder().account(account).start().unwrap()
 }
 
@@ -199,7 +199,7 @@ async fn a_temporary_key_ends_when_it_says() {
         (SystemTime::now() + minute, true),
         (SystemTime::now() - minute, false),
     ] {
-        let account = Account::temporary(ID, SECRET, TOKEN, Some(expires_at)).unwrap();
+        let account = Credentials::temporary(ID, SECRET, TOKEN, Some(expires_at)).unwrap();
         let edas = start(account);
         let outcome = call(config(&edas, temporary(TOKEN))).await;
         if alive {

@@ -5,7 +5,7 @@ use std::net::TcpStream;
 use std::time::Duration;
 
 use edas_client::{Client, Config};
-use edas_mock::{Account, Server};
+use edas_mock::{Credentials, Server};
 use serde_json::{Value, json};
 
 /// Sends a request and returns status and body.
@@ -77,7 +77,8 @@ fn only_made_up_secrets_are_shown() {
         info["accounts"][0]["access_key_secret"],
         secret.access_key_secret()
     );
-    let account = Account::temporary("LTAI-REAL-ID", "real-secret", "real-token", None).unwrap();
+    let account =
+        Credentials::temporary("LTAI-REAL-ID", "real-secret", "real-token", None).unwrap();
     let brought = Server::builder().account(account).start().unwrap();
     let info = get(&brought, "/_mock/info").to_string();
     assert!(

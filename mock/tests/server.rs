@@ -3,7 +3,7 @@
 use std::time::{Duration, SystemTime};
 
 use edas_client::{Client, Config, Credentials, RetryPolicy};
-use edas_mock::{Account, Effect, Fault, Server};
+use edas_mock::{Effect, Fault, Server};
 
 fn client(edas: &Server) -> Client {
     let config = Config::builder()
@@ -108,7 +108,7 @@ fn a_state_goes_on_from_its_own_time() {
 
 #[test]
 fn two_accounts_with_one_id_are_refused() {
-    let account = |secret| Account::new("an-id", secret).unwrap();
+    let account = |secret| Credentials::new("an-id", secret).unwrap();
     let twice = Server::builder()
         .account(account("one"))
         .account(account("two"));

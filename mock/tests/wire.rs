@@ -5,7 +5,7 @@ use std::io::{Read, Write};
 use std::net::TcpStream;
 
 use acs_runtime::signing::{CanonicalHeaders, acs3, roa};
-use edas_mock::{Account, Server};
+use edas_mock::{Credentials, Server};
 use jiff::Timestamp;
 
 const ID: &str = "LTAI-EXAMPLE-ID";
@@ -110,7 +110,7 @@ fn exchange(edas: &Server, request: impl AsRef<[u8]>) -> String {
 }
 
 fn start() -> Server {
-    let account = Account::new(ID, SECRET).unwrap();
+    let account = Credentials::new(ID, SECRET).unwrap();
     Server::builder().account(account).start().unwrap()
 }
 

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use acs_runtime::credentials::Credentials;
 use axum::extract::State;
 use axum::http::header::CONTENT_TYPE;
 use axum::http::{HeaderMap, StatusCode};
@@ -12,7 +13,6 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::{Shared, error, ok, operation_names, read};
-use crate::account::Account;
 use crate::clock::Clock;
 use crate::service::Service;
 use crate::state::World;
@@ -22,7 +22,10 @@ pub(super) async fn info(State(service): Shared, headers: HeaderMap) -> Response
         .get("host")
         .and_then(|host| host.to_str().ok())
         .unwrap_or_default();
-    let accounts: Vec<_> = service.accounts.iter().map(account).collect();
+    let accounts = service.accounts.iter();
+    let accounts: Vec<_> = accounts
+        .map(|one| account(one, service.account_is_made_up))
+        .collect();
     ok(&json!({
         "endpoint": format!("http://{host}"),
         "region": service.world().region,
@@ -34,16 +37,14 @@ pub(super) async fn info(State(service): Shared, headers: HeaderMap) -> Response
 }
 
 /// Only what the mock has made up is shown whole: somebody may have started it with a key that is in use elsewhere.
-fn account(account: &Account) -> Value {
-    let credentials = account.credentials();
-    let expires = credentials
-        .expires_at()
-        .and_then(|end| Timestamp::try_from(end).ok());
+fn account(credentials: &Credentials, made_up: bool) -> Value {
+    let end = credentials.expires_at();
+    let end = end.and_then(|end| Timestamp::try_from(end).ok());
     json!({
         "access_key_id": credentials.access_key_id(),
-        "access_key_secret": account.is_made_up().then(|| credentials.access_key_secret()),
-        "security_token": credentials.security_token().filter(|_| account.is_made_up()),
-        "expires": expires,
+        "access_key_secret": made_up.then(|| credentials.access_key_secret()),
+        "security_token": credentials.security_token().filter(|_| made_up),
+        "expires": end,
     })
 }
 

@@ -15,7 +15,6 @@ use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
 use subtle::ConstantTimeEq;
 
-use crate::account::Account;
 use crate::incoming::Incoming;
 use crate::refusal::Refusal;
 use claim::{Claim, Scheme};
@@ -25,16 +24,16 @@ pub(crate) use claim::scheme_of;
 
 /// The accounts, and what they have sent so far.
 pub(crate) struct Verifier {
-    accounts: HashMap<String, Account>,
+    accounts: HashMap<String, Credentials>,
     /// How far a request's date may be off, either way.
     tolerance: Duration,
     seen: Mutex<Nonces>,
 }
 
 impl Verifier {
-    pub(crate) fn new(accounts: &[Account], tolerance: Duration) -> Self {
-        let by_id = |account: &Account| {
-            let id = account.credentials().access_key_id();
+    pub(crate) fn new(accounts: &[Credentials], tolerance: Duration) -> Self {
+        let by_id = |account: &Credentials| {
+            let id = account.access_key_id();
             (id.to_owned(), account.clone())
         };
         Self {
@@ -50,8 +49,7 @@ impl Verifier {
         let account = self
             .accounts
             .get(claim.access_key_id)
-            .ok_or_else(Refusal::unknown_access_key)?
-            .credentials();
+            .ok_or_else(Refusal::unknown_access_key)?;
         check_token(request, account)?;
         match &claim.scheme {
             Scheme::Acs3 { signed } => {

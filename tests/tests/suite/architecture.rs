@@ -110,7 +110,7 @@ fn each_room_of_the_mock_knows_only_those_that_it_needs() {
         ("account.rs", &["ids"]),
         ("description", &[]),
         ("state", &["clock", "ids"]),
-        ("verify", &["account", "incoming", "refusal"]),
+        ("verify", &["incoming", "refusal"]),
         ("arguments.rs", &["description", "incoming", "refusal"]),
         ("behaviour", &["arguments", "state", "description"]),
         ("faults", &["description", "ids"]),

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use edas_client::change_order::AbortAndRollbackChangeOrderResponse;
 use edas_client::{Client, Config, Credentials, Error};
-use edas_mock::{Account, Effect, Fault, Server};
+use edas_mock::{Effect, Fault, Server};
 use edas_tests::scripted::Scripted;
 
 const JSON: &str = "application/json;charset=utf-8";
@@ -197,7 +197,7 @@ fn no_secret_that_a_reply_or_a_parameter_holds_is_shown() {
 
 #[tokio::test]
 async fn no_failure_on_the_way_shows_a_secret() {
-    let stranger = Server::builder().account(Account::new("another-id", "s").expect("usable"));
+    let stranger = Server::builder().account(Credentials::new("another-id", "s").expect("usable"));
     let refusing = stranger.start().expect("a server");
     let error = call(config().endpoint(refusing.endpoint())).await;
     assert_no_secret(&shown(&error.expect_err("a stranger")));

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::time::{Duration, SystemTime};
 
 use clap::Parser;
-use edas_mock::{Account, Fault};
+use edas_mock::{Credentials, Fault};
 
 /// EDAS on loopback: signatures, parameters, change orders and faults, for trying clients out.
 #[derive(Debug, Parser)]
@@ -53,7 +53,7 @@ pub(crate) struct Arguments {
 
 impl Arguments {
     /// The accounts. They are read here and not by clap, whose message would repeat a wrong one with its secret.
-    pub(crate) fn accounts(&self) -> Result<Vec<Account>, String> {
+    pub(crate) fn accounts(&self) -> Result<Vec<Credentials>, String> {
         let accounts = self.account.iter().map(|text| account(text));
         accounts
             .collect::<Result<_, _>>()
@@ -62,14 +62,14 @@ impl Arguments {
 }
 
 /// Secrets may be of any letters but `:`.
-fn account(text: &str) -> Result<Account, String> {
+fn account(text: &str) -> Result<Credentials, String> {
     let parts: Vec<_> = text.split(':').collect();
     let made = match parts[..] {
-        [id, secret] => Account::new(id, secret),
-        [id, secret, token] => Account::temporary(id, secret, token, None),
+        [id, secret] => Credentials::new(id, secret),
+        [id, secret, token] => Credentials::temporary(id, secret, token, None),
         [id, secret, token, ends] => {
             let end = seconds(ends)?;
-            Account::temporary(id, secret, token, SystemTime::now().checked_add(end))
+            Credentials::temporary(id, secret, token, SystemTime::now().checked_add(end))
         }
         _ => {
             return Err(
