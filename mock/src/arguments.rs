@@ -17,7 +17,7 @@ pub(crate) struct Arguments<'a> {
     values: Vec<(&'a Parameter, Cow<'a, str>)>,
 }
 
-/// The parameters of a request and what is not asked for, for whoever looks at the request later.
+/// The parameters of a request, by the place where they stand.
 #[derive(Debug)]
 pub(crate) struct Sent<'a> {
     query: Vec<Pair<'a>>,

@@ -90,8 +90,8 @@ impl Builder {
         self
     }
 
-    /// The time at which the world begins; when not set, that of the [`state`](Self::state), or now. Signatures are checked against the computer's clock all
-    /// the same.
+    /// The time at which the world begins; when not set, that of the [`state`](Self::state), or now. Signatures are
+    /// checked against the computer's clock all the same.
     #[must_use]
     pub fn start_time(mut self, time: SystemTime) -> Self {
         self.start_time = Some(time);

@@ -101,11 +101,7 @@ fn start(
     if kind == Kind::Deploy && arguments.integer("ReleaseType") == Some(1) {
         plan.confirmation = Confirmation::EachBatch;
     }
-    let order = world.start(plan)?;
-    let application = world.application_mut(id)?;
-    if application.revision(&revision.id).is_none() {
-        application.revisions.push(revision);
-    }
+    let order = world.deploy(plan, revision)?;
     Ok(members(json!({"ChangeOrderId": order})))
 }
 

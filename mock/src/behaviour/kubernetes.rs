@@ -113,11 +113,7 @@ pub(super) fn deploy(world: &mut World, arguments: &Arguments<'_>) -> Result<Mem
             revision.package_version, revision.source
         ),
     };
-    let order = world.start(plan)?;
-    let application = world.application_mut(&id)?;
-    if application.revision(&revision.id).is_none() {
-        application.revisions.push(revision);
-    }
+    let order = world.deploy(plan, revision)?;
     Ok(members(json!({"ChangeOrderId": order})))
 }
 

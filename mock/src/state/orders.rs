@@ -2,7 +2,9 @@
 
 use std::time::Duration;
 
-use super::{Batch, BatchType, Change, ChangeOrder, Failure, Kind, Platform, Stage, Status, World};
+use super::{
+    Batch, BatchType, Change, ChangeOrder, Failure, Kind, Platform, Revision, Stage, Status, World,
+};
 
 /// A change order that is to be started.
 #[derive(Debug)]
@@ -130,6 +132,17 @@ impl World {
         // What begins now has begun when the caller looks.
         self.advance(self.now);
         Ok(id)
+    }
+
+    /// Starts a change order that deploys this revision, and keeps it in the application's history.
+    pub(crate) fn deploy(&mut self, plan: Plan, revision: Revision) -> Result<String, Failure> {
+        let application_id = plan.application_id.clone();
+        let order = self.start(plan)?;
+        let application = self.application_mut(&application_id)?;
+        if application.revision(&revision.id).is_none() {
+            application.revisions.push(revision);
+        }
+        Ok(order)
     }
 
     fn new_batch(&mut self, kind: Kind, instances: Vec<String>, by_hand: bool) -> Batch {
