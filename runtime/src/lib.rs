@@ -32,6 +32,7 @@ pub mod error;
 mod json;
 pub mod named;
 mod operation;
+pub mod paging;
 pub mod parameters;
 mod reply;
 mod retry;
@@ -39,6 +40,7 @@ mod service;
 pub mod signing;
 pub mod transport;
 pub mod value;
+pub mod waiting;
 mod xml;
 
 use std::pin::Pin;

@@ -256,6 +256,7 @@ fn out_of_time(
         limit,
         after,
         may_have_reached_service,
+        last: None,
     }
     .into()
 }

@@ -47,6 +47,18 @@ impl Call {
         self.operation
     }
 
+    /// The client that the call goes through.
+    pub(crate) fn client(&self) -> &Client {
+        &self.client
+    }
+
+    /// The value of a query parameter that is set.
+    pub(crate) fn query_value(&self, name: &str) -> Option<&str> {
+        let mut query = self.arguments.query.iter();
+        let (_, value) = query.find(|(known, _)| known == name)?;
+        Some(value)
+    }
+
     /// Fills `{name}` of the path. The value is percent-encoded as one segment; an empty one, `.` and `..` are refused
     /// when the call is sent.
     pub fn path(&mut self, name: &'static str, value: String) {
@@ -160,6 +172,13 @@ impl Exchange {
         }
         reply::fill_request_id(reply.request_id_slot(), self.reply.headers());
         Ok(())
+    }
+
+    /// The error of a reply that has nothing where the caller needs something.
+    pub(crate) fn lacks(&self, path: String, expected: &'static str) -> Error {
+        let error = reply::lacking(self.operation, &self.reply, path, expected);
+        spans::failed(&self.span, &error);
+        error
     }
 }
 

@@ -95,6 +95,9 @@ fn error_type(error: &Error) -> String {
         Error::Credentials(_) => "credentials",
         Error::Config(_) => "config",
         Error::Request(_) => "request",
+        // These two are of several calls.
+        Error::Paging(_) => "paging",
+        Error::Outcome(_) => "outcome",
     };
     word.to_owned()
 }

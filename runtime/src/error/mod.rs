@@ -2,6 +2,8 @@
 
 mod decode;
 mod local;
+mod outcome;
+mod paging;
 mod service;
 pub(crate) mod text;
 mod timeout;
@@ -13,6 +15,8 @@ use std::time::Duration;
 
 pub use decode::DecodeError;
 pub use local::{ConfigError, CredentialsError, RequestError};
+pub use outcome::OutcomeError;
+pub use paging::PagingError;
 pub use service::ServiceError;
 pub use timeout::{Limit, TimeoutError};
 pub use transport::{TransportError, TransportErrorKind};
@@ -41,6 +45,10 @@ pub enum Error {
     Config(Box<ConfigError>),
     /// The arguments do not make a request; nothing was sent.
     Request(Box<RequestError>),
+    /// The pages of a list do not come to an end.
+    Paging(Box<PagingError>),
+    /// What was waited for did not end well.
+    Outcome(Box<OutcomeError>),
 }
 
 impl Error {
@@ -55,6 +63,8 @@ impl Error {
             Self::Credentials(error) => error.operation(),
             Self::Config(_) => None,
             Self::Request(error) => Some(error.operation()),
+            Self::Paging(error) => Some(error.operation()),
+            Self::Outcome(error) => Some(error.operation()),
         }
     }
 
@@ -127,7 +137,12 @@ impl Error {
             }
             Self::Transport(error) => error.kind() != TransportErrorKind::TooLarge,
             Self::Timeout(_) => true,
-            Self::Decode(_) | Self::Credentials(_) | Self::Config(_) | Self::Request(_) => false,
+            Self::Decode(_)
+            | Self::Credentials(_)
+            | Self::Config(_)
+            | Self::Request(_)
+            | Self::Paging(_)
+            | Self::Outcome(_) => false,
         }
     }
 
@@ -135,7 +150,7 @@ impl Error {
     #[must_use]
     pub fn may_have_reached_service(&self) -> bool {
         match self {
-            Self::Service(_) | Self::Decode(_) => true,
+            Self::Service(_) | Self::Decode(_) | Self::Paging(_) | Self::Outcome(_) => true,
             Self::Transport(error) => error.may_have_reached_service(),
             Self::Timeout(error) => error.may_have_reached_service(),
             Self::Credentials(_) | Self::Config(_) | Self::Request(_) => false,
@@ -160,6 +175,8 @@ impl Error {
             Self::Credentials(error) => &**error,
             Self::Config(error) => &**error,
             Self::Request(error) => &**error,
+            Self::Paging(error) => &**error,
+            Self::Outcome(error) => &**error,
         }
     }
 }
@@ -195,6 +212,8 @@ boxed! {
     Credentials(CredentialsError),
     Config(ConfigError),
     Request(RequestError),
+    Paging(PagingError),
+    Outcome(OutcomeError),
 }
 
 /// A cause that an error keeps.

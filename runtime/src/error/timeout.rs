@@ -4,7 +4,9 @@ use std::error::Error as StdError;
 use std::fmt;
 use std::time::Duration;
 
-/// Which of the three time limits.
+use super::Error;
+
+/// Which of the time limits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Limit {
@@ -14,6 +16,8 @@ pub enum Limit {
     Attempt,
     /// The whole call: credentials and all attempts.
     Operation,
+    /// Waiting for the end of work that a call began.
+    Wait,
 }
 
 impl Limit {
@@ -22,6 +26,7 @@ impl Limit {
             Self::Connect => "connecting",
             Self::Attempt => "one attempt",
             Self::Operation => "the whole operation",
+            Self::Wait => "waiting",
         }
     }
 }
@@ -33,6 +38,8 @@ pub struct TimeoutError {
     pub(crate) limit: Limit,
     pub(crate) after: Duration,
     pub(crate) may_have_reached_service: bool,
+    /// What went wrong with the last of several calls.
+    pub(crate) last: Option<Box<Error>>,
 }
 
 impl TimeoutError {
@@ -73,4 +80,10 @@ impl fmt::Display for TimeoutError {
     }
 }
 
-impl StdError for TimeoutError {}
+impl StdError for TimeoutError {
+    /// What went wrong with the last call, if it was waited for something.
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        let last = self.last.as_deref()?;
+        Some(last)
+    }
+}

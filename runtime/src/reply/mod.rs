@@ -10,7 +10,7 @@ use crate::envelope::Verdict;
 use crate::error::{DecodeError, Error, Result, text};
 use crate::operation::{Method, Operation};
 use crate::service::Service;
-use crate::value::{Discard, Problem, ReadError, Value, Watch};
+use crate::value::{Discard, Mismatch, Problem, ReadError, Value, Watch};
 use crate::{json, xml};
 
 /// The header with the request's id.
@@ -47,7 +47,8 @@ pub(crate) fn read(
     if verdict.is_failure() {
         return Err(failure::by_envelope(operation.name, reply, &verdict).into());
     }
-    result.map_err(|cause| undecodable(operation.name, reply, &verdict, cause))
+    // What was read before the reply broke off may have named the request.
+    result.map_err(|cause| undecodable(operation.name, reply, verdict.request_id(), cause))
 }
 
 /// The error of a reply whose HTTP status says that it is one.
@@ -83,15 +84,26 @@ fn decode(
     }
 }
 
+/// The error of a reply that succeeded but says nothing where it must.
+pub(crate) fn lacking(
+    operation: &'static Operation,
+    reply: &Response<Bytes>,
+    path: String,
+    expected: &'static str,
+) -> Error {
+    let mismatch = Problem::Mismatch(Mismatch::new(expected, "nothing"));
+    let cause = ReadError::new(path, mismatch);
+    // The member that names the request, if the body has one, is not known here.
+    undecodable(operation.name, reply, None, cause)
+}
+
 fn undecodable(
     operation: &'static str,
     reply: &Response<Bytes>,
-    verdict: &Verdict,
+    in_body: Option<&str>,
     cause: ReadError,
 ) -> Error {
-    // What was read before the reply broke off may have named it.
-    let in_body = verdict.request_id().map(str::to_owned);
-
+    let in_body = in_body.map(str::to_owned);
     let error = DecodeError {
         operation,
         status: reply.status().as_u16(),
