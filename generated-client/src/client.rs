@@ -152,6 +152,11 @@ impl Client {
         self.inner.endpoint()
     }
 
+    #[allow(dead_code, reason = "only groups whose calls start work need it")]
+    pub(crate) fn of(inner: acs_runtime::Client) -> Self {
+        Self { inner }
+    }
+
     #[allow(dead_code, reason = "without any group there is no operation to call")]
     pub(crate) fn call(&self, operation: &'static Operation) -> Call {
         self.inner.call(operation)

@@ -13,6 +13,15 @@ pub(super) fn file(api: &Api, target: &Target) -> TokenStream {
     let docs = tokens::doc(&client_docs(&title, target));
     let from_env = tokens::doc(FROM_ENV_DOCS);
     let new = tokens::doc(&new_docs(target));
+    let waits = api.operations.iter().any(|it| it.starts.is_some());
+    let of_runtime = waits.then(|| {
+        quote! {
+            #[allow(dead_code, reason = "only groups whose calls start work need it")]
+            pub(crate) fn of(inner: acs_runtime::Client) -> Self {
+                Self { inner }
+            }
+        }
+    });
     quote! {
         #header
         use acs_runtime::{Call, Config, Endpoints, Envelope, Error, Operation, Service};
@@ -42,6 +51,7 @@ pub(super) fn file(api: &Api, target: &Target) -> TokenStream {
                 self.inner.endpoint()
             }
 
+            #of_runtime
             #[allow(dead_code, reason = "without any group there is no operation to call")]
             pub(crate) fn call(&self, operation: &'static Operation) -> Call {
                 self.inner.call(operation)

@@ -6,7 +6,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::tokens;
-use crate::ir::{Api, Home, Shape, Type, TypeDefinition, TypeId};
+use crate::ir::{Api, Home, Operation, Shape, Type, TypeDefinition, TypeId};
 
 /// The types that a file defines.
 pub(super) fn in_home(api: &Api, home: Home) -> impl Iterator<Item = &TypeDefinition> {
@@ -30,15 +30,24 @@ pub(super) fn path(api: &Api, definition: &TypeDefinition, krate: &str) -> Strin
     format!("{krate}::{module}::{}", definition.rust_name)
 }
 
+/// The operation that tells the state of what an operation starts.
+pub(super) fn started<'a>(api: &'a Api, operation: &Operation) -> Option<&'a Operation> {
+    let starts = operation.starts.as_ref()?;
+    Some(&api.operations[starts.operation])
+}
+
 /// `use` of the types that an operation's file names and does not define.
 pub(super) fn foreign_uses(api: &Api, operation: usize) -> TokenStream {
-    let mut named: BTreeSet<TypeId> = api.operations[operation].reply.ty.into_iter().collect();
-    named.extend(
-        api.operations[operation]
-            .parameters
-            .iter()
-            .filter_map(|parameter| bottom(&parameter.ty)),
-    );
+    let facts = &api.operations[operation];
+    let mut named: BTreeSet<TypeId> = facts.reply.ty.into_iter().collect();
+    let parameters = facts.parameters.iter().map(|parameter| &parameter.ty);
+    let paged = facts.paging.as_ref().map(|paging| &paging.items.ty);
+    named.extend(parameters.chain(paged).filter_map(bottom));
+    if let Some(followed) = started(api, facts)
+        && followed.group == facts.group
+    {
+        named.extend(followed.reply.ty);
+    }
     for definition in in_home(api, Home::Operation(operation)) {
         named.extend(mentioned(definition));
     }

@@ -15,10 +15,12 @@ mod manifest;
 mod markdown;
 mod meanings;
 mod operation;
+mod paging;
 mod readme;
 mod support;
 mod tokens;
 mod types;
+mod waiting;
 
 use crate::diagnostic::Diagnostics;
 use crate::ir::{Api, Home};

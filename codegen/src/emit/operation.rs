@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Target, arguments, by_name, items, markdown, tokens, types};
+use super::{Target, arguments, by_name, items, markdown, paging, tokens, types, waiting};
 use crate::ir::{Api, Effect, Encoding, Home, Method, Operation, Parameter, Type};
 
 pub(super) fn file(api: &Api, index: usize, target: &Target) -> TokenStream {
@@ -16,8 +16,10 @@ pub(super) fn file(api: &Api, index: usize, target: &Target) -> TokenStream {
     let uses = uses(api, index);
     let facts = facts(operation);
     let method = client_method(api, operation, target);
-    let call = call(api, operation);
+    let call = call(api, operation, target);
     let by_name = by_name::entry(api, operation);
+    let paged = paging::paged(api, operation);
+    let wait = waiting::method(api, operation, target);
     let types = items::in_home(api, Home::Operation(index))
         .map(|definition| types::definition(api, definition));
     let reply = items::in_home(api, Home::Operation(index))
@@ -28,7 +30,9 @@ pub(super) fn file(api: &Api, index: usize, target: &Target) -> TokenStream {
         #uses
         #facts
         #method
+        #wait
         #call
+        #paged
         #by_name
         #(#types)*
         #(#reply)*
@@ -124,6 +128,8 @@ fn method_docs(api: &Api, operation: &Operation, target: &Target) -> String {
         Effect::Idempotent => " Calling it twice does the same as calling it once.",
         Effect::Write => " Calling it twice may do more than calling it once.",
     };
+    text += &paging::note(operation);
+    text += &waiting::note(operation);
     for (title, required) in [("Arguments", true), ("Optional parameters", false)] {
         let list: Vec<_> = operation
             .parameters
@@ -197,15 +203,26 @@ pub(super) fn program(api: &Api, operation: &Operation, target: &Target) -> Stri
 
 /// A function that makes the call, which is run on the mock; the program when there is none.
 fn example(api: &Api, operation: &Operation, target: &Target) -> String {
-    let Some(mock) = &target.mock else {
+    if target.mock.is_none() {
         return program(api, operation, target);
-    };
+    }
+    on_the_mock(&example_call(api, operation, target), target)
+}
+
+/// A function with these lines in it, which has a client; it runs on the mock if there is one, and is compiled anyway.
+pub(super) fn on_the_mock(lines: &str, target: &Target) -> String {
     let krate = target.krate();
+    let lines = lines.replace('\n', "\n    ");
+    let function = format!(
+        "async fn example(client: &{krate}::Client) -> Result<(), {krate}::Error> {{\n    {lines}Ok(())\n}}\n"
+    );
+    let Some(mock) = &target.mock else {
+        return format!("```no_run\n{function}```");
+    };
     let mock = mock.replace('-', "_");
-    let call = example_call(api, operation, target).replace('\n', "\n    ");
     format!(
         "```\n\
-         async fn example(client: &{krate}::Client) -> Result<(), {krate}::Error> {{\n    {call}Ok(())\n}}\n\
+         {function}\
          # #[tokio::main(flavor = \"current_thread\")]\n\
          # async fn main() -> Result<(), Box<dyn std::error::Error>> {{\n\
          #     let server = {mock}::Server::start()?;\n\
@@ -218,19 +235,28 @@ fn example(api: &Api, operation: &Operation, target: &Target) -> String {
 }
 
 fn example_call(api: &Api, operation: &Operation, target: &Target) -> String {
-    let krate = target.krate();
-    let required = operation
-        .parameters
-        .iter()
-        .filter(|parameter| parameter.required);
-    let arguments: Vec<_> = required
-        .map(|parameter| argument_example(parameter, api, &krate))
-        .collect();
     format!(
         "let reply = client\n    .{}({})\n    .send()\n    .await?;\nprintln!(\"{{reply:?}}\");\n",
         operation.method_name,
-        arguments.join(", ")
+        example_arguments(
+            operation.parameters.iter().filter(|it| it.required),
+            api,
+            target
+        )
     )
+}
+
+/// What an example passes for these parameters.
+pub(super) fn example_arguments<'a>(
+    parameters: impl Iterator<Item = &'a Parameter>,
+    api: &Api,
+    target: &Target,
+) -> String {
+    let krate = target.krate();
+    let arguments: Vec<_> = parameters
+        .map(|parameter| argument_example(parameter, api, &krate))
+        .collect();
+    arguments.join(", ")
 }
 
 fn argument_example(parameter: &Parameter, api: &Api, krate: &str) -> String {
@@ -296,7 +322,7 @@ fn value_example(ty: &Type, example: Option<&str>, api: &Api, krate: &str) -> St
     }
 }
 
-fn call(api: &Api, operation: &Operation) -> TokenStream {
+fn call(api: &Api, operation: &Operation, target: &Target) -> TokenStream {
     let call = tokens::ident(&operation.type_name);
     let docs = tokens::doc(&format!(
         "A call of [`Client::{}`] that is not sent yet.\n\nIt can be cloned and sent again; \
@@ -309,6 +335,8 @@ fn call(api: &Api, operation: &Operation) -> TokenStream {
         .filter(|parameter| !parameter.required)
         .map(|parameter| setter(parameter, api));
     let send = send(api, operation);
+    let pages = paging::methods(api, operation, target);
+    let send_and_wait = waiting::send_and_wait(api, operation);
     quote! {
         #docs
         #[derive(Clone, Debug)]
@@ -320,6 +348,8 @@ fn call(api: &Api, operation: &Operation) -> TokenStream {
         impl #call {
             #(#setters)*
             #send
+            #pages
+            #send_and_wait
         }
 
         impl ::core::convert::AsMut<Call> for #call {

@@ -4,10 +4,12 @@
 //! of the client has been made. Every node keeps the [`Location`](crate::load::Location) that it came from, so that a later stage can still say
 //! where the cause of a problem stands.
 
+mod follow_up;
 mod operation;
 mod service;
 mod types;
 
+pub use follow_up::{End, Failures, MemberPath, Paging, Starts, Step, Wait};
 pub use operation::{
     Body, BodyContent, Effect, Encoding, Group, Method, Operation, Parameter, ParameterPlace, Reply,
 };

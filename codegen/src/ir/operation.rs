@@ -1,6 +1,6 @@
 //! Operations and their parameters.
 
-use super::{Docs, Type, TypeId};
+use super::{Docs, Paging, Starts, Type, TypeId, Wait};
 use crate::load::Location;
 
 /// A group of operations: a module and a feature of the crate.
@@ -39,6 +39,12 @@ pub struct Operation {
     pub body: Option<Body>,
     /// What comes back when the call succeeds.
     pub reply: Reply,
+    /// How it lists things page by page.
+    pub paging: Option<Paging>,
+    /// How its replies tell the state of some work.
+    pub wait: Option<Wait>,
+    /// The work that it starts.
+    pub starts: Option<Starts>,
     /// Documentation.
     pub docs: Docs,
     /// The operation object.

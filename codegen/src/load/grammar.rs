@@ -220,6 +220,59 @@ static OPERATION: Object = Object {
         optional("servers", List(&Shape::Object(&SERVER))),
         optional("x-acs-effect", Word(&["read", "idempotent", "write"])),
         optional("x-acs-name", Text),
+        optional("x-acs-paging", Shape::Object(&PAGING)),
+        optional("x-acs-starts", Shape::Object(&STARTS)),
+        optional("x-acs-wait", Shape::Object(&WAIT)),
+    ],
+};
+
+static PAGING: Object = Object {
+    name: "x-acs-paging",
+    fields: &[
+        required("page", Text),
+        optional("first", Integer),
+        required("items", Text),
+        optional("total", Text),
+    ],
+};
+
+static STARTS: Object = Object {
+    name: "x-acs-starts",
+    fields: &[required("wait", Text), required("id", Text)],
+};
+
+static WAIT: Object = Object {
+    name: "x-acs-wait",
+    fields: &[
+        required("name", Text),
+        required("summary", Text),
+        required("arguments", List(&Text)),
+        required("state", Text),
+        required("ends", Shape::Object(&ENDS)),
+        optional("failures", Shape::Object(&FAILURES)),
+    ],
+};
+
+static ENDS: Object = Object {
+    name: "ends of x-acs-wait",
+    fields: &[
+        required("succeeded", List(&Text)),
+        optional("partially-succeeded", List(&Text)),
+        optional("failed", List(&Text)),
+        optional("aborted", List(&Text)),
+        optional("needs-confirmation", List(&Text)),
+    ],
+};
+
+static FAILURES: Object = Object {
+    name: "failures of x-acs-wait",
+    fields: &[
+        optional("stages", Text),
+        optional("name", Text),
+        optional("state", Text),
+        optional("failed", List(&Text)),
+        optional("message", Text),
+        optional("summary", Text),
     ],
 };
 

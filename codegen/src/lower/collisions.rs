@@ -9,7 +9,7 @@ use crate::load::{Location, Place};
 /// Methods of each client.
 const CLIENT_METHODS: &[&str] = &["new", "from_env", "endpoint", "call", "by_name", "clone"];
 /// Methods of each call.
-const CALL_METHODS: &[&str] = &["new", "send", "clone"];
+const CALL_METHODS: &[&str] = &["new", "send", "clone", "pages", "items", "send_and_wait"];
 /// Methods that a type may have besides accessors and setters.
 const VALUE_METHODS: &[&str] = &["new", "request_id"];
 /// Types that each crate has.
@@ -36,14 +36,22 @@ pub(super) fn check(api: &Api, diagnostics: &mut Diagnostics) {
         origin: (&group.origin).into(),
     });
     check_scope("modules", MODULES, &mut modules, diagnostics);
-    let mut methods = api
+    let methods = api
         .operations
         .iter()
         .map(|it| Name::of_operation(&it.method_name, it));
+    let waits = api.operations.iter().filter_map(|operation| {
+        let wait = operation.wait.as_ref()?;
+        Some(Name {
+            rust: &wait.method_name,
+            wire: &wait.name,
+            origin: (&operation.origin.child("x-acs-wait").child("name")).into(),
+        })
+    });
     check_scope(
         "methods of the client",
         CLIENT_METHODS,
-        &mut methods,
+        &mut methods.chain(waits),
         diagnostics,
     );
     let calls = api

@@ -9,16 +9,20 @@ mod boxing;
 mod collisions;
 mod docs;
 mod enums;
+mod follow_up;
 mod homes;
 mod inputs;
 mod meanings;
+mod members;
 mod names;
 mod objects;
 mod operations;
+mod paging;
 mod parameters;
 mod samples;
 mod schemas;
 mod service;
+mod waiting;
 
 use std::collections::{HashMap, VecDeque};
 
@@ -56,6 +60,7 @@ pub(crate) fn lower(documents: &Documents, diagnostics: &mut Diagnostics) -> Opt
     boxing::assign(&mut api);
     homes::assign(&mut api);
     inputs::mark(&mut api);
+    follow_up::add(&mut api, documents, diagnostics);
     samples::check(&api, &examples, documents, diagnostics);
     collisions::check(&api, diagnostics);
     Some(api)

@@ -21,6 +21,8 @@ impl Client {
     ///
     /// Wire: `POST /pop/v5/changeorder/co_create_app`, action `InsertApplication`. Calling it twice may do more than calling it once.
     ///
+    /// [`send_and_wait`](InsertApplication::send_and_wait) of the call also waits for the end of what it starts.
+    ///
     /// # Arguments
     ///
     /// * `application_name`: Name of the application. At most 36 letters, digits, `-` and `_`, beginning with a letter. Wire name: `ApplicationName`. Example: `hello-edas-test-1`.
@@ -279,6 +281,22 @@ impl InsertApplication {
     /// See [`Error`]; nothing was sent when it is [`Error::Credentials`], [`Error::Config`] or [`Error::Request`].
     pub async fn send(self) -> Result<InsertApplicationResponse, Error> {
         self.call.send().await
+    }
+
+    /// Sends the call and waits for the end of what it starts, as [`Client::wait_for_change_order`](crate::Client::wait_for_change_order) does.
+    ///
+    /// Await it, or set limits first.
+    #[cfg(feature = "change-order")]
+    pub fn send_and_wait(
+        self,
+    ) -> acs_runtime::waiting::Wait<crate::change_order::GetChangeOrderInfoResponse> {
+        acs_runtime::waiting::Wait::after::<
+            InsertApplicationResponse,
+        >(
+            self.call,
+            &["ApplicationInfo", "ChangeOrderId"],
+            |client, id| Client::of(client).wait_for_change_order(id),
+        )
     }
 }
 

@@ -20,6 +20,8 @@ impl Client {
     ///
     /// Wire: `POST /pop/v5/app/app_list`, action `ListApplication`. It changes nothing.
     ///
+    /// The reply is one page of the list; [`items`](ListApplication::items) and [`pages`](ListApplication::pages) of the call ask for all.
+    ///
     /// # Optional parameters
     ///
     /// * `app_ids`: IDs of the applications to list. Wire name: `AppIds`. Example: `["5657d271-****-4f03-9bb2-431f942886bb","5657d271-****-4f03-9bb2-431f942bbddd"]`. One JSON text on the wire.
@@ -146,11 +148,59 @@ impl ListApplication {
     pub async fn send(self) -> Result<ListApplicationResponse, Error> {
         self.call.send().await
     }
+
+    /// All pages, one after the other: a stream of replies.
+    ///
+    /// It begins with the page that the call asks for. A page is asked for when the one before has been taken.
+    pub fn pages(self) -> acs_runtime::paging::Pages<Self> {
+        acs_runtime::paging::Pages::new(self)
+    }
+
+    /// What all pages list, one after the other: a stream.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// async fn example(client: &edas_client::Client) -> Result<(), edas_client::Error> {
+    ///     let mut items = client.list_application().items();
+    ///     while let Some(item) = items.next().await {
+    ///         println!("{:?}", item?);
+    ///     }
+    ///     Ok(())
+    /// }
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// #     let server = edas_mock::Server::start()?;
+    /// #     let config = edas_client::Config::builder().endpoint(server.endpoint());
+    /// #     let config = config.credentials(server.credentials()).build();
+    /// #     Ok(example(&edas_client::Client::new(config)?).await?)
+    /// # }
+    /// ```
+    pub fn items(self) -> acs_runtime::paging::Items<Self> {
+        acs_runtime::paging::Items::new(self)
+    }
 }
 
 impl ::core::convert::AsMut<Call> for ListApplication {
     fn as_mut(&mut self) -> &mut Call {
         &mut self.call
+    }
+}
+
+impl acs_runtime::paging::Paged for ListApplication {
+    type Reply = ListApplicationResponse;
+    type Item = ApplicationSummary;
+    const PAGE: acs_runtime::paging::Page = acs_runtime::paging::Page {
+        parameter: "CurrentPage",
+        first: 1u32,
+    };
+
+    fn items(reply: &mut Self::Reply) -> Option<&mut Vec<Self::Item>> {
+        Some(&mut reply.application_list.as_mut()?.application)
+    }
+
+    fn total(_: &Self::Reply) -> Option<u64> {
+        None
     }
 }
 

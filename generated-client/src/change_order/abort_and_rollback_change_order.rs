@@ -5,6 +5,7 @@
 
 use acs_runtime::{Call, Effect, Error, Method, Operation};
 use crate::Client;
+use super::GetChangeOrderInfoResponse;
 use super::ChangeOrderReference;
 
 static OPERATION: Operation = Operation {
@@ -25,6 +26,8 @@ impl Client {
     /// [`GetChangeOrderInfo`](crate::Client::get_change_order_info).
     ///
     /// Wire: `PUT /pop/v5/changeorder/change_order_abort_and_rollback`, action `AbortAndRollbackChangeOrder`. Calling it twice may do more than calling it once.
+    ///
+    /// [`send_and_wait`](AbortAndRollbackChangeOrder::send_and_wait) of the call also waits for the end of what it starts.
     ///
     /// # Arguments
     ///
@@ -80,6 +83,21 @@ impl AbortAndRollbackChangeOrder {
     /// See [`Error`]; nothing was sent when it is [`Error::Credentials`], [`Error::Config`] or [`Error::Request`].
     pub async fn send(self) -> Result<AbortAndRollbackChangeOrderResponse, Error> {
         self.call.send().await
+    }
+
+    /// Sends the call and waits for the end of what it starts, as [`Client::wait_for_change_order`](crate::Client::wait_for_change_order) does.
+    ///
+    /// Await it, or set limits first.
+    pub fn send_and_wait(
+        self,
+    ) -> acs_runtime::waiting::Wait<GetChangeOrderInfoResponse> {
+        acs_runtime::waiting::Wait::after::<
+            AbortAndRollbackChangeOrderResponse,
+        >(
+            self.call,
+            &["Data", "ChangeOrderId"],
+            |client, id| Client::of(client).wait_for_change_order(id),
+        )
     }
 }
 

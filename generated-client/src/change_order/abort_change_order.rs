@@ -5,6 +5,7 @@
 
 use acs_runtime::{Call, Effect, Error, Method, Operation};
 use crate::Client;
+use super::GetChangeOrderInfoResponse;
 use super::ChangeOrderReference;
 
 static OPERATION: Operation = Operation {
@@ -20,6 +21,8 @@ impl Client {
     /// Stops a change order. No rollback is documented for this call: to go back as well, use [`AbortAndRollbackChangeOrder`](crate::Client::abort_and_rollback_change_order) where it applies. Check with [`GetChangeOrderInfo`](crate::Client::get_change_order_info) that the change order has really ended.
     ///
     /// Wire: `PUT /pop/v5/changeorder/change_order_abort`, action `AbortChangeOrder`. Calling it twice may do more than calling it once.
+    ///
+    /// [`send_and_wait`](AbortChangeOrder::send_and_wait) of the call also waits for the end of what it starts.
     ///
     /// # Arguments
     ///
@@ -73,6 +76,21 @@ impl AbortChangeOrder {
     /// See [`Error`]; nothing was sent when it is [`Error::Credentials`], [`Error::Config`] or [`Error::Request`].
     pub async fn send(self) -> Result<AbortChangeOrderResponse, Error> {
         self.call.send().await
+    }
+
+    /// Sends the call and waits for the end of what it starts, as [`Client::wait_for_change_order`](crate::Client::wait_for_change_order) does.
+    ///
+    /// Await it, or set limits first.
+    pub fn send_and_wait(
+        self,
+    ) -> acs_runtime::waiting::Wait<GetChangeOrderInfoResponse> {
+        acs_runtime::waiting::Wait::after::<
+            AbortChangeOrderResponse,
+        >(
+            self.call,
+            &["Data", "ChangeOrderId"],
+            |client, id| Client::of(client).wait_for_change_order(id),
+        )
     }
 }
 

@@ -22,6 +22,8 @@ impl Client {
     ///
     /// Wire: `POST /pop/v5/changeorder/change_order_info`, action `GetChangeOrderInfo`. It changes nothing.
     ///
+    /// [`wait_for_change_order`](crate::Client::wait_for_change_order) asks again and again until the end.
+    ///
     /// # Arguments
     ///
     /// * `change_order_id`: ID of the change order. The call that started it returned it; [`ListRecentChangeOrder`](crate::Client::list_recent_change_order) lists it too. Wire name: `ChangeOrderId`. Example: `1074f3e2-e974-4a0e-****-************`.
@@ -56,6 +58,57 @@ impl Client {
         GetChangeOrderInfo { call }
     }
 }
+
+impl Client {
+    /// Waits until a change order has ended, or goes on only with a confirmation.
+    ///
+    /// Asks with [`GetChangeOrderInfo`](crate::Client::get_change_order_info) until `changeOrderInfo.Status` is one of: `2` (succeeded), `7` (succeeded in part), `3` (failed), `10` (failed), `6` (aborted), `8` (needs a confirmation).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: edas_client::Client) -> Result<(), edas_client::Error> {
+    /// let outcome = client.wait_for_change_order("1074f3e2-e974-4a0e-****-************").await?;
+    /// println!("{:?} {:?}", outcome.end(), outcome.failure());
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn wait_for_change_order(
+        &self,
+        change_order_id: impl Into<String>,
+    ) -> acs_runtime::waiting::Wait<GetChangeOrderInfoResponse> {
+        let call = self.get_change_order_info(change_order_id);
+
+        acs_runtime::waiting::Wait::new(call.call, &WAITER)
+    }
+}
+
+static WAITER: acs_runtime::waiting::Waiter = acs_runtime::waiting::Waiter {
+    operation: &OPERATION,
+    state: &["changeOrderInfo", "Status"],
+    ends: &[
+        ("2", acs_runtime::waiting::End::Succeeded),
+        ("7", acs_runtime::waiting::End::PartiallySucceeded),
+        ("3", acs_runtime::waiting::End::Failed),
+        ("10", acs_runtime::waiting::End::Failed),
+        ("6", acs_runtime::waiting::End::Aborted),
+        ("8", acs_runtime::waiting::End::NeedsConfirmation),
+    ],
+    failures: Some(acs_runtime::waiting::Failures {
+        stages: &[
+            "changeOrderInfo",
+            "PipelineInfoList",
+            "PipelineInfo",
+            "StageDetailList",
+            "StageDetailDTO",
+        ],
+        name: &["StageName"],
+        state: &["StageStatus"],
+        failed: &["3", "10"],
+        message: &["TaskList", "TaskInfoDTO", "TaskErrorMessage"],
+        summary: &[],
+    }),
+};
 
 /// A call of [`Client::get_change_order_info`] that is not sent yet.
 ///

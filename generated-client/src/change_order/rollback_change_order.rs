@@ -5,6 +5,7 @@
 
 use acs_runtime::{Call, Effect, Error, Method, Operation};
 use crate::Client;
+use super::GetChangeOrderInfoResponse;
 use super::ChangeOrderReference;
 
 static OPERATION: Operation = Operation {
@@ -20,6 +21,8 @@ impl Client {
     /// Undoes the change that the change order made. Only some change orders can be rolled back: see `SupportRollback` in [`GetChangeOrderInfo`](crate::Client::get_change_order_info). The rollback runs on after the call; follow the change order named in the reply.
     ///
     /// Wire: `PUT /pop/v5/oam/changeorder/rollback`, action `RollbackChangeOrder`. Calling it twice may do more than calling it once.
+    ///
+    /// [`send_and_wait`](RollbackChangeOrder::send_and_wait) of the call also waits for the end of what it starts.
     ///
     /// # Arguments
     ///
@@ -73,6 +76,21 @@ impl RollbackChangeOrder {
     /// See [`Error`]; nothing was sent when it is [`Error::Credentials`], [`Error::Config`] or [`Error::Request`].
     pub async fn send(self) -> Result<RollbackChangeOrderResponse, Error> {
         self.call.send().await
+    }
+
+    /// Sends the call and waits for the end of what it starts, as [`Client::wait_for_change_order`](crate::Client::wait_for_change_order) does.
+    ///
+    /// Await it, or set limits first.
+    pub fn send_and_wait(
+        self,
+    ) -> acs_runtime::waiting::Wait<GetChangeOrderInfoResponse> {
+        acs_runtime::waiting::Wait::after::<
+            RollbackChangeOrderResponse,
+        >(
+            self.call,
+            &["Data", "ChangeOrderId"],
+            |client, id| Client::of(client).wait_for_change_order(id),
+        )
     }
 }
 

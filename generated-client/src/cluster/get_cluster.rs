@@ -19,6 +19,8 @@ impl Client {
     ///
     /// Wire: `GET /pop/v5/resource/cluster`, action `GetCluster`. It changes nothing.
     ///
+    /// [`wait_for_k8s_cluster_import`](crate::Client::wait_for_k8s_cluster_import) asks again and again until the end.
+    ///
     /// # Arguments
     ///
     /// * `cluster_id`: ID of the cluster in EDAS. Wire name: `ClusterId`. Example: `5439271a-015b-433d-****-d76db49****`.
@@ -50,6 +52,41 @@ impl Client {
         GetCluster { call }
     }
 }
+
+impl Client {
+    /// Waits until a Kubernetes cluster has been imported into EDAS.
+    ///
+    /// Asks with [`GetCluster`](crate::Client::get_cluster) until `Cluster.ClusterImportStatus` is one of: `1` (succeeded), `2` (failed), `4` (failed).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: edas_client::Client) -> Result<(), edas_client::Error> {
+    /// let outcome = client.wait_for_k8s_cluster_import("5439271a-015b-433d-****-d76db49****").await?;
+    /// println!("{:?} {:?}", outcome.end(), outcome.failure());
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn wait_for_k8s_cluster_import(
+        &self,
+        cluster_id: impl Into<String>,
+    ) -> acs_runtime::waiting::Wait<GetClusterResponse> {
+        let call = self.get_cluster(cluster_id);
+
+        acs_runtime::waiting::Wait::new(call.call, &WAITER)
+    }
+}
+
+static WAITER: acs_runtime::waiting::Waiter = acs_runtime::waiting::Waiter {
+    operation: &OPERATION,
+    state: &["Cluster", "ClusterImportStatus"],
+    ends: &[
+        ("1", acs_runtime::waiting::End::Succeeded),
+        ("2", acs_runtime::waiting::End::Failed),
+        ("4", acs_runtime::waiting::End::Failed),
+    ],
+    failures: None,
+};
 
 /// A call of [`Client::get_cluster`] that is not sent yet.
 ///

@@ -18,6 +18,8 @@ impl Client {
     ///
     /// Wire: `GET /pop/v5/resource/cluster_member_list`, action `ListClusterMembers`. It changes nothing.
     ///
+    /// The reply is one page of the list; [`items`](ListClusterMembers::items) and [`pages`](ListClusterMembers::pages) of the call ask for all.
+    ///
     /// # Arguments
     ///
     /// * `cluster_id`: ID of the cluster in EDAS. Wire name: `ClusterId`. Example: `52984524-6d48-4bbd-85f2-a34b0e5b****`.
@@ -101,11 +103,66 @@ impl ListClusterMembers {
     pub async fn send(self) -> Result<ListClusterMembersResponse, Error> {
         self.call.send().await
     }
+
+    /// All pages, one after the other: a stream of replies.
+    ///
+    /// It begins with the page that the call asks for. A page is asked for when the one before has been taken.
+    pub fn pages(self) -> acs_runtime::paging::Pages<Self> {
+        acs_runtime::paging::Pages::new(self)
+    }
+
+    /// What all pages list, one after the other: a stream.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// async fn example(client: &edas_client::Client) -> Result<(), edas_client::Error> {
+    ///     let mut items = client.list_cluster_members("52984524-6d48-4bbd-85f2-a34b0e5b****").items();
+    ///     while let Some(item) = items.next().await {
+    ///         println!("{:?}", item?);
+    ///     }
+    ///     Ok(())
+    /// }
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// #     let server = edas_mock::Server::start()?;
+    /// #     let config = edas_client::Config::builder().endpoint(server.endpoint());
+    /// #     let config = config.credentials(server.credentials()).build();
+    /// #     Ok(example(&edas_client::Client::new(config)?).await?)
+    /// # }
+    /// ```
+    pub fn items(self) -> acs_runtime::paging::Items<Self> {
+        acs_runtime::paging::Items::new(self)
+    }
 }
 
 impl ::core::convert::AsMut<Call> for ListClusterMembers {
     fn as_mut(&mut self) -> &mut Call {
         &mut self.call
+    }
+}
+
+impl acs_runtime::paging::Paged for ListClusterMembers {
+    type Reply = ListClusterMembersResponse;
+    type Item = ClusterMember;
+    const PAGE: acs_runtime::paging::Page = acs_runtime::paging::Page {
+        parameter: "CurrentPage",
+        first: 1u32,
+    };
+
+    fn items(reply: &mut Self::Reply) -> Option<&mut Vec<Self::Item>> {
+        Some(
+            &mut reply
+                .cluster_member_page
+                .as_mut()?
+                .cluster_member_list
+                .as_mut()?
+                .cluster_member,
+        )
+    }
+
+    fn total(reply: &Self::Reply) -> Option<u64> {
+        u64::try_from(reply.cluster_member_page.as_ref()?.total_size?).ok()
     }
 }
 

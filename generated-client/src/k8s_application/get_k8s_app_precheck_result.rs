@@ -20,6 +20,8 @@ impl Client {
     ///
     /// Wire: `GET /pop/v5/k8s/app_precheck`, action `GetK8sAppPrecheckResult`. It changes nothing.
     ///
+    /// [`wait_for_k8s_app_precheck`](crate::Client::wait_for_k8s_app_precheck) asks again and again until the end.
+    ///
     /// # Arguments
     ///
     /// * `app_name`: Name of the application. Wire name: `AppName`. Example: `testapp`.
@@ -60,6 +62,49 @@ impl Client {
         GetK8sAppPrecheckResult { call }
     }
 }
+
+impl Client {
+    /// Waits until the precheck of a Kubernetes application has ended.
+    ///
+    /// Asks with [`GetK8sAppPrecheckResult`](crate::Client::get_k8s_app_precheck_result) until `Data.Status` is one of: `pass` (succeeded), `failed` (failed).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: edas_client::Client) -> Result<(), edas_client::Error> {
+    /// let outcome = client.wait_for_k8s_app_precheck("testapp", "c37aec2a-bcca-4ec1-****-************", "default").await?;
+    /// println!("{:?} {:?}", outcome.end(), outcome.failure());
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn wait_for_k8s_app_precheck(
+        &self,
+        app_name: impl Into<String>,
+        cluster_id: impl Into<String>,
+        namespace: impl Into<String>,
+    ) -> acs_runtime::waiting::Wait<GetK8sAppPrecheckResultResponse> {
+        let call = self.get_k8s_app_precheck_result(app_name, cluster_id, namespace);
+
+        acs_runtime::waiting::Wait::new(call.call, &WAITER)
+    }
+}
+
+static WAITER: acs_runtime::waiting::Waiter = acs_runtime::waiting::Waiter {
+    operation: &OPERATION,
+    state: &["Data", "Status"],
+    ends: &[
+        ("pass", acs_runtime::waiting::End::Succeeded),
+        ("failed", acs_runtime::waiting::End::Failed),
+    ],
+    failures: Some(acs_runtime::waiting::Failures {
+        stages: &["Data", "JobResults"],
+        name: &["Name"],
+        state: &["Pass"],
+        failed: &["false"],
+        message: &["Reason"],
+        summary: &["Data", "Reason"],
+    }),
+};
 
 /// A call of [`Client::get_k8s_app_precheck_result`] that is not sent yet.
 ///

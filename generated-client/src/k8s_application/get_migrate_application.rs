@@ -20,6 +20,8 @@ impl Client {
     ///
     /// Wire: `GET /pop/v5/k8s/migrateK8sApp`, action `GetMigrateApplication`. It changes nothing.
     ///
+    /// [`wait_for_application_migration`](crate::Client::wait_for_application_migration) asks again and again until the end.
+    ///
     /// # Optional parameters
     ///
     /// * `migration_id`: ID of one migration, as returned by [`MigrateApplication`](crate::Client::migrate_application). Wire name: `migrationId`. Example: `1024`.
@@ -50,6 +52,47 @@ impl Client {
         GetMigrateApplication { call }
     }
 }
+
+impl Client {
+    /// Waits until the import, export or clone of applications has ended.
+    ///
+    /// Asks with [`GetMigrateApplication`](crate::Client::get_migrate_application) until `data.result.state` is one of: `finished` (succeeded), `failed` (failed).
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: edas_client::Client) -> Result<(), edas_client::Error> {
+    /// let outcome = client.wait_for_application_migration("1024").await?;
+    /// println!("{:?} {:?}", outcome.end(), outcome.failure());
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn wait_for_application_migration(
+        &self,
+        migration_id: impl Into<String>,
+    ) -> acs_runtime::waiting::Wait<GetMigrateApplicationResponse> {
+        let call = self.get_migrate_application().migration_id(migration_id);
+
+        acs_runtime::waiting::Wait::new(call.call, &WAITER)
+    }
+}
+
+static WAITER: acs_runtime::waiting::Waiter = acs_runtime::waiting::Waiter {
+    operation: &OPERATION,
+    state: &["data", "result", "state"],
+    ends: &[
+        ("finished", acs_runtime::waiting::End::Succeeded),
+        ("failed", acs_runtime::waiting::End::Failed),
+    ],
+    failures: Some(acs_runtime::waiting::Failures {
+        stages: &[],
+        name: &[],
+        state: &[],
+        failed: &[],
+        message: &[],
+        summary: &["data", "result", "extraInfo", "errorMsg"],
+    }),
+};
 
 /// A call of [`Client::get_migrate_application`] that is not sent yet.
 ///

@@ -55,6 +55,8 @@ impl Client {
     ///
     /// Wire: `POST /pop/v5/k8s/acs/create_k8s_app`, action `InsertK8sApplication`. Calling it twice may do more than calling it once.
     ///
+    /// [`send_and_wait`](InsertK8sApplication::send_and_wait) of the call also waits for the end of what it starts.
+    ///
     /// # Arguments
     ///
     /// * `app_name`: Name of the application, at most 36 letters, digits and hyphens, beginning with a letter. Wire name: `AppName`. Example: `doc-test`.
@@ -1026,6 +1028,22 @@ impl InsertK8sApplication {
     /// See [`Error`]; nothing was sent when it is [`Error::Credentials`], [`Error::Config`] or [`Error::Request`].
     pub async fn send(self) -> Result<InsertK8sApplicationResponse, Error> {
         self.call.send().await
+    }
+
+    /// Sends the call and waits for the end of what it starts, as [`Client::wait_for_change_order`](crate::Client::wait_for_change_order) does.
+    ///
+    /// Await it, or set limits first.
+    #[cfg(feature = "change-order")]
+    pub fn send_and_wait(
+        self,
+    ) -> acs_runtime::waiting::Wait<crate::change_order::GetChangeOrderInfoResponse> {
+        acs_runtime::waiting::Wait::after::<
+            InsertK8sApplicationResponse,
+        >(
+            self.call,
+            &["ApplicationInfo", "ChangeOrderId"],
+            |client, id| Client::of(client).wait_for_change_order(id),
+        )
     }
 }
 

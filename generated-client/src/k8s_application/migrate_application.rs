@@ -5,6 +5,7 @@
 
 use acs_runtime::{Call, Effect, Error, Method, Operation};
 use crate::Client;
+use super::GetMigrateApplicationResponse;
 
 static OPERATION: Operation = Operation {
     name: "MigrateApplication",
@@ -19,6 +20,8 @@ impl Client {
     /// Starts a migration that goes on after the call. Follow it with [`GetMigrateApplication`](crate::Client::get_migrate_application) and the returned `migrationId`.
     ///
     /// Wire: `POST /pop/v5/k8s/migrateK8sApp`, action `MigrateApplication`. Calling it twice may do more than calling it once.
+    ///
+    /// [`send_and_wait`](MigrateApplication::send_and_wait) of the call also waits for the end of what it starts.
     ///
     /// # Optional parameters
     ///
@@ -110,6 +113,21 @@ impl MigrateApplication {
     /// See [`Error`]; nothing was sent when it is [`Error::Credentials`], [`Error::Config`] or [`Error::Request`].
     pub async fn send(self) -> Result<MigrateApplicationResponse, Error> {
         self.call.send().await
+    }
+
+    /// Sends the call and waits for the end of what it starts, as [`Client::wait_for_application_migration`](crate::Client::wait_for_application_migration) does.
+    ///
+    /// Await it, or set limits first.
+    pub fn send_and_wait(
+        self,
+    ) -> acs_runtime::waiting::Wait<GetMigrateApplicationResponse> {
+        acs_runtime::waiting::Wait::after::<
+            MigrateApplicationResponse,
+        >(
+            self.call,
+            &["data", "migrationId"],
+            |client, id| Client::of(client).wait_for_application_migration(id),
+        )
     }
 }
 

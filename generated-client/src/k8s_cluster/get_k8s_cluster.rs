@@ -23,6 +23,8 @@ impl Client {
     ///
     /// Wire: `POST /pop/v5/k8s_clusters`, action `GetK8sCluster`. It changes nothing.
     ///
+    /// The reply is one page of the list; [`items`](GetK8sCluster::items) and [`pages`](GetK8sCluster::pages) of the call ask for all.
+    ///
     /// # Arguments
     ///
     /// * `region_tag`: ID of the region whose clusters to list, such as `cn-hangzhou`. Wire name: `RegionTag`. Example: `cn-hangzhou`.
@@ -123,11 +125,59 @@ impl GetK8sCluster {
     pub async fn send(self) -> Result<GetK8sClusterResponse, Error> {
         self.call.send().await
     }
+
+    /// All pages, one after the other: a stream of replies.
+    ///
+    /// It begins with the page that the call asks for. A page is asked for when the one before has been taken.
+    pub fn pages(self) -> acs_runtime::paging::Pages<Self> {
+        acs_runtime::paging::Pages::new(self)
+    }
+
+    /// What all pages list, one after the other: a stream.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// async fn example(client: &edas_client::Client) -> Result<(), edas_client::Error> {
+    ///     let mut items = client.get_k8s_cluster("cn-hangzhou").items();
+    ///     while let Some(item) = items.next().await {
+    ///         println!("{:?}", item?);
+    ///     }
+    ///     Ok(())
+    /// }
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// #     let server = edas_mock::Server::start()?;
+    /// #     let config = edas_client::Config::builder().endpoint(server.endpoint());
+    /// #     let config = config.credentials(server.credentials()).build();
+    /// #     Ok(example(&edas_client::Client::new(config)?).await?)
+    /// # }
+    /// ```
+    pub fn items(self) -> acs_runtime::paging::Items<Self> {
+        acs_runtime::paging::Items::new(self)
+    }
 }
 
 impl ::core::convert::AsMut<Call> for GetK8sCluster {
     fn as_mut(&mut self) -> &mut Call {
         &mut self.call
+    }
+}
+
+impl acs_runtime::paging::Paged for GetK8sCluster {
+    type Reply = GetK8sClusterResponse;
+    type Item = K8sCluster;
+    const PAGE: acs_runtime::paging::Page = acs_runtime::paging::Page {
+        parameter: "CurrentPage",
+        first: 1u32,
+    };
+
+    fn items(reply: &mut Self::Reply) -> Option<&mut Vec<Self::Item>> {
+        Some(&mut reply.cluster_page.as_mut()?.cluster_list.as_mut()?.cluster)
+    }
+
+    fn total(reply: &Self::Reply) -> Option<u64> {
+        u64::try_from(reply.cluster_page.as_ref()?.total_size?).ok()
     }
 }
 

@@ -20,6 +20,8 @@ impl Client {
     ///
     /// Wire: `POST /pop/v5/import_k8s_cluster`, action `ImportK8sCluster`. Calling it twice may do more than calling it once.
     ///
+    /// [`send_and_wait`](ImportK8sCluster::send_and_wait) of the call also waits for the end of what it starts.
+    ///
     /// # Arguments
     ///
     /// * `cluster_id`: ID of the ACK or serverless (ASK) cluster, as [`GetK8sCluster`](crate::Client::get_k8s_cluster) returns it. Wire name: `ClusterId`. Example: `9c28bbb9-****-44b3-b953-54ef8a2d0be2`.
@@ -99,6 +101,22 @@ impl ImportK8sCluster {
     /// See [`Error`]; nothing was sent when it is [`Error::Credentials`], [`Error::Config`] or [`Error::Request`].
     pub async fn send(self) -> Result<ImportK8sClusterResponse, Error> {
         self.call.send().await
+    }
+
+    /// Sends the call and waits for the end of what it starts, as [`Client::wait_for_k8s_cluster_import`](crate::Client::wait_for_k8s_cluster_import) does.
+    ///
+    /// Await it, or set limits first.
+    #[cfg(feature = "cluster")]
+    pub fn send_and_wait(
+        self,
+    ) -> acs_runtime::waiting::Wait<crate::cluster::GetClusterResponse> {
+        acs_runtime::waiting::Wait::after::<
+            ImportK8sClusterResponse,
+        >(
+            self.call,
+            &["Data"],
+            |client, id| Client::of(client).wait_for_k8s_cluster_import(id),
+        )
     }
 }
 

@@ -24,6 +24,8 @@ impl Client {
     ///
     /// Wire: `GET /pop/v5/k8s/acs/k8s_secret`, action `ListK8sSecrets`. It changes nothing.
     ///
+    /// The reply is one page of the list; [`items`](ListK8sSecrets::items) and [`pages`](ListK8sSecrets::pages) of the call ask for all.
+    ///
     /// # Optional parameters
     ///
     /// * `cluster_id`: ID of the cluster in EDAS. Wire name: `ClusterId`. Example: `7a953f9a-2946-4c7a-9d82-9939db******`.
@@ -138,11 +140,59 @@ impl ListK8sSecrets {
     pub async fn send(self) -> Result<ListK8sSecretsResponse, Error> {
         self.call.send().await
     }
+
+    /// All pages, one after the other: a stream of replies.
+    ///
+    /// It begins with the page that the call asks for. A page is asked for when the one before has been taken.
+    pub fn pages(self) -> acs_runtime::paging::Pages<Self> {
+        acs_runtime::paging::Pages::new(self)
+    }
+
+    /// What all pages list, one after the other: a stream.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// async fn example(client: &edas_client::Client) -> Result<(), edas_client::Error> {
+    ///     let mut items = client.list_k8s_secrets().items();
+    ///     while let Some(item) = items.next().await {
+    ///         println!("{:?}", item?);
+    ///     }
+    ///     Ok(())
+    /// }
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// #     let server = edas_mock::Server::start()?;
+    /// #     let config = edas_client::Config::builder().endpoint(server.endpoint());
+    /// #     let config = config.credentials(server.credentials()).build();
+    /// #     Ok(example(&edas_client::Client::new(config)?).await?)
+    /// # }
+    /// ```
+    pub fn items(self) -> acs_runtime::paging::Items<Self> {
+        acs_runtime::paging::Items::new(self)
+    }
 }
 
 impl ::core::convert::AsMut<Call> for ListK8sSecrets {
     fn as_mut(&mut self) -> &mut Call {
         &mut self.call
+    }
+}
+
+impl acs_runtime::paging::Paged for ListK8sSecrets {
+    type Reply = ListK8sSecretsResponse;
+    type Item = Secret;
+    const PAGE: acs_runtime::paging::Page = acs_runtime::paging::Page {
+        parameter: "PageNo",
+        first: 0u32,
+    };
+
+    fn items(reply: &mut Self::Reply) -> Option<&mut Vec<Self::Item>> {
+        Some(&mut reply.result.as_mut()?.secrets)
+    }
+
+    fn total(reply: &Self::Reply) -> Option<u64> {
+        u64::try_from(reply.result.as_ref()?.total?).ok()
     }
 }
 

@@ -25,6 +25,8 @@ impl Client {
     ///
     /// Wire: `POST /pop/v5/k8s/acs/k8s_slb_binding`, action `BindK8sSlb`. Calling it twice may do more than calling it once.
     ///
+    /// [`send_and_wait`](BindK8sSlb::send_and_wait) of the call also waits for the end of what it starts.
+    ///
     /// # Arguments
     ///
     /// * `app_id`: ID of the application. Wire name: `AppId`. Example: `5a166fbd-****-****-a286-781659d9f54c`.
@@ -169,6 +171,22 @@ impl BindK8sSlb {
     /// See [`Error`]; nothing was sent when it is [`Error::Credentials`], [`Error::Config`] or [`Error::Request`].
     pub async fn send(self) -> Result<BindK8sSlbResponse, Error> {
         self.call.send().await
+    }
+
+    /// Sends the call and waits for the end of what it starts, as [`Client::wait_for_change_order`](crate::Client::wait_for_change_order) does.
+    ///
+    /// Await it, or set limits first.
+    #[cfg(feature = "change-order")]
+    pub fn send_and_wait(
+        self,
+    ) -> acs_runtime::waiting::Wait<crate::change_order::GetChangeOrderInfoResponse> {
+        acs_runtime::waiting::Wait::after::<
+            BindK8sSlbResponse,
+        >(
+            self.call,
+            &["ChangeOrderId"],
+            |client, id| Client::of(client).wait_for_change_order(id),
+        )
     }
 }
 

@@ -20,6 +20,8 @@ impl Client {
     ///
     /// Wire: `DELETE /pop/v5/k8s/acs/k8s_service`, action `DeleteK8sService`. Calling it twice may do more than calling it once.
     ///
+    /// [`send_and_wait`](DeleteK8sService::send_and_wait) of the call also waits for the end of what it starts.
+    ///
     /// # Arguments
     ///
     /// * `app_id`: ID of the application. Wire name: `AppId`. Example: `5a166fbd***a286-781659d9f54c`.
@@ -75,6 +77,22 @@ impl DeleteK8sService {
     /// See [`Error`]; nothing was sent when it is [`Error::Credentials`], [`Error::Config`] or [`Error::Request`].
     pub async fn send(self) -> Result<DeleteK8sServiceResponse, Error> {
         self.call.send().await
+    }
+
+    /// Sends the call and waits for the end of what it starts, as [`Client::wait_for_change_order`](crate::Client::wait_for_change_order) does.
+    ///
+    /// Await it, or set limits first.
+    #[cfg(feature = "change-order")]
+    pub fn send_and_wait(
+        self,
+    ) -> acs_runtime::waiting::Wait<crate::change_order::GetChangeOrderInfoResponse> {
+        acs_runtime::waiting::Wait::after::<
+            DeleteK8sServiceResponse,
+        >(
+            self.call,
+            &["ChangeOrderId"],
+            |client, id| Client::of(client).wait_for_change_order(id),
+        )
     }
 }
 

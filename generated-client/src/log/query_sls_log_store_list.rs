@@ -19,6 +19,8 @@ impl Client {
     ///
     /// Wire: `GET /pop/v5/k8s/sls/query_sls_log_store_list`, action `QuerySlsLogStoreList`. It changes nothing.
     ///
+    /// The reply is one page of the list; [`items`](QuerySlsLogStoreList::items) and [`pages`](QuerySlsLogStoreList::pages) of the call ask for all.
+    ///
     /// # Arguments
     ///
     /// * `app_id`: ID of the application. Wire name: `AppId`. Example: `af58edcf-f7eb-****-****-db4e425f****`.
@@ -96,11 +98,59 @@ impl QuerySlsLogStoreList {
     pub async fn send(self) -> Result<QuerySlsLogStoreListResponse, Error> {
         self.call.send().await
     }
+
+    /// All pages, one after the other: a stream of replies.
+    ///
+    /// It begins with the page that the call asks for. A page is asked for when the one before has been taken.
+    pub fn pages(self) -> acs_runtime::paging::Pages<Self> {
+        acs_runtime::paging::Pages::new(self)
+    }
+
+    /// What all pages list, one after the other: a stream.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// async fn example(client: &edas_client::Client) -> Result<(), edas_client::Error> {
+    ///     let mut items = client.query_sls_log_store_list("af58edcf-f7eb-****-****-db4e425f****", edas_client::types::SlsCollectionType::File).items();
+    ///     while let Some(item) = items.next().await {
+    ///         println!("{:?}", item?);
+    ///     }
+    ///     Ok(())
+    /// }
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// #     let server = edas_mock::Server::start()?;
+    /// #     let config = edas_client::Config::builder().endpoint(server.endpoint());
+    /// #     let config = config.credentials(server.credentials()).build();
+    /// #     Ok(example(&edas_client::Client::new(config)?).await?)
+    /// # }
+    /// ```
+    pub fn items(self) -> acs_runtime::paging::Items<Self> {
+        acs_runtime::paging::Items::new(self)
+    }
 }
 
 impl ::core::convert::AsMut<Call> for QuerySlsLogStoreList {
     fn as_mut(&mut self) -> &mut Call {
         &mut self.call
+    }
+}
+
+impl acs_runtime::paging::Paged for QuerySlsLogStoreList {
+    type Reply = QuerySlsLogStoreListResponse;
+    type Item = SlsLogStore;
+    const PAGE: acs_runtime::paging::Page = acs_runtime::paging::Page {
+        parameter: "CurrentPage",
+        first: 1u32,
+    };
+
+    fn items(reply: &mut Self::Reply) -> Option<&mut Vec<Self::Item>> {
+        Some(&mut reply.result)
+    }
+
+    fn total(reply: &Self::Reply) -> Option<u64> {
+        u64::try_from(reply.total_size?).ok()
     }
 }
 

@@ -22,6 +22,8 @@ impl Client {
     ///
     /// Wire: `POST /pop/sp/api/mseForOam/getServiceProvidersPage`, action `GetServiceProvidersPage`. It changes nothing.
     ///
+    /// The reply is one page of the list; [`items`](GetServiceProvidersPage::items) and [`pages`](GetServiceProvidersPage::pages) of the call ask for all.
+    ///
     /// # Optional parameters
     ///
     /// * `app_id`: ID of the application. Wire name: `appId`. Example: `efbda488-7b33-432f-a40d-****0047****`.
@@ -203,11 +205,59 @@ impl GetServiceProvidersPage {
     pub async fn send(self) -> Result<GetServiceProvidersPageResponse, Error> {
         self.call.send().await
     }
+
+    /// All pages, one after the other: a stream of replies.
+    ///
+    /// It begins with the page that the call asks for. A page is asked for when the one before has been taken.
+    pub fn pages(self) -> acs_runtime::paging::Pages<Self> {
+        acs_runtime::paging::Pages::new(self)
+    }
+
+    /// What all pages list, one after the other: a stream.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// async fn example(client: &edas_client::Client) -> Result<(), edas_client::Error> {
+    ///     let mut items = client.get_service_providers_page().items();
+    ///     while let Some(item) = items.next().await {
+    ///         println!("{:?}", item?);
+    ///     }
+    ///     Ok(())
+    /// }
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// #     let server = edas_mock::Server::start()?;
+    /// #     let config = edas_client::Config::builder().endpoint(server.endpoint());
+    /// #     let config = config.credentials(server.credentials()).build();
+    /// #     Ok(example(&edas_client::Client::new(config)?).await?)
+    /// # }
+    /// ```
+    pub fn items(self) -> acs_runtime::paging::Items<Self> {
+        acs_runtime::paging::Items::new(self)
+    }
 }
 
 impl ::core::convert::AsMut<Call> for GetServiceProvidersPage {
     fn as_mut(&mut self) -> &mut Call {
         &mut self.call
+    }
+}
+
+impl acs_runtime::paging::Paged for GetServiceProvidersPage {
+    type Reply = GetServiceProvidersPageResponse;
+    type Item = ServiceProvider;
+    const PAGE: acs_runtime::paging::Page = acs_runtime::paging::Page {
+        parameter: "page",
+        first: 0u32,
+    };
+
+    fn items(reply: &mut Self::Reply) -> Option<&mut Vec<Self::Item>> {
+        Some(&mut reply.data.as_mut()?.content)
+    }
+
+    fn total(reply: &Self::Reply) -> Option<u64> {
+        u64::try_from(reply.data.as_ref()?.total_elements?).ok()
     }
 }
 

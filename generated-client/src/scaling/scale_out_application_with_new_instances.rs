@@ -21,6 +21,8 @@ impl Client {
     ///
     /// Wire: `POST /pop/v5/scaling/scale_out`, action `ScaleoutApplicationWithNewInstances`. Calling it twice may do more than calling it once.
     ///
+    /// [`send_and_wait`](ScaleOutApplicationWithNewInstances::send_and_wait) of the call also waits for the end of what it starts.
+    ///
     /// # Arguments
     ///
     /// * `scaling_num`: Number of instances to add. Wire name: `ScalingNum`. Example: `2`.
@@ -213,6 +215,22 @@ impl ScaleOutApplicationWithNewInstances {
         self,
     ) -> Result<ScaleoutApplicationWithNewInstancesResponse, Error> {
         self.call.send().await
+    }
+
+    /// Sends the call and waits for the end of what it starts, as [`Client::wait_for_change_order`](crate::Client::wait_for_change_order) does.
+    ///
+    /// Await it, or set limits first.
+    #[cfg(feature = "change-order")]
+    pub fn send_and_wait(
+        self,
+    ) -> acs_runtime::waiting::Wait<crate::change_order::GetChangeOrderInfoResponse> {
+        acs_runtime::waiting::Wait::after::<
+            ScaleoutApplicationWithNewInstancesResponse,
+        >(
+            self.call,
+            &["ChangeOrderId"],
+            |client, id| Client::of(client).wait_for_change_order(id),
+        )
     }
 }
 

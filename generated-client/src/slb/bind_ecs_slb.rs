@@ -20,6 +20,8 @@ impl Client {
     ///
     /// Wire: `POST /pop/v5/app/slb/bind_slb`, action `BindEcsSlb`. Calling it twice may do more than calling it once.
     ///
+    /// [`send_and_wait`](BindEcsSlb::send_and_wait) of the call also waits for the end of what it starts.
+    ///
     /// # Arguments
     ///
     /// * `app_id`: ID of the application. Wire name: `AppId`. Example: `93fdd228-*****-ed2ae98de18d`.
@@ -138,6 +140,22 @@ impl BindEcsSlb {
     /// See [`Error`]; nothing was sent when it is [`Error::Credentials`], [`Error::Config`] or [`Error::Request`].
     pub async fn send(self) -> Result<BindEcsSlbResponse, Error> {
         self.call.send().await
+    }
+
+    /// Sends the call and waits for the end of what it starts, as [`Client::wait_for_change_order`](crate::Client::wait_for_change_order) does.
+    ///
+    /// Await it, or set limits first.
+    #[cfg(feature = "change-order")]
+    pub fn send_and_wait(
+        self,
+    ) -> acs_runtime::waiting::Wait<crate::change_order::GetChangeOrderInfoResponse> {
+        acs_runtime::waiting::Wait::after::<
+            BindEcsSlbResponse,
+        >(
+            self.call,
+            &["ChangeOrderId"],
+            |client, id| Client::of(client).wait_for_change_order(id),
+        )
     }
 }
 

@@ -1,0 +1,230 @@
+//! `x-acs-wait` and `x-acs-starts`: work that goes on after a call.
+
+use serde::Deserialize;
+
+use super::follow_up::FollowUps;
+use super::names;
+use crate::ir::{Encoding, End, EnumValue, Failures, MemberPath, Shape, Starts, Type, Wait};
+use crate::load::{Location, listed, nearest};
+
+#[derive(Deserialize)]
+struct WaitExtension {
+    name: String,
+    summary: String,
+    arguments: Vec<String>,
+    state: String,
+    ends: EndsExtension,
+    failures: Option<FailuresExtension>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "kebab-case")]
+struct EndsExtension {
+    succeeded: Vec<String>,
+    #[serde(default)]
+    partially_succeeded: Vec<String>,
+    #[serde(default)]
+    failed: Vec<String>,
+    #[serde(default)]
+    aborted: Vec<String>,
+    #[serde(default)]
+    needs_confirmation: Vec<String>,
+}
+
+#[derive(Deserialize)]
+struct FailuresExtension {
+    stages: Option<String>,
+    name: Option<String>,
+    state: Option<String>,
+    #[serde(default)]
+    failed: Vec<String>,
+    message: Option<String>,
+    summary: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct StartsExtension {
+    wait: String,
+    id: String,
+}
+
+impl FollowUps<'_> {
+    pub(super) fn wait(&mut self, operation: usize) -> Option<Wait> {
+        let (extension, at) = self.extension::<WaitExtension>(operation, "x-acs-wait")?;
+        let arguments = self.arguments(operation, &extension.arguments, &at.child("arguments"));
+        let place = at.child("state");
+        let state = self.member(operation, &extension.state, &place)?;
+        let ends = self.ends(&state, extension.ends, &at.child("ends"));
+        let failures = extension
+            .failures
+            .map(|it| self.failures(operation, it, &at.child("failures")));
+        Some(Wait {
+            method_name: format!("wait_for_{}", names::snake(&extension.name)),
+            name: extension.name,
+            summary: extension.summary,
+            arguments: arguments?,
+            state,
+            ends,
+            failures,
+        })
+    }
+
+    /// The parameters named, which must include all that a call cannot do without.
+    fn arguments(
+        &mut self,
+        operation: usize,
+        named: &[String],
+        at: &Location,
+    ) -> Option<Vec<usize>> {
+        let mut indices = Vec::new();
+        for (index, name) in named.iter().enumerate() {
+            indices.push(self.parameter(operation, name, &at.index(index))?);
+        }
+        let mut parameters = self.api.operations[operation].parameters.iter();
+        let left_out = parameters.find(|it| it.required && !named.contains(&it.wire_name));
+        if let Some(parameter) = left_out {
+            let message = format!("a call cannot do without `{}`", parameter.wire_name);
+            self.invalid(at, message, "add it to the arguments");
+            return None;
+        }
+        Some(indices)
+    }
+
+    fn ends(
+        &mut self,
+        state: &MemberPath,
+        ends: EndsExtension,
+        at: &Location,
+    ) -> Vec<(String, End)> {
+        let kinds = [
+            ("succeeded", ends.succeeded, End::Succeeded),
+            (
+                "partially-succeeded",
+                ends.partially_succeeded,
+                End::PartiallySucceeded,
+            ),
+            ("failed", ends.failed, End::Failed),
+            ("aborted", ends.aborted, End::Aborted),
+            (
+                "needs-confirmation",
+                ends.needs_confirmation,
+                End::NeedsConfirmation,
+            ),
+        ];
+        let mut all: Vec<(String, End)> = Vec::new();
+        for (key, states, end) in kinds {
+            self.check_states(&state.ty, &states, &at.child(key));
+            for (index, value) in states.into_iter().enumerate() {
+                if all.iter().any(|(known, _)| *known == value) {
+                    let message = format!("the state `{value}` already ends the work");
+                    let help = "name each state once";
+                    self.invalid(&at.child(key).index(index), message, help);
+                }
+                all.push((value, end));
+            }
+        }
+        all
+    }
+
+    /// Holds states against the values that the member can have, if it says which.
+    fn check_states(&mut self, ty: &Type, states: &[String], at: &Location) {
+        let Type::Named(id) = ty else {
+            return;
+        };
+        let Shape::Enum { values, .. } = &self.api.definition(*id).shape else {
+            self.invalid(at, "a state is a scalar", "name a member without members");
+            return;
+        };
+        let known: Vec<_> = values.iter().map(|it| it.wire_value.as_str()).collect();
+        let states = states.iter().enumerate();
+        for (index, state) in states.filter(|(_, state)| !is_known(values, state)) {
+            let help = match nearest(state, &known) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => format!("there are {}", listed(&known)),
+            };
+            let message = format!("`{state}` is no value of the state");
+            self.invalid(&at.index(index), message, &help);
+        }
+    }
+
+    fn failures(
+        &mut self,
+        operation: usize,
+        extension: FailuresExtension,
+        at: &Location,
+    ) -> Failures {
+        let stages = extension
+            .stages
+            .and_then(|path| self.member(operation, &path, &at.child("stages")));
+        let stage = match stages.as_ref().map(|path| &path.ty) {
+            Some(Type::List(item)) => Some((**item).clone()),
+            Some(other) => Some(other.clone()),
+            None => self.reply(operation),
+        };
+        let mut below = |path: Option<String>, key: &str| {
+            self.member_of(stage.as_ref()?, &path?, &at.child(key))
+        };
+        Failures {
+            name: below(extension.name, "name"),
+            state: below(extension.state, "state"),
+            message: below(extension.message, "message"),
+            failed: extension.failed,
+            summary: extension
+                .summary
+                .and_then(|path| self.member(operation, &path, &at.child("summary"))),
+            stages,
+        }
+    }
+
+    /// `waits` has the operations that tell the state of work.
+    pub(super) fn starts(&mut self, operation: usize, waits: &[usize]) -> Option<Starts> {
+        let (extension, at) = self.extension::<StartsExtension>(operation, "x-acs-starts")?;
+        let id = self.member(operation, &extension.id, &at.child("id"))?;
+        if !matches!(id.ty, Type::Text(_)) {
+            let help = "name a member that is a string";
+            self.invalid(&at.child("id"), "what names the work is a text", help);
+        }
+        let name_of = |index: &usize| {
+            self.api.operations[*index]
+                .wait
+                .as_ref()
+                .map(|it| &*it.name)
+        };
+        let found = waits
+            .iter()
+            .find(|index| name_of(index) == Some(&*extension.wait));
+        let Some(&found) = found else {
+            let known: Vec<_> = waits.iter().filter_map(name_of).collect();
+            let help = match nearest(&extension.wait, &known) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => format!("there are {}", listed(&known)),
+            };
+            let message = format!("no `x-acs-wait` is called `{}`", extension.wait);
+            self.invalid(&at.child("wait"), message, &help);
+            return None;
+        };
+        if !self.takes_one_text(found) {
+            let message = format!("waiting for `{}` takes more than an ID", extension.wait);
+            let help = "only a wait with one argument, a string, can follow another call";
+            self.invalid(&at.child("wait"), message, help);
+        }
+        Some(Starts {
+            operation: found,
+            id,
+        })
+    }
+
+    fn takes_one_text(&self, operation: usize) -> bool {
+        let operation = &self.api.operations[operation];
+        let arguments = operation.wait.as_ref().map(|wait| &*wait.arguments);
+        let Some(&[index]) = arguments else {
+            return false;
+        };
+        let parameter = &operation.parameters[index];
+        parameter.encoding == Encoding::Plain && matches!(parameter.ty, Type::Text(_))
+    }
+}
+
+fn is_known(values: &[EnumValue], state: &str) -> bool {
+    values.iter().any(|value| value.wire_value == state)
+}
