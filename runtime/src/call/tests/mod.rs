@@ -154,6 +154,8 @@ fn answering() -> Fake {
 }
 
 mod outcome;
+mod paging;
 mod request;
 mod retries;
 mod spans;
+mod waiting;
