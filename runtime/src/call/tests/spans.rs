@@ -1,20 +1,26 @@
 //! What `tracing` is told of a call.
 
+use std::cell::RefCell;
 use std::io;
+use std::sync::Once;
 
 use tracing::level_filters::LevelFilter;
-use tracing_subscriber::fmt::MakeWriter;
 use tracing_subscriber::fmt::format::FmtSpan;
 
 use super::*;
 
-/// The lines of the subscriber, one for each span that has ended.
-#[derive(Clone, Default)]
-struct Lines(Arc<Mutex<Vec<u8>>>);
+thread_local! {
+    /// What was told on this thread, on which a test with all that it calls runs.
+    static LINES: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
+}
+
+/// The lines of the subscriber, one for each event and each span that has ended.
+struct Lines;
 
 impl io::Write for Lines {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.lock().unwrap().write(bytes)
+        LINES.with_borrow_mut(|lines| lines.extend_from_slice(bytes));
+        Ok(bytes.len())
     }
 
     fn flush(&mut self) -> io::Result<()> {
@@ -22,34 +28,37 @@ impl io::Write for Lines {
     }
 }
 
-impl MakeWriter<'_> for Lines {
-    type Writer = Self;
-
-    fn make_writer(&self) -> Self {
-        self.clone()
-    }
+/// One subscriber for all threads: whether anybody wants to hear a span is kept for the whole process, and tests that
+/// come and go with subscribers of their own would decide it for each other.
+fn subscribe() {
+    static ONCE: Once = Once::new();
+    ONCE.call_once(|| {
+        tracing_subscriber::fmt()
+            .json()
+            .with_max_level(LevelFilter::TRACE)
+            .with_span_events(FmtSpan::CLOSE)
+            .with_writer(|| Lines)
+            .init();
+    });
 }
 
 /// What is told of a call with these replies, from the first span that ends to the last.
 async fn told(script: &[Behaviour], level: LevelFilter) -> (String, Vec<serde_json::Value>) {
-    let lines = Lines::default();
-    let subscriber = tracing_subscriber::fmt()
-        .json()
-        .with_max_level(level)
-        .with_span_events(FmtSpan::CLOSE)
-        .with_writer(lines.clone())
-        .finish();
-    let guard = tracing::subscriber::set_default(subscriber);
+    subscribe();
+    LINES.take();
     let fake = answering().first(script.iter().copied());
     let config = config(&fake).retry_dice(|| 0.0);
     let mut call = client(config).call(&READ);
     call.query("Secret", "must-not-show".to_owned());
     let _ = call.send::<Reply>().await;
-    drop(guard);
-    let text = String::from_utf8(lines.0.lock().unwrap().clone()).unwrap();
-    let spans = text.lines().map(|line| serde_json::from_str(line).unwrap());
-    let spans = spans.collect();
-    (text, spans)
+    let text = String::from_utf8(LINES.take()).unwrap();
+    let lines = text.lines().map(|line| serde_json::from_str(line).unwrap());
+    let told = |line: &serde_json::Value| {
+        let of_line: tracing::Level = line["level"].as_str().unwrap().parse().unwrap();
+        of_line <= level
+    };
+    let lines = lines.filter(told).collect();
+    (text, lines)
 }
 
 static READ: Operation = Operation {
