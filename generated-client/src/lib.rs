@@ -140,4 +140,5 @@ pub use acs_runtime::config::{Config, ConfigBuilder};
 pub use acs_runtime::credentials::Credentials;
 pub use acs_runtime::value::JsonText;
 pub use acs_runtime::{CustomizeCall, Error, ReplyFormat, RetryPolicy};
+pub use acs_runtime::{paging, waiting};
 pub use client::Client;

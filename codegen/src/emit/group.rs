@@ -37,6 +37,7 @@ pub(super) fn root(api: &Api, target: &Target) -> TokenStream {
         pub use acs_runtime::credentials::Credentials;
         pub use acs_runtime::value::JsonText;
         pub use acs_runtime::{CustomizeCall, Error, ReplyFormat, RetryPolicy};
+        pub use acs_runtime::{paging, waiting};
         pub use client::Client;
     }
 }

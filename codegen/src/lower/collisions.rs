@@ -25,7 +25,7 @@ const TYPES: &[&str] = &[
     "Box",
 ];
 /// Modules that each crate has.
-const MODULES: &[&str] = &["by_name", "client", "types"];
+const MODULES: &[&str] = &["by_name", "client", "paging", "runtime", "types", "waiting"];
 /// The variant for values that an enum does not know.
 const VARIANTS: &[&str] = &["Unknown"];
 

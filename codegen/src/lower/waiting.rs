@@ -195,9 +195,10 @@ impl FollowUps<'_> {
             .find(|index| name_of(index) == Some(&*extension.wait));
         let Some(&found) = found else {
             let known: Vec<_> = waits.iter().filter_map(name_of).collect();
-            let help = match nearest(&extension.wait, &known) {
-                Some(near) => format!("did you mean `{near}`?"),
-                None => format!("there are {}", listed(&known)),
+            let help = match (nearest(&extension.wait, &known), known.as_slice()) {
+                (Some(near), _) => format!("did you mean `{near}`?"),
+                (None, []) => "no operation of the description has an `x-acs-wait`".to_owned(),
+                (None, known) => format!("there are {}", listed(known)),
             };
             let message = format!("no `x-acs-wait` is called `{}`", extension.wait);
             self.invalid(&at.child("wait"), message, &help);

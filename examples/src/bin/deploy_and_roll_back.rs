@@ -12,10 +12,11 @@ use std::time::Duration;
 
 use clap::Parser;
 use edas_client::Client;
-use edas_client::change_order::{ChangeOrderInfo, ChangeOrderStatus};
+use edas_client::change_order::GetChangeOrderInfoResponse;
 use edas_client::k8s_application::{
     BatchReleaseMode, BatchReleasePlan, ReleaseStrategy, ReleaseStrategyType,
 };
+use edas_client::waiting::{self, End};
 use edas_examples::{Connection, demo_application, report};
 
 type Outcome<T> = Result<T, Box<dyn StdError>>;
@@ -49,21 +50,25 @@ async fn run(options: &Options) -> Outcome<()> {
 
     let deployment = deploy(&client, &application, &options.image).await?;
     println!("deploying     {} as {deployment}", options.image);
-    let order = wait(&client, &deployment).await?;
-    if order.status != Some(ChangeOrderStatus::WaitingForConfirmation) {
-        return Err(format!("the first batch ended as {:?}", order.status).into());
+    let first_batch = wait(&client, &deployment).await?;
+    if first_batch.end() != End::NeedsConfirmation {
+        // An error that says which stage failed, and why.
+        first_batch.succeeded()?;
+        return Err("the deployment did not stop after its first batch".into());
     }
     println!("batch 1       done; the next one waits for a confirmation, which it does not get");
 
-    let aborted = client
+    let rolled_back = client
         .abort_and_rollback_change_order(&deployment)
-        .send()
-        .await?;
-    let rollback = aborted.data.and_then(|data| data.change_order_id);
-    let rollback = rollback.ok_or("the reply names no change order")?;
-    println!("rolling back  {rollback}");
-    let order = wait(&client, &rollback).await?;
-    println!("rolled back   {:?}", order.status);
+        .send_and_wait()
+        .pauses(Duration::from_millis(200), Duration::from_secs(5))
+        .await?
+        .succeeded()?;
+    let rollback = rolled_back.change_order_info.unwrap_or_default();
+    println!(
+        "rolled back   by {}",
+        rollback.change_order_id.unwrap_or_default()
+    );
     println!("running       {}", image(&client, &application).await?);
     history(&client, &application).await
 }
@@ -94,21 +99,17 @@ async fn deploy(client: &Client, application: &str, image: &str) -> Outcome<Stri
 }
 
 /// Waits until the change order has ended, or waits for somebody itself.
-async fn wait(client: &Client, id: &str) -> Outcome<ChangeOrderInfo> {
-    loop {
-        let reply = client.get_change_order_info(id).send().await?;
-        let order = reply
-            .change_order_info
-            .ok_or("the reply has no change order")?;
-        match &order.status {
-            Some(
-                ChangeOrderStatus::Ready
-                | ChangeOrderStatus::InProgress
-                | ChangeOrderStatus::WaitingForNextBatch,
-            ) => tokio::time::sleep(Duration::from_millis(200)).await,
-            _ => return Ok(order),
-        }
-    }
+async fn wait(client: &Client, id: &str) -> Outcome<waiting::Outcome<GetChangeOrderInfoResponse>> {
+    let wait = client
+        .wait_for_change_order(id)
+        .pauses(Duration::from_millis(200), Duration::from_secs(5))
+        .on_progress(|reply: &GetChangeOrderInfoResponse| {
+            let order = reply.change_order_info.as_ref();
+            if let Some(status) = order.and_then(|order| order.status.as_ref()) {
+                println!("              {status:?}");
+            }
+        });
+    Ok(wait.await?)
 }
 
 async fn history(client: &Client, application: &str) -> Outcome<()> {

@@ -57,6 +57,10 @@ snapshots! {
     object_in_a_form: one(&with("      requestBody: {content: {application/x-www-form-urlencoded: {schema: {type: object, properties: {Data: {type: object}}}}}}\n", ""));
     time_that_is_no_number: one(&with("", "        At: {type: boolean, x-acs-time: seconds}\n"));
     separator_of_two_characters: one(&with("", "        Ids: {type: string, x-acs-separator: '; '}\n        Sizes: {type: integer, x-acs-separator: ','}\n"));
+    paging_that_does_not_fit: one(&with("      x-acs-paging: {page: Pagge, items: Data, total: Total}\n      parameters: [{name: Page, in: query, schema: {type: integer}}]\n", "        Data: {type: object, properties: {List: {type: array, items: {type: string}}}}\n        Total: {type: string}\n"));
+    wait_that_does_not_fit: one(&with("      x-acs-wait: {name: order, summary: Waits., arguments: [], state: Data.Statu, ends: {succeeded: ['2']}}\n      parameters: [{name: Id, in: query, required: true, schema: {type: string}}]\n", "        Data: {type: object, properties: {Status: {type: string}}}\n"));
+    wait_for_states_that_are_not: one(&with("      x-acs-wait: {name: order, summary: Waits., arguments: [], state: Status, ends: {succeeded: [dun], failed: [broken, done]}}\n", "        Status: {type: string, enum: [running, done, broken]}\n").replace("[dun]", "[dun, done]"));
+    start_of_nothing: one(&with("      x-acs-starts: {wait: order, id: Data}\n", "        Data: {type: integer}\n"));
     tag_that_is_a_feature: one(&with("", "").replace("[group]", "[rustls]").replace("name: group", "name: rustls"));
     colliding_methods: one(&with("      parameters: [{name: a, in: query, content: {application/json: {schema: {$ref: '#/components/schemas/In'}}}}]\n", "    In: {type: object, properties: {At: {type: string, x-acs-time: rfc3339}, AtTimestamp: {type: string}, New: {type: string}}}\n"));
     multipart: one(&with("      requestBody: {content: {multipart/form-data: {schema: {type: object}}}}\n", ""));

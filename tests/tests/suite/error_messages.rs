@@ -4,8 +4,10 @@ use std::error::Error as _;
 use std::time::{Duration, SystemTime};
 
 use acs_runtime::error::{TransportError, TransportErrorKind};
+use edas_client::waiting::Outcome;
 use edas_client::{Client, Config, ConfigBuilder, Credentials, Error, RetryPolicy};
 use edas_mock::{Effect, Fault, Server};
+use edas_tests::scripted::Scripted;
 
 /// The error as a program prints it, without what differs from run to run.
 fn said(error: &Error, edas: &Server) -> String {
@@ -93,6 +95,7 @@ async fn an_error_of_each_kind_says_what_happened_in_one_line() {
         .err()
         .expect("a parameter is missing");
     all.push(("request", request));
+    all.extend(of_several_calls().await);
     let secret = Credentials::new("LTAI-EXAMPLE-ID", "a secret\n");
     all.push(("credentials", secret.expect_err("a line break").into()));
 
@@ -104,4 +107,41 @@ async fn an_error_of_each_kind_says_what_happened_in_one_line() {
         .map(|(name, error)| format!("{name}\n  {}", said(error, &edas)))
         .collect();
     insta::assert_snapshot!(text.join("\n"));
+}
+
+/// Errors of what takes more than one call.
+async fn of_several_calls() -> Vec<(&'static str, Error)> {
+    let same = r#"{"Code": 200, "ApplicationList": {"Application": [{"AppId": "a"}]}}"#;
+    let pages = scripted(same).list_application().items().all().await;
+    let failed = r#"{"Code": 200, "changeOrderInfo": {"Status": 3, "PipelineInfoList": {"PipelineInfo": [
+        {"StageDetailList": {"StageDetailDTO": [{"StageName": "Deploy", "StageStatus": 3,
+            "TaskList": {"TaskInfoDTO": [{"TaskErrorMessage": "the image cannot be pulled"}]}}]}}]}}}"#;
+    let outcome = scripted(failed).wait_for_change_order("an-id").await;
+    let running = r#"{"Code": 200, "changeOrderInfo": {"Status": 1}}"#;
+    let client = scripted(running);
+    let wait = client.wait_for_change_order("an-id");
+    let limit = Duration::from_millis(100);
+    let nameless = scripted(r#"{"Code": 200}"#);
+    let start = nameless.restart_application("an-app").send_and_wait().await;
+    vec![
+        ("paging", pages.expect_err("it repeats a page")),
+        (
+            "outcome",
+            outcome.and_then(Outcome::succeeded).expect_err("it failed"),
+        ),
+        (
+            "timeout, wait",
+            wait.limit(limit).await.expect_err("it runs on"),
+        ),
+        ("decode, nothing started", start.expect_err("no ID")),
+    ]
+}
+
+/// A client that gets one reply to every call.
+fn scripted(body: &'static str) -> Client {
+    let config = Config::builder()
+        .region("cn-hangzhou")
+        .credentials(Credentials::new("an-id", "a-secret").expect("a key"))
+        .transport(Scripted::new(200, "application/json", body));
+    Client::new(config.build()).expect("a client")
 }

@@ -14,3 +14,4 @@ mod faults;
 mod recordings;
 mod replies;
 mod samples;
+mod waiting;
