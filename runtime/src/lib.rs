@@ -14,6 +14,8 @@
 //! One of `rustls` (on by default), `rustls-no-provider` (the application installs a crypto provider for rustls before
 //! it makes a client) and `native-tls`.
 //!
+//! `blocking` adds calls for programs that are not asynchronous: the module of that name.
+//!
 //! # Tracing
 //! Each call is a `tracing` span, with one for each attempt inside it, by OpenTelemetry's names for HTTP clients.
 //!
@@ -21,6 +23,8 @@
 //! Calls run on tokio, whose time driver must be enabled.
 #![deny(missing_docs)]
 
+#[cfg(feature = "blocking")]
+pub mod blocking;
 mod call;
 mod client;
 pub mod config;
