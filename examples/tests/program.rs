@@ -52,6 +52,18 @@ fn a_rollback_is_printed_whichever_format_the_reply_has() {
 }
 
 #[test]
+fn the_program_that_is_not_asynchronous_does_the_same() {
+    let program = env!("CARGO_BIN_EXE_blocking");
+    let output = run_program(program, &["--mock"], &[]);
+    assert_eq!(text(&output.stderr), "");
+    let labels = labels(text(&output.stdout));
+    assert_eq!(labels, ["change order", "rollback", "request ID"]);
+    let output = run_program(program, &["--mock", "nobody-knows-it"], &[]);
+    assert!(text(&output.stderr).contains("nobody-knows-it does not exist"));
+    assert_eq!(output.status.code(), Some(1));
+}
+
+#[test]
 fn an_unknown_change_order_is_an_error_with_its_request_id() {
     let output = run(&["--mock", "nobody-knows-it"], &[]);
     let errors = text(&output.stderr);

@@ -121,6 +121,16 @@ impl Client {
         })
     }
 
+    /// [`from_env`](Self::from_env), waiting on this thread.
+    ///
+    /// # Errors
+    ///
+    /// As [`from_env`](Self::from_env); also [`Error::Request`] in [asynchronous code](acs_runtime::blocking).
+    #[cfg(feature = "blocking")]
+    pub fn from_env_blocking() -> Result<Self, Error> {
+        acs_runtime::blocking::block_on(Self::from_env())?
+    }
+
     /// A client with the settings given.
     ///
     /// ```

@@ -57,6 +57,8 @@
 //!
 //! `by-name` adds calls whose operation is only known when the program runs.
 //!
+//! `blocking` adds `send_blocking` beside each `send`, and `Client::from_env_blocking`, for programs that are not asynchronous.
+//!
 //! `rustls` (default), `rustls-no-provider` and `native-tls` choose what TLS is made with.
 
 #![deny(missing_docs)]

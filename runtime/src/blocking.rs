@@ -60,7 +60,7 @@ impl Call {
 }
 
 impl NamedCall {
-    /// Sends the call and reads the reply, while this thread waits; see [`blocking`](crate::blocking).
+    /// Sends the call and waits on this thread for the reply; see [`blocking`](crate::blocking).
     ///
     /// # Errors
     /// As [`send`](Self::send), and as [`block_on`].

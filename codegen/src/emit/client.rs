@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Target, markdown, tokens};
+use super::{Target, blocking, markdown, tokens};
 use crate::ir::{Api, Service};
 
 pub(super) fn file(api: &Api, target: &Target) -> TokenStream {
@@ -12,6 +12,7 @@ pub(super) fn file(api: &Api, target: &Target) -> TokenStream {
     let title = markdown::one_line(&api.service.title);
     let docs = tokens::doc(&client_docs(&title, target));
     let from_env = tokens::doc(FROM_ENV_DOCS);
+    let from_env_blocking = blocking::from_env();
     let new = tokens::doc(&new_docs(target));
     let waits = api.operations.iter().any(|it| it.starts.is_some());
     let of_runtime = waits.then(|| {
@@ -39,6 +40,8 @@ pub(super) fn file(api: &Api, target: &Target) -> TokenStream {
             pub async fn from_env() -> Result<Self, Error> {
                 Ok(Self { inner: acs_runtime::Client::from_env(&SERVICE).await? })
             }
+
+            #from_env_blocking
 
             #new
             pub fn new(config: Config) -> Result<Self, Error> {

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Target, by_name, items, markdown, tokens};
+use super::{Target, blocking, by_name, items, markdown, tokens};
 use crate::ir::{Api, Group, Home, Operation};
 
 pub(super) fn root(api: &Api, target: &Target) -> TokenStream {
@@ -74,7 +74,9 @@ fn root_docs(api: &Api, target: &Target) -> String {
             .count();
         text += &format!("| `{}` | {count} |\n", group.name);
     }
-    text += "\n`by-name` adds calls whose operation is only known when the program runs.\n\n`rustls` (default), `rustls-no-provider` and `native-tls` choose what TLS is made with.";
+    text += "\n`by-name` adds calls whose operation is only known when the program runs.";
+    text += blocking::FEATURE_DOCS;
+    text += "\n\n`rustls` (default), `rustls-no-provider` and `native-tls` choose what TLS is made with.";
     text
 }
 

@@ -46,6 +46,7 @@ pub(super) fn text(api: &Api, target: &Target) -> String {
          default = [{defaults}]\n\
          {features}\
          {by_name} = []\n\
+         {blocking} = [\"acs-runtime/blocking\"]\n\
          rustls = [\"acs-runtime/rustls\"]\n\
          rustls-no-provider = [\"acs-runtime/rustls-no-provider\"]\n\
          native-tls = [\"acs-runtime/native-tls\"]\n\
@@ -60,6 +61,7 @@ pub(super) fn text(api: &Api, target: &Target) -> String {
          [lints]\n\
          workspace = true\n",
         by_name = literal(super::by_name::FEATURE),
+        blocking = super::blocking::FEATURE,
         mock = mock.unwrap_or_default(),
         name = literal(package),
         version = literal(version),

@@ -4,6 +4,7 @@
 //! string literals and, cleaned by [`markdown`], as documentation.
 
 mod arguments;
+mod blocking;
 mod by_name;
 mod client;
 mod file;

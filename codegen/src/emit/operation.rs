@@ -3,7 +3,9 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Target, arguments, by_name, items, markdown, paging, tokens, types, waiting};
+use super::{
+    Target, arguments, blocking, by_name, items, markdown, paging, tokens, types, waiting,
+};
 use crate::ir::{Api, Effect, Encoding, Home, Method, Operation, Parameter, Type};
 
 pub(super) fn file(api: &Api, index: usize, target: &Target) -> TokenStream {
@@ -337,6 +339,7 @@ fn call(api: &Api, operation: &Operation, target: &Target) -> TokenStream {
     let send = send(api, operation);
     let pages = paging::methods(api, operation, target);
     let send_and_wait = waiting::send_and_wait(api, operation);
+    let send_blocking = blocking::send(api, operation);
     quote! {
         #docs
         #[derive(Clone, Debug)]
@@ -348,6 +351,7 @@ fn call(api: &Api, operation: &Operation, target: &Target) -> TokenStream {
         impl #call {
             #(#setters)*
             #send
+            #send_blocking
             #pages
             #send_and_wait
         }

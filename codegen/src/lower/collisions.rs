@@ -7,9 +7,25 @@ use crate::ir::{Api, Field, Operation, Shape, TypeDefinition};
 use crate::load::{Location, Place};
 
 /// Methods of each client.
-const CLIENT_METHODS: &[&str] = &["new", "from_env", "endpoint", "call", "by_name", "clone"];
+const CLIENT_METHODS: &[&str] = &[
+    "new",
+    "from_env",
+    "from_env_blocking",
+    "endpoint",
+    "call",
+    "by_name",
+    "clone",
+];
 /// Methods of each call.
-const CALL_METHODS: &[&str] = &["new", "send", "clone", "pages", "items", "send_and_wait"];
+const CALL_METHODS: &[&str] = &[
+    "new",
+    "send",
+    "send_blocking",
+    "send_and_wait",
+    "pages",
+    "items",
+    "clone",
+];
 /// Methods that a type may have besides accessors and setters.
 const VALUE_METHODS: &[&str] = &["new", "request_id"];
 /// Types that each crate has.

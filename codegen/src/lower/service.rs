@@ -173,6 +173,7 @@ impl Lowering<'_> {
 
 /// Features that each crate has.
 const FEATURES: &[&str] = &[
+    "blocking",
     "by-name",
     "default",
     "native-tls",

@@ -73,6 +73,16 @@ impl ListHistoryDeployVersion {
     pub async fn send(self) -> Result<ListHistoryDeployVersionResponse, Error> {
         self.call.send().await
     }
+
+    /// Sends the call and waits on this thread for the reply.
+    ///
+    /// # Errors
+    ///
+    /// As [`send`](Self::send); also [`Error::Request`] in [asynchronous code](acs_runtime::blocking).
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking(self) -> Result<ListHistoryDeployVersionResponse, Error> {
+        self.call.send_blocking()
+    }
 }
 
 impl ::core::convert::AsMut<Call> for ListHistoryDeployVersion {

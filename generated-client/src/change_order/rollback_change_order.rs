@@ -78,6 +78,16 @@ impl RollbackChangeOrder {
         self.call.send().await
     }
 
+    /// Sends the call and waits on this thread for the reply.
+    ///
+    /// # Errors
+    ///
+    /// As [`send`](Self::send); also [`Error::Request`] in [asynchronous code](acs_runtime::blocking).
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking(self) -> Result<RollbackChangeOrderResponse, Error> {
+        self.call.send_blocking()
+    }
+
     /// Sends the call and waits for the end of what it starts, as [`Client::wait_for_change_order`](crate::Client::wait_for_change_order) does.
     ///
     /// Await it, or set limits first.

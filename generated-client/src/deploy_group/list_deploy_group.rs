@@ -69,6 +69,16 @@ impl ListDeployGroup {
     pub async fn send(self) -> Result<ListDeployGroupResponse, Error> {
         self.call.send().await
     }
+
+    /// Sends the call and waits on this thread for the reply.
+    ///
+    /// # Errors
+    ///
+    /// As [`send`](Self::send); also [`Error::Request`] in [asynchronous code](acs_runtime::blocking).
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking(self) -> Result<ListDeployGroupResponse, Error> {
+        self.call.send_blocking()
+    }
 }
 
 impl ::core::convert::AsMut<Call> for ListDeployGroup {

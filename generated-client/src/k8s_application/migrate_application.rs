@@ -115,6 +115,16 @@ impl MigrateApplication {
         self.call.send().await
     }
 
+    /// Sends the call and waits on this thread for the reply.
+    ///
+    /// # Errors
+    ///
+    /// As [`send`](Self::send); also [`Error::Request`] in [asynchronous code](acs_runtime::blocking).
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking(self) -> Result<MigrateApplicationResponse, Error> {
+        self.call.send_blocking()
+    }
+
     /// Sends the call and waits for the end of what it starts, as [`Client::wait_for_application_migration`](crate::Client::wait_for_application_migration) does.
     ///
     /// Await it, or set limits first.

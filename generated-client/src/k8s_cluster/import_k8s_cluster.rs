@@ -103,6 +103,16 @@ impl ImportK8sCluster {
         self.call.send().await
     }
 
+    /// Sends the call and waits on this thread for the reply.
+    ///
+    /// # Errors
+    ///
+    /// As [`send`](Self::send); also [`Error::Request`] in [asynchronous code](acs_runtime::blocking).
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking(self) -> Result<ImportK8sClusterResponse, Error> {
+        self.call.send_blocking()
+    }
+
     /// Sends the call and waits for the end of what it starts, as [`Client::wait_for_k8s_cluster_import`](crate::Client::wait_for_k8s_cluster_import) does.
     ///
     /// Await it, or set limits first.

@@ -99,6 +99,16 @@ impl QuerySlsLogStoreList {
         self.call.send().await
     }
 
+    /// Sends the call and waits on this thread for the reply.
+    ///
+    /// # Errors
+    ///
+    /// As [`send`](Self::send); also [`Error::Request`] in [asynchronous code](acs_runtime::blocking).
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking(self) -> Result<QuerySlsLogStoreListResponse, Error> {
+        self.call.send_blocking()
+    }
+
     /// All pages, one after the other: a stream of replies.
     ///
     /// It begins with the page that the call asks for. A page is asked for when the one before has been taken.

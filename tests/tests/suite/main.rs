@@ -1,6 +1,7 @@
 //! What concerns more than one crate.
 
 mod architecture;
+mod blocking;
 mod bundle;
 mod compile_fail;
 mod conformance;
