@@ -32,6 +32,7 @@ impl Connection {
             let server = Server::builder().speed(10.0).start()?;
             let config = Config::builder()
                 .endpoint(server.endpoint())
+                .region("cn-hangzhou")
                 .credentials(server.credentials());
             (config, Some(server))
         } else {

@@ -64,6 +64,60 @@ fn the_program_that_is_not_asynchronous_does_the_same() {
 }
 
 #[test]
+fn opentelemetry_sees_each_call_and_each_attempt() {
+    let program = env!("CARGO_BIN_EXE_opentelemetry");
+    let output = run_program(program, &["--mock"], &[]);
+    assert_eq!(text(&output.stderr), "");
+    assert_eq!(output.status.code(), Some(0));
+    let printed = text(&output.stdout);
+    let spans: Vec<_> = printed.split("\nSpan #").skip(1).collect();
+    let span = |name: &str| -> Vec<_> {
+        let line = format!("Name         : {name}\n");
+        spans.iter().filter(|span| span.contains(&line)).collect()
+    };
+    let calls = span("edas.ListApplication");
+    let attempts = span("POST /pop/v5/app/app_list");
+    assert_eq!((calls.len(), attempts.len()), (1, 2), "{printed}");
+    let [first, second] = attempts[..] else {
+        panic!("{printed}")
+    };
+    for (span, parts) in [
+        (
+            calls[0],
+            &[
+                "rpc.method",
+                "alibaba_cloud.request_id",
+                "server.address",
+                "cloud.region",
+            ][..],
+        ),
+        (
+            first,
+            &[
+                "Status       : Error",
+                "error.type: String(Owned(\"ServiceUnavailable\"))",
+                "http.response.status_code: I64(503)",
+            ],
+        ),
+        (
+            second,
+            &[
+                "Status       : Unset",
+                "http.request.resend_count: I64(1)",
+                "http.response.status_code: I64(200)",
+            ],
+        ),
+    ] {
+        for part in parts.iter().chain(&["Kind         : Client"]) {
+            assert!(span.contains(part), "no {part} in {span}");
+        }
+    }
+    for secret in ["demo-shop", "Signature="] {
+        assert!(!printed.contains(secret), "{printed}");
+    }
+}
+
+#[test]
 fn an_unknown_change_order_is_an_error_with_its_request_id() {
     let output = run(&["--mock", "nobody-knows-it"], &[]);
     let errors = text(&output.stderr);

@@ -26,16 +26,20 @@ impl Endpoint {
 
     /// Whether the host is this machine, whatever proxy is set.
     pub(crate) fn is_loopback(&self) -> bool {
-        let name = match self.host.rsplit_once(':') {
-            Some((name, port)) if port.bytes().all(|byte| byte.is_ascii_digit()) => name,
-            _ => &self.host,
-        };
+        let (name, _) = split_port(&self.host);
         let address = name.trim_start_matches('[').trim_end_matches(']');
         name.eq_ignore_ascii_case("localhost")
             || address
                 .parse::<std::net::IpAddr>()
                 .is_ok_and(|address| address.is_loopback())
     }
+}
+
+/// Name and port of a host header's value. The colons of an address in brackets are no port.
+pub(crate) fn split_port(host: &str) -> (&str, Option<u16>) {
+    let split = host.rsplit_once(':');
+    let split = split.and_then(|(name, port)| Some((name, Some(port.parse().ok()?))));
+    split.unwrap_or((host, None))
 }
 
 /// The endpoint that the caller spelled out: a host, a host with a port, or such with `https://` or `http://` before.

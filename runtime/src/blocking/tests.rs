@@ -41,11 +41,13 @@ fn a_future_has_timers_and_tasks_and_need_not_be_sent_to_another_thread() {
 #[test]
 fn what_a_future_spawns_goes_on_after_it() {
     let (tell, told) = mpsc::channel();
-    let spawned = async move {
-        sleep(Duration::from_millis(20)).await;
-        tell.send("still there").unwrap();
+    let begin = async move {
+        tokio::spawn(async move {
+            sleep(Duration::from_millis(20)).await;
+            tell.send("still there").unwrap();
+        });
     };
-    block_on(async { tokio::spawn(spawned) }).unwrap();
+    block_on(begin).unwrap();
     let told = told.recv_timeout(Duration::from_secs(30));
     assert_eq!(told.unwrap(), "still there");
 }

@@ -1,5 +1,9 @@
 //! What a call tells `tracing`: a span for the operation, and within it one for each attempt, by OpenTelemetry's names
 //! for HTTP clients. No argument, query or secret is told.
+//!
+//! The names are those of OpenTelemetry's semantic conventions 1.x, pages "HTTP spans" (section "HTTP client span") and
+//! "RPC spans". `url.full` goes without the query, and with the names of the path's parameters for their values;
+//! `otel.*` are the fields that `tracing-opentelemetry` reads. It makes texts of unsigned numbers, hence `i64`.
 
 use bytes::Bytes;
 use http::Response;
@@ -7,12 +11,14 @@ use tracing::field::Empty;
 use tracing::{Span, info_span};
 
 use crate::client::Inner;
+use crate::endpoint::split_port;
 use crate::error::{Error, TransportErrorKind};
 use crate::operation::Operation;
 use crate::reply;
 
 /// The span of a whole call.
 pub(super) fn of_operation(client: &Inner, operation: &Operation) -> Span {
+    let (address, port) = server(client);
     info_span!(
         "call",
         otel.name = format_args!("{}.{}", client.service.product, operation.name),
@@ -21,30 +27,50 @@ pub(super) fn of_operation(client: &Inner, operation: &Operation) -> Span {
         rpc.service = client.service.product,
         rpc.method = operation.name,
         cloud.region = client.region,
-        server.address = client.host,
+        server.address = address,
+        server.port = port,
         alibaba_cloud.request_id = Empty,
         "error.type" = Empty,
+        otel.status_code = Empty,
     )
 }
 
 /// The span of one attempt, after so many others.
 pub(super) fn of_attempt(client: &Inner, operation: &Operation, before: u32) -> Span {
+    let (address, port) = server(client);
+    let method = operation.method.as_str();
     let span = info_span!(
         "attempt",
-        otel.name = operation.method.as_str(),
+        otel.name = format_args!("{method} {}", operation.path),
         otel.kind = "client",
-        http.request.method = operation.method.as_str(),
+        http.request.method = method,
         http.request.resend_count = Empty,
         http.response.status_code = Empty,
-        server.address = client.host,
+        server.address = address,
+        server.port = port,
+        url.full = format_args!("{}{}", client.url, operation.path),
         url.template = operation.path,
         alibaba_cloud.request_id = Empty,
         "error.type" = Empty,
+        otel.status_code = Empty,
     );
     if before > 0 {
-        span.record("http.request.resend_count", before);
+        span.record("http.request.resend_count", i64::from(before));
     }
     span
+}
+
+/// Name and port of the host that is called.
+fn server(client: &Inner) -> (&str, i64) {
+    let (address, port) = split_port(&client.host);
+    let usual = if client.url.starts_with("https:") {
+        443
+    } else {
+        80
+    };
+    // OpenTelemetry spells addresses of IPv6 without brackets.
+    let address = address.trim_start_matches('[').trim_end_matches(']');
+    (address, port.unwrap_or(usual).into())
 }
 
 /// Notes how an exchange ended.
@@ -57,7 +83,7 @@ pub(super) fn end(span: &Span, outcome: Result<&Response<Bytes>, &Error>) {
         Err(error) => (error.status(), error.request_id().map(str::to_owned)),
     };
     if let Some(status) = status {
-        span.record("http.response.status_code", status);
+        span.record("http.response.status_code", i64::from(status));
     }
     if let Some(id) = request_id {
         span.record("alibaba_cloud.request_id", id);
@@ -71,6 +97,7 @@ pub(super) fn end(span: &Span, outcome: Result<&Response<Bytes>, &Error>) {
 pub(super) fn failed(span: &Span, error: &Error) {
     if !span.is_disabled() {
         span.record("error.type", &*error_type(error));
+        span.record("otel.status_code", "ERROR");
     }
 }
 

@@ -197,7 +197,7 @@ fn what_is_emitted_compiles_without_a_warning_and_documents_itself() {
                 "demo-client",
                 "--no-default-features",
                 "--features",
-                "group,second,by-name",
+                "group,second,by-name,blocking",
             ])
             .env("CARGO_TARGET_DIR", folder.join("target"))
             .env("RUSTFLAGS", "-D warnings")

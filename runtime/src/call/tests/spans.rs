@@ -75,14 +75,26 @@ async fn a_call_is_a_span_and_each_attempt_one_within_it() {
     let (first, second, call) = (&first["span"], &second["span"], &call["span"]);
     assert_eq!(first["http.response.status_code"], 503);
     assert_eq!(first["error.type"], "503");
+    assert_eq!(first["otel.status_code"], "ERROR");
     assert_eq!(first["http.request.method"], "PUT");
+    assert_eq!(first.get("http.request.resend_count"), None);
+    let path = "/pop/v5/changeorder/change_order_abort_and_rollback";
+    assert_eq!(first["otel.name"], format!("PUT {path}"));
+    assert_eq!(first["otel.kind"], "client");
+    assert_eq!(first["url.template"], path);
+    assert_eq!(
+        first["url.full"],
+        format!("https://edas.cn-hangzhou.aliyuncs.com{path}")
+    );
     assert_eq!(second["http.request.resend_count"], 1);
     assert_eq!(second["http.response.status_code"], 200);
     assert_eq!(second.get("error.type"), None);
+    assert_eq!(second.get("otel.status_code"), None);
     assert_eq!(call["otel.name"], "edas.AbortAndRollbackChangeOrder");
     assert_eq!(call["rpc.method"], "AbortAndRollbackChangeOrder");
     assert_eq!(call["cloud.region"], "cn-hangzhou");
     assert_eq!(call["server.address"], "edas.cn-hangzhou.aliyuncs.com");
+    assert_eq!(call["server.port"], 443);
     assert_eq!(call.get("error.type"), None);
 }
 
@@ -97,6 +109,7 @@ async fn a_failure_is_one_word_whether_it_comes_on_the_way_or_in_the_reply() {
         let (_, spans) = told(&[behaviour], LevelFilter::INFO).await;
         let call = &spans.last().unwrap()["span"];
         assert_eq!(call["error.type"], word, "{behaviour:?}");
+        assert_eq!(call["otel.status_code"], "ERROR", "{behaviour:?}");
     }
 }
 
