@@ -244,26 +244,3 @@ async fn a_call_may_have_a_policy_of_its_own() {
     once.send().await.expect_err("it fails");
     assert_eq!(edas.requests().len(), 1);
 }
-
-#[tokio::test]
-async fn many_calls_at_once_get_through_a_service_that_fails_for_some() {
-    let fault = Fault::on("*", [Effect::Error(503)]).expect("a fault");
-    let edas = Server::builder().fault(fault.rate(0.1)).start();
-    let edas = edas.expect("a server");
-    // With time enough for a slow machine: what runs out of it would be retried, too.
-    let config = config(&edas).attempt_timeout(Duration::from_secs(30));
-    let config = config.operation_timeout(Duration::from_secs(60));
-    let client = Client::new(config.retry(RetryPolicy::default()).build()).expect("a client");
-    let calls: Vec<_> = (0..500)
-        .map(|_| tokio::spawn(client.list_cluster().send()))
-        .collect();
-    let mut failed = 0;
-    for call in calls {
-        failed += usize::from(call.await.expect("no panic").is_err());
-    }
-    let last = edas.requests().pop().expect("a request").number;
-    let retries = usize::try_from(last).expect("few") - 500;
-    // In store are 50, and 500 calls earn no more than another 50.
-    assert!((1..=100).contains(&retries), "{retries} retries");
-    assert!(failed < 50, "{failed} of 500 failed");
-}
