@@ -1,79 +1,16 @@
 //! What a call costs beside the bare request, and what decoding costs beside `serde_json` into the same struct.
 
+mod fixtures;
+
 use std::hint::black_box;
 use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpListener};
 use std::thread;
 
-use acs_runtime::credentials::Credentials;
-use acs_runtime::error::TransportError;
-use acs_runtime::transport::{ReplyLimits, Transport};
-use acs_runtime::{
-    BoxFuture, Client, Config, Effect, Endpoints, Envelope, Method, Operation, Response, Service,
-    decode_json,
-};
-use bytes::Bytes;
+use acs_runtime::{Client, decode_json};
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+use fixtures::{Memory, REPLY, Rollout, SERVICE, call, config, derived, one_megabyte, own, sign};
 use tokio::runtime::{Builder, Runtime};
-
-static SERVICE: Service = Service {
-    product: "demo",
-    version: "2017-08-01",
-    user_agent: "demo-client/1",
-    endpoints: Endpoints {
-        rule: "demo.{region}.example.com",
-        rule_vpc: "",
-        fixed: &[],
-        vpc_regions: &[],
-    },
-    envelope: Envelope {
-        code: "Code",
-        message: "Message",
-        request_id: "RequestId",
-        error_code: "ErrorCode",
-        success: "Success",
-        success_codes: &["200"],
-    },
-};
-
-static GET: Operation = Operation {
-    name: "GetRollout",
-    method: Method::Get,
-    path: "/rollout",
-    effect: Effect::Read,
-};
-
-const REPLY: &str =
-    r#"{"Code":200,"Message":"success","RequestId":"81E0B333-2871-4C65-9C4C-B8F5FF43AAAA"}"#;
-
-#[derive(Debug, Default)]
-struct Rollout {
-    code: Option<i32>,
-    message: Option<String>,
-}
-acs_runtime::object!(Rollout {
-    code: "Code",
-    message: "Message"
-});
-
-impl Response for Rollout {
-    const XML_NAME: &'static str = "Rollout";
-}
-
-/// A service without a network.
-#[derive(Debug)]
-struct Memory;
-
-impl Transport for Memory {
-    fn send(
-        &self,
-        _: http::Request<Bytes>,
-        _: ReplyLimits,
-    ) -> BoxFuture<'_, Result<http::Response<Bytes>, TransportError>> {
-        let reply = http::Response::new(Bytes::from_static(REPLY.as_bytes()));
-        Box::pin(std::future::ready(Ok(reply)))
-    }
-}
 
 /// A server that knows one reply, on a thread of its own.
 fn server() -> SocketAddr {
@@ -105,19 +42,6 @@ fn runtime() -> Runtime {
         .enable_all()
         .build()
         .expect("a runtime")
-}
-
-fn config() -> acs_runtime::config::ConfigBuilder {
-    let credentials = Credentials::new("LTAI-FAKE-0123456789ab", "a-secret").expect("a key");
-    Config::builder()
-        .region("cn-hangzhou")
-        .credentials(credentials)
-}
-
-async fn call(client: &Client) -> Rollout {
-    let mut call = client.call(&GET);
-    call.query("RolloutId", "30b2374d-9520-4d72".to_owned());
-    call.send::<Rollout>().await.expect("a reply")
 }
 
 /// A call without a network: arguments, signing, retries, spans, decoding.
@@ -166,59 +90,24 @@ fn loopback(criterion: &mut Criterion) {
     group.finish();
 }
 
-/// The same two structs for both decoders.
-macro_rules! structs {
-    ($(#[$attribute:meta])*) => {
-        $(#[$attribute])*
-        #[derive(Debug, Default)]
-        pub(super) struct Application {
-            app_id: Option<String>,
-            name: Option<String>,
-            cluster_id: Option<String>,
-            create_time: Option<i64>,
-            instances: Option<i32>,
-            port: Option<i32>,
-            region_id: Option<String>,
-        }
-
-        $(#[$attribute])*
-        #[derive(Debug, Default)]
-        pub(super) struct Applications {
-            application: Vec<Application>,
-        }
-    };
+/// The signature alone.
+fn signing(criterion: &mut Criterion) {
+    criterion.bench_function("signing", |bencher| bencher.iter(sign));
 }
 
-mod own {
-    structs!();
-    acs_runtime::object!(Application {
-        app_id: "AppId",
-        name: "Name",
-        cluster_id: "ClusterId",
-        create_time: "CreateTime",
-        instances: "Instances",
-        port: "Port",
-        region_id: "RegionId",
+/// A reply as small as most are.
+fn decode_small(criterion: &mut Criterion) {
+    criterion.bench_function("decode a small reply", |bencher| {
+        bencher.iter(|| {
+            let mut read = Rollout::default();
+            decode_json(black_box(REPLY.as_bytes()), &mut read).expect("a document");
+            read
+        });
     });
-    acs_runtime::object!(Applications {
-        application: "Application"
-    });
-}
-
-mod derived {
-    structs!(
-        #[derive(serde::Deserialize)]
-        #[serde(rename_all = "PascalCase", default)]
-        #[allow(dead_code, reason = "only decoded")]
-    );
 }
 
 fn decode(criterion: &mut Criterion) {
-    let one = r#"{"AppId":"3616cdca-4f92-4413-9520-4d72795c0000","ClusterId":"c37aec2a-bcca-4ec1-9520-4d72795c0000",
-        "CreateTime":1573626226691,"Instances":3,"Name":"demo-application","Port":8080,"RegionId":"cn-hangzhou",
-        "State":"RUNNING"}"#;
-    let many = vec![one; (1 << 20) / one.len()].join(",");
-    let document = format!(r#"{{"Application":[{many}]}}"#);
+    let document = one_megabyte();
     let mut group = criterion.benchmark_group("decode 1 MB");
     group.throughput(Throughput::Bytes(document.len() as u64));
     group.bench_function("acs-runtime", |bencher| {
@@ -237,5 +126,5 @@ fn decode(criterion: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, own_cost, loopback, decode);
+criterion_group!(benches, own_cost, loopback, signing, decode_small, decode);
 criterion_main!(benches);
