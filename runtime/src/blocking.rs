@@ -130,7 +130,7 @@ fn may_wait() -> Result<(), Refusal> {
 /// the caller gives way at its next `await`.
 fn is_polled() -> bool {
     // tokio's budget is 128.
-    const MORE_THAN_ANY_BUDGET: usize = 1024;
+    const MORE_THAN_ANY_BUDGET: usize = 256;
     let mut context = Context::from_waker(Waker::noop());
     (0..MORE_THAN_ANY_BUDGET).any(|_| pin!(consume_budget()).poll(&mut context).is_pending())
 }

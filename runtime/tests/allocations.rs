@@ -63,7 +63,7 @@ fn a_whole_call_without_a_network() {
     let mut runtime = tokio::runtime::Builder::new_current_thread();
     let runtime = runtime.enable_all().build().unwrap();
     let counted = count("a call", || {
-        drop(black_box(runtime.block_on(call(&client))))
+        drop(black_box(runtime.block_on(call(&client))));
     });
     assert_at_most(counted, 80);
 }

@@ -43,7 +43,7 @@ pub enum Error {
     Credentials(Box<CredentialsError>),
     /// The configuration does not make a client.
     Config(Box<ConfigError>),
-    /// The arguments do not make a request; nothing was sent.
+    /// The arguments do not make a request, or a blocking call is made where nothing may wait; nothing was sent.
     Request(Box<RequestError>),
     /// The pages of a list do not come to an end.
     Paging(Box<PagingError>),

@@ -2,6 +2,7 @@
 
 mod architecture;
 mod blocking;
+mod budgets;
 mod bundle;
 mod compile_fail;
 mod conformance;
