@@ -29,13 +29,16 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll, Wake, Waker};
 use std::thread;
 
+use futures_util::stream::{Stream, StreamExt};
 use tokio::runtime::{Builder, Handle};
 use tokio::task::coop::consume_budget;
 
 use crate::call::Call;
 use crate::error::{Error, RequestError};
 use crate::named::NamedCall;
+use crate::paging::{Items, Paged, Pages};
 use crate::value::{Any, Response};
+use crate::waiting::{Outcome, States, Wait};
 
 /// Waits for a future on this thread; whatever it needs of tokio is there.
 ///
@@ -67,6 +70,56 @@ impl NamedCall {
     pub fn send_blocking(self) -> Result<Any, Error> {
         run(self.operation().name, pin!(self.send()))?
     }
+}
+
+impl<R: Response + 'static> Wait<R> {
+    /// Waits for the end of the work on this thread; see [`blocking`](crate::blocking).
+    ///
+    /// # Errors
+    /// As for awaiting the [`Wait`], and as [`block_on`].
+    pub fn wait_blocking(self) -> Result<Outcome<R>, Error> {
+        run("waiting", self.into_future().as_mut())?
+    }
+}
+
+/// The items of a stream, for a loop on a thread that may wait: `iter_blocking` of [`Pages`], [`Items`] and [`States`]
+/// make one.
+///
+/// An error ends it, also that of [`block_on`].
+#[derive(Debug)]
+pub struct Iter<S> {
+    stream: Option<S>,
+}
+
+impl<T, S: Stream<Item = Result<T, Error>> + Unpin> Iterator for Iter<S> {
+    type Item = Result<T, Error>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let next = pin!(self.stream.as_mut()?.next());
+        let item = run("a blocking iterator", next).unwrap_or_else(|refusal| Some(Err(refusal)));
+        if !matches!(item, Some(Ok(_))) {
+            self.stream = None;
+        }
+        item
+    }
+}
+
+macro_rules! iterates {
+    ($($stream:ident<$parameter:ident> where $bound:path;)+) => {$(
+        impl<$parameter: $bound> $stream<$parameter> {
+            /// The same as an iterator, whose `next` waits on this thread; see [`blocking`](crate::blocking).
+            #[must_use]
+            pub fn iter_blocking(self) -> Iter<Self> {
+                Iter { stream: Some(self) }
+            }
+        }
+    )+};
+}
+
+iterates! {
+    Pages<C> where Paged;
+    Items<C> where Paged;
+    States<R> where Response;
 }
 
 /// Not generic over the future: one copy for all operations with a type of reply in common.

@@ -5,6 +5,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use edas_client::runtime::blocking::block_on;
+use edas_client::waiting::{End, State};
 use edas_client::{Client, Config, ConfigBuilder, CustomizeCall, Error, RetryPolicy};
 use edas_mock::{Effect, Fault, Server};
 use tokio::runtime::{Builder, Runtime};
@@ -42,6 +43,51 @@ fn a_reply_is_the_same_either_way() {
     let named = client.by_name("ListApplication", "{}".parse().expect("JSON"));
     let named = named.expect("a call").send_blocking().expect("a reply");
     assert_eq!(named["Code"], 200);
+}
+
+#[test]
+fn work_and_pages_are_followed_without_a_runtime() {
+    let (edas, client) = start();
+    edas.set_speed(2000.0);
+    let all: Result<Vec<_>, _> = client
+        .list_application()
+        .page_size(1)
+        .items()
+        .iter_blocking()
+        .collect();
+    let all = all.expect("all pages");
+    assert!(all.len() > 1);
+    let short = Duration::from_millis(1);
+    let app = all.into_iter().find(|app| app.k8s_namespace.is_some());
+    let id = app.and_then(|app| app.app_id).expect("the demo has one");
+    let wait = client
+        .restart_k8s_application(&id)
+        .send_and_wait()
+        .pauses(short, short);
+    assert_eq!(wait.wait_blocking().expect("it ends").end(), End::Succeeded);
+    let wait = client
+        .restart_k8s_application(&id)
+        .send_and_wait()
+        .pauses(short, short);
+    let last = wait.states().iter_blocking().last();
+    assert!(matches!(last, Some(Ok(State::Ended(_)))), "{last:?}");
+}
+
+#[test]
+fn an_iterator_in_asynchronous_code_ends_with_the_refusal() {
+    let (_edas, client) = start();
+    let [runtime, _] = runtimes();
+    let items = runtime.block_on(async {
+        client
+            .list_application()
+            .items()
+            .iter_blocking()
+            .collect::<Vec<_>>()
+    });
+    let [Err(error)] = &items[..] else {
+        panic!("{items:?}")
+    };
+    assert!(error.to_string().contains("spawn_blocking"), "{error}");
 }
 
 #[test]
