@@ -12,6 +12,7 @@ use crate::credentials::ProvideCredentials;
 use crate::endpoint::{self, Endpoint};
 use crate::environment::Environment;
 use crate::error::{ConfigError, Error};
+use crate::intercept::Interceptor;
 use crate::operation::Operation;
 use crate::retry::{Budget, RetryPolicy};
 use crate::service::Service;
@@ -46,6 +47,7 @@ pub(crate) struct Inner {
     /// A permit for each call that may be under way.
     pub(crate) in_flight: Option<Semaphore>,
     pub(crate) limits: ReplyLimits,
+    pub(crate) interceptors: Vec<Arc<dyn Interceptor>>,
     pub(crate) clock: Clock,
     pub(crate) nonce: Nonce,
     pub(crate) dice: Dice,
@@ -87,6 +89,7 @@ impl Client {
                 .max_in_flight
                 .map(|calls| Semaphore::new(calls.min(Semaphore::MAX_PERMITS))),
             limits: ReplyLimits::new(config.max_reply_bytes),
+            interceptors: config.interceptors,
             clock: config.clock,
             nonce: config.nonce,
             dice: config.dice,

@@ -33,6 +33,7 @@ mod endpoint;
 mod envelope;
 mod environment;
 pub mod error;
+pub mod intercept;
 mod json;
 pub mod named;
 mod operation;
@@ -49,10 +50,14 @@ mod xml;
 
 use std::pin::Pin;
 
+/// What transports and interceptors speak.
+pub use {bytes, http};
+
 pub use call::{Call, CustomizeCall};
 pub use client::Client;
 pub use config::{Config, ReplyFormat};
 pub use error::{Error, Result};
+pub use intercept::Interceptor;
 pub use json::{decode_json, to_json};
 pub use operation::{Effect, Method, Operation};
 pub use retry::RetryPolicy;

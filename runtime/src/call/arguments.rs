@@ -1,10 +1,13 @@
 //! What the caller passed, and the parts of a request that are made of it.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use bytes::Bytes;
 
+use crate::client::Inner;
 use crate::error::RequestError;
+use crate::intercept::{Hooks, Interceptor};
 use crate::json::to_json;
 use crate::operation::Operation;
 use crate::parameters::{self, Pair};
@@ -13,12 +16,14 @@ use crate::value::Value;
 
 /// The arguments of a call by their place in the request.
 #[derive(Clone, Default)]
-pub(super) struct Arguments {
+pub(crate) struct Arguments {
     pub(super) path: Vec<(&'static str, String)>,
     pub(super) query: Vec<Pair>,
     pub(super) headers: Vec<Pair>,
     /// Other than the client's.
     pub(super) retry: Option<RetryPolicy>,
+    /// After the client's.
+    pub(super) interceptors: Vec<Arc<dyn Interceptor>>,
     body: Body,
 }
 
@@ -61,8 +66,16 @@ impl Arguments {
         self.body = Body::Json(to_json(body));
     }
 
+    /// The interceptors of a call with these arguments.
+    pub(super) fn hooks<'a>(&'a self, client: &'a Inner) -> Hooks<'a> {
+        Hooks {
+            of_client: &client.interceptors,
+            of_call: &self.interceptors,
+        }
+    }
+
     /// The names alone.
-    pub(super) fn names(&self) -> Vec<&str> {
+    pub(crate) fn names(&self) -> Vec<&str> {
         let form: &[Pair] = match &self.body {
             Body::Form(pairs) => pairs,
             Body::None | Body::Json(_) => &[],
@@ -83,11 +96,7 @@ impl Arguments {
         let path = parameters::fill_path(operation.path, &self.path)
             .map_err(|problem| RequestError::new(operation.name, problem))?;
         let query = borrowed(&self.query);
-        let mut target = path.clone().into_owned();
-        if !query.is_empty() {
-            target.push('?');
-            target.push_str(&parameters::urlencode(query.iter().copied()));
-        }
+        let target = target(&path, &query);
         let (content_type, body) = self.encoded_body();
         Ok(Parts {
             path,
@@ -113,6 +122,16 @@ impl Arguments {
             }
         }
     }
+}
+
+/// Path and query as they stand on the wire.
+pub(super) fn target(path: &str, query: &[(&str, &str)]) -> String {
+    let mut target = path.to_owned();
+    if !query.is_empty() {
+        target.push('?');
+        target.push_str(&parameters::urlencode(query.iter().copied()));
+    }
+    target
 }
 
 fn borrowed(pairs: &[Pair]) -> Vec<(&str, &str)> {

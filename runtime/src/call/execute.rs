@@ -3,68 +3,94 @@
 //! The limits nest: the operation's around everything, the attempt's around one exchange. What repeats is
 //! [`Attempt::run`], which signs anew each time.
 
-use std::borrow::Cow;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::header::{AUTHORIZATION, HeaderMap, HeaderName, HeaderValue};
-use http::{Request, Response};
+use http::Response;
 use tokio::time::{Instant, sleep, timeout};
 use tracing::{Instrument, debug};
 
 use super::arguments::{Arguments, Parts};
 use super::spans;
-use crate::client::{Client, Inner};
+use crate::client::Inner;
 use crate::credentials::Credentials;
-use crate::error::{Error, Limit, RequestError, TimeoutError, TransportError, TransportErrorKind};
+use crate::error::{Error, Limit, TimeoutError, TransportError, TransportErrorKind};
+use crate::intercept::{Context, Hooks, Outcome};
 use crate::operation::Operation;
-use crate::parameters::Pair;
 use crate::reply;
 use crate::retry::may_repeat;
-use crate::signing::{Unsigned, sign};
+
+/// How a call ended.
+pub(super) struct Ended {
+    pub(super) outcome: Result<Response<Bytes>, Error>,
+    /// How many attempts were made.
+    pub(super) attempts: u32,
+}
 
 /// Sends a call and receives its raw reply.
 pub(super) async fn execute(
-    client: Client,
+    client: &Inner,
     operation: &'static Operation,
-    arguments: Box<Arguments>,
-) -> Result<Response<Bytes>, Error> {
-    let client = &*client.inner;
-    let parts = arguments.parts(operation)?;
+    arguments: &Arguments,
+) -> Ended {
+    let parts = match arguments.parts(operation) {
+        Ok(parts) => parts,
+        Err(error) => {
+            return Ended {
+                outcome: Err(error.into()),
+                attempts: 0,
+            };
+        }
+    };
     let attempt = Attempt {
         client,
         operation,
-        arguments: &arguments,
+        arguments,
         parts: &parts,
+        hooks: arguments.hooks(client),
         left: AtomicBool::new(false),
+        begun: AtomicU32::new(0),
+        under_way: Mutex::default(),
     };
     let limit = client.operation_timeout;
     let end = Instant::now().checked_add(limit);
-    timeout(limit, attempt.in_turn(end))
+    let outcome = timeout(limit, attempt.in_turn(end))
         .await
         .unwrap_or_else(|_| {
             let left = attempt.left.load(Ordering::Relaxed);
-            Err(out_of_time(operation, Limit::Operation, limit, left))
-        })
+            let error = out_of_time(operation, Limit::Operation, limit, left);
+            attempt.tell_end(None, Some(&error));
+            Err(error)
+        });
+    Ended {
+        outcome,
+        attempts: attempt.begun.load(Ordering::Relaxed),
+    }
 }
 
 /// One exchange of a call.
-struct Attempt<'a> {
-    client: &'a Inner,
-    operation: &'static Operation,
-    arguments: &'a Arguments,
-    parts: &'a Parts<'a>,
+pub(super) struct Attempt<'a> {
+    pub(super) client: &'a Inner,
+    pub(super) operation: &'static Operation,
+    pub(super) arguments: &'a Arguments,
+    pub(super) parts: &'a Parts<'a>,
+    pub(super) hooks: Hooks<'a>,
     /// Whether a request was handed to the transport.
     left: AtomicBool,
+    /// How many attempts were begun.
+    begun: AtomicU32,
+    /// Since when one is under way; only kept for interceptors.
+    under_way: Mutex<Option<Instant>>,
 }
 
 /// What a request tells of the attempts before it.
 #[derive(Clone, Copy, Debug, Default)]
-struct Before {
-    attempts: u32,
+pub(super) struct Before {
+    pub(super) attempts: u32,
     /// The pause after the last of them.
-    pause: Duration,
+    pub(super) pause: Duration,
 }
 
 impl Attempt<'_> {
@@ -113,20 +139,61 @@ impl Attempt<'_> {
     }
 
     async fn once(&self, before: Before) -> Result<Response<Bytes>, Error> {
+        self.begun.store(before.attempts + 1, Ordering::Relaxed);
+        if !self.hooks.is_empty() {
+            *self.since() = Some(Instant::now());
+        }
         let span = spans::of_attempt(self.client, self.operation, before.attempts);
-        let outcome = self.with_credentials(before).instrument(span.clone()).await;
+        let answer = self.with_credentials(before).instrument(span.clone()).await;
+        let refusal = answer
+            .as_ref()
+            .ok()
+            .and_then(|reply| reply::refusal(self.operation, reply));
+        self.tell_end(
+            answer.as_ref().ok(),
+            refusal.as_ref().or(answer.as_ref().err()),
+        );
+        let outcome = match refusal {
+            Some(error) => Err(error),
+            None => answer,
+        };
         spans::end(&span, outcome.as_ref());
         outcome
+    }
+
+    /// Tells the interceptors how the attempt that is under way ended, if there is one.
+    fn tell_end(&self, reply: Option<&Response<Bytes>>, error: Option<&Error>) {
+        let Some(since) = self.since().take() else {
+            return;
+        };
+        let outcome = Outcome {
+            reply,
+            error,
+            elapsed: since.elapsed(),
+        };
+        let context = self.context(self.begun.load(Ordering::Relaxed));
+        self.hooks.after_attempt(&context, &outcome);
+    }
+
+    fn since(&self) -> MutexGuard<'_, Option<Instant>> {
+        self.under_way
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(super) fn context(&self, attempt: u32) -> Context<'_> {
+        Context {
+            client: self.client,
+            operation: self.operation,
+            arguments: self.arguments,
+            attempt,
+        }
     }
 
     async fn with_credentials(&self, before: Before) -> Result<Response<Bytes>, Error> {
         let credentials = self.client.credentials.credentials().await;
         let credentials = credentials.map_err(|error| error.during(self.operation.name))?;
-        let reply = self.run(&credentials, before).await?;
-        match reply::refusal(self.operation, &reply) {
-            Some(error) => Err(error),
-            None => Ok(reply),
-        }
+        self.run(&credentials, before).await
     }
 
     async fn run(
@@ -134,7 +201,10 @@ impl Attempt<'_> {
         credentials: &Credentials,
         before: Before,
     ) -> Result<Response<Bytes>, Error> {
-        let request = self.signed(credentials, before)?;
+        let request = self.signed(credentials, before).map_err(|error| {
+            // An earlier attempt may have done what this one may not.
+            error.after_sending(self.left.load(Ordering::Relaxed))
+        })?;
         self.left.store(true, Ordering::Relaxed);
         let limit = self.client.attempt_timeout;
         match timeout(
@@ -158,90 +228,6 @@ impl Attempt<'_> {
             );
         }
         error.during(self.operation.name).into()
-    }
-
-    /// The request with a nonce and a date of its own.
-    fn signed(
-        &self,
-        credentials: &Credentials,
-        before: Before,
-    ) -> Result<Request<Bytes>, RequestError> {
-        let Self {
-            client,
-            operation,
-            parts,
-            ..
-        } = *self;
-        let nonce = client.nonce.next().map_err(|error| {
-            self.refused("the operating system gives no random bytes for a nonce")
-                .caused_by(error)
-        })?;
-        let extra = self.extra_headers(before);
-        let unsigned = Unsigned {
-            method: operation.method,
-            path: &parts.path,
-            query: &parts.query,
-            body: &parts.body,
-            host: &client.host,
-            action: operation.name,
-            version: client.service.version,
-            user_agent: &client.user_agent,
-            accept: client.accept,
-            content_type: parts.content_type,
-            extra: &extra,
-        };
-        let headers = sign(
-            &unsigned,
-            credentials,
-            client.signature,
-            client.clock.now(),
-            &nonce,
-        );
-        let mut request = Request::new(parts.body.clone());
-        *request.method_mut() = operation.method.to_http();
-        *request.uri_mut() = format!("{}{}", client.url, parts.target)
-            .parse()
-            .map_err(|error| self.refused(self.unusable_address()).caused_by(error))?;
-        request.headers_mut().reserve(headers.len());
-        for (name, value) in &headers {
-            self.insert(request.headers_mut(), name, value)?;
-        }
-        Ok(request)
-    }
-
-    /// The caller's own headers, and from the second attempt on what the official SDKs tell of those before.
-    fn extra_headers(&self, before: Before) -> Cow<'_, [Pair]> {
-        let own = &self.arguments.headers;
-        if before.attempts == 0 {
-            return Cow::Borrowed(own);
-        }
-        let mut headers = own.clone();
-        headers.push(("x-acs-retry-attempts".into(), before.attempts.to_string()));
-        let pause = before.pause.as_millis().to_string();
-        headers.push(("x-acs-retry-delay".into(), pause));
-        Cow::Owned(headers)
-    }
-
-    fn insert(&self, headers: &mut HeaderMap, name: &str, value: &str) -> Result<(), RequestError> {
-        let unusable = || self.refused(format!("the header {name} cannot be sent as given"));
-        let key =
-            HeaderName::from_bytes(name.as_bytes()).map_err(|error| unusable().caused_by(error))?;
-        let mut value =
-            HeaderValue::from_str(value).map_err(|error| unusable().caused_by(error))?;
-        value.set_sensitive(key == AUTHORIZATION || name == "x-acs-security-token");
-        headers.insert(key, value);
-        Ok(())
-    }
-
-    fn unusable_address(&self) -> String {
-        format!(
-            "path and query make no usable address ({} bytes; 65,534 are possible)",
-            self.parts.target.len()
-        )
-    }
-
-    fn refused(&self, problem: impl Into<Cow<'static, str>>) -> RequestError {
-        RequestError::new(self.operation.name, problem)
     }
 }
 

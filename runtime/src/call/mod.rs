@@ -3,23 +3,28 @@
 mod arguments;
 mod customize;
 mod execute;
+mod signed;
 mod spans;
 
 use std::fmt;
+use std::sync::Arc;
 
+use tokio::time::Instant;
 use tracing::{Instrument, Span};
 
 use crate::BoxFuture;
 use crate::client::Client;
 use crate::error::Error;
+use crate::intercept::{Context, Interceptor, Outcome};
 use crate::named::Reply;
 use crate::operation::Operation;
 use crate::reply;
 use crate::retry::RetryPolicy;
 use crate::value::{Response, Value};
-use arguments::Arguments;
 
 pub use customize::CustomizeCall;
+
+pub(crate) use arguments::Arguments;
 
 /// A call that is being put together; what the builders of a generated client wrap.
 ///
@@ -116,6 +121,11 @@ impl Call {
         self.arguments.retry = Some(policy);
     }
 
+    /// Adds an interceptor for this call alone, behind those of the client.
+    pub fn intercept(&mut self, interceptor: impl Interceptor + 'static) {
+        self.arguments.interceptors.push(Arc::new(interceptor));
+    }
+
     /// Sends the call and reads its reply.
     ///
     /// # Errors
@@ -137,37 +147,80 @@ impl Call {
             arguments,
         } = self;
         Box::pin(async move {
+            let observed = !arguments.hooks(&client.inner).is_empty();
+            let since = observed.then(Instant::now);
             let span = spans::of_operation(&client.inner, operation);
-            let outcome = execute::execute(client.clone(), operation, arguments)
+            let ended = execute::execute(&client.inner, operation, &arguments)
                 .instrument(span.clone())
                 .await;
-            spans::end(&span, outcome.as_ref());
-            Ok(Exchange {
+            let end = End {
                 client,
                 operation,
-                reply: outcome?,
+                arguments,
+                attempts: ended.attempts,
+                since,
                 span,
-            })
+            };
+            spans::end(&end.span, ended.outcome.as_ref());
+            match ended.outcome {
+                Ok(reply) => Ok(Exchange { reply, end }),
+                Err(error) => {
+                    end.tell(None, Some(&error));
+                    Err(error)
+                }
+            }
         })
+    }
+}
+
+/// What is left to do when a call was answered, or was not.
+struct End {
+    client: Client,
+    operation: &'static Operation,
+    arguments: Box<Arguments>,
+    attempts: u32,
+    /// When the call began; only kept for interceptors.
+    since: Option<Instant>,
+    /// Goes on until the reply is read, which can fail, too.
+    span: Span,
+}
+
+impl End {
+    /// Tells the interceptors.
+    fn tell(&self, reply: Option<&http::Response<bytes::Bytes>>, error: Option<&Error>) {
+        let Some(since) = self.since else {
+            return;
+        };
+        let client = &self.client.inner;
+        let context = Context {
+            client,
+            operation: self.operation,
+            arguments: &self.arguments,
+            attempt: self.attempts,
+        };
+        let outcome = Outcome {
+            reply,
+            error,
+            elapsed: since.elapsed(),
+        };
+        self.arguments.hooks(client).after_call(&context, &outcome);
     }
 }
 
 /// A call that was answered.
 pub(crate) struct Exchange {
-    client: Client,
-    operation: &'static Operation,
     reply: http::Response<bytes::Bytes>,
-    /// Goes on until the reply is read, which can fail, too.
-    span: Span,
+    end: End,
 }
 
 impl Exchange {
-    /// Reads the reply into a value of whatever type.
+    /// Reads the reply into a value of whatever type, which is the end of the call.
     pub(crate) fn read(&self, reply: &mut dyn Reply) -> Result<(), Error> {
-        let service = self.client.service();
-        let read = reply::read(service, self.operation, &self.reply, reply.value_mut());
+        let service = self.end.client.service();
+        let read = reply::read(service, self.end.operation, &self.reply, reply.value_mut());
+        self.end.tell(Some(&self.reply), read.as_ref().err());
         if let Err(error) = read {
-            spans::failed(&self.span, &error);
+            spans::failed(&self.end.span, &error);
             return Err(error);
         }
         reply::fill_request_id(reply.request_id_slot(), self.reply.headers());

@@ -5,6 +5,7 @@ use std::time::{Duration, SystemTime};
 
 use super::{Clock, Config, Dice, Nonce, ReplyFormat};
 use crate::credentials::ProvideCredentials;
+use crate::intercept::Interceptor;
 use crate::retry::RetryPolicy;
 use crate::signing::SignatureVersion;
 use crate::transport::Transport;
@@ -122,6 +123,13 @@ impl ConfigBuilder {
     #[must_use]
     pub fn application_id(mut self, id: impl Into<String>) -> Self {
         self.config.application_id = Some(id.into());
+        self
+    }
+
+    /// Adds an interceptor, which is asked before and after each request, behind those that are there already.
+    #[must_use]
+    pub fn interceptor(mut self, interceptor: impl Interceptor + 'static) -> Self {
+        self.config.interceptors.push(Arc::new(interceptor));
         self
     }
 

@@ -14,6 +14,7 @@ pub(crate) use seams::{Clock, Dice, Nonce};
 use crate::credentials::{EnvironmentCredentials, ProvideCredentials};
 use crate::environment::Environment;
 use crate::error::{ConfigError, Error};
+use crate::intercept::Interceptor;
 use crate::retry::RetryPolicy;
 use crate::signing::SignatureVersion;
 use crate::transport::Transport;
@@ -50,6 +51,7 @@ pub struct Config {
     pub(crate) max_reply_bytes: usize,
     pub(crate) transport: Option<Arc<dyn Transport>>,
     pub(crate) application_id: Option<String>,
+    pub(crate) interceptors: Vec<Arc<dyn Interceptor>>,
     pub(crate) clock: Clock,
     pub(crate) nonce: Nonce,
     pub(crate) dice: Dice,
@@ -73,6 +75,7 @@ impl Default for Config {
             max_reply_bytes: 64 << 20,
             transport: None,
             application_id: None,
+            interceptors: Vec::new(),
             clock: Clock::default(),
             nonce: Nonce::default(),
             dice: Dice::default(),
@@ -163,6 +166,8 @@ impl fmt::Debug for Config {
             .field("max_reply_bytes", &self.max_reply_bytes)
             .field("transport", &self.transport)
             .field("application_id", &self.application_id)
+            // How many; their Debug may be somebody else's.
+            .field("interceptors", &self.interceptors.len())
             .finish_non_exhaustive()
     }
 }

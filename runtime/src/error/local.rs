@@ -109,12 +109,14 @@ impl StdError for CredentialsError {
     }
 }
 
-/// Arguments that do not make a request.
+/// Arguments that do not make a request, or an interceptor that refuses one.
 #[derive(Debug)]
 pub struct RequestError {
     operation: &'static str,
     problem: Cow<'static, str>,
     cause: Option<Cause>,
+    /// Whether an earlier attempt of the call was sent.
+    sent_before: bool,
 }
 
 impl RequestError {
@@ -123,12 +125,25 @@ impl RequestError {
             operation,
             problem: problem.into(),
             cause: None,
+            sent_before: false,
         }
     }
 
     pub(crate) fn caused_by(mut self, cause: impl Into<Cause>) -> Self {
         self.cause = Some(cause.into());
         self
+    }
+
+    /// States whether an earlier attempt of the same call was sent.
+    pub(crate) fn after_sending(mut self, sent_before: bool) -> Self {
+        self.sent_before = sent_before;
+        self
+    }
+
+    /// Whether the service may have seen an earlier attempt of the same call. `false` only when it certainly has not.
+    #[must_use]
+    pub fn may_have_reached_service(&self) -> bool {
+        self.sent_before
     }
 
     /// The operation that was called.
@@ -142,9 +157,10 @@ impl fmt::Display for RequestError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
             f,
-            "{}: {}; nothing was sent",
+            "{}: {}; nothing {}was sent",
             self.operation,
-            super::text::escaped(&self.problem)
+            super::text::escaped(&self.problem),
+            if self.sent_before { "more " } else { "" }
         )
     }
 }

@@ -43,7 +43,8 @@ pub enum Error {
     Credentials(Box<CredentialsError>),
     /// The configuration does not make a client.
     Config(Box<ConfigError>),
-    /// The arguments do not make a request, or a blocking call is made where nothing may wait; nothing was sent.
+    /// The arguments do not make a request, an interceptor refused it, or a blocking call is made where nothing may wait; it
+    /// was not sent.
     Request(Box<RequestError>),
     /// The pages of a list do not come to an end.
     Paging(Box<PagingError>),
@@ -153,7 +154,8 @@ impl Error {
             Self::Service(_) | Self::Decode(_) | Self::Paging(_) | Self::Outcome(_) => true,
             Self::Transport(error) => error.may_have_reached_service(),
             Self::Timeout(error) => error.may_have_reached_service(),
-            Self::Credentials(_) | Self::Config(_) | Self::Request(_) => false,
+            Self::Request(error) => error.may_have_reached_service(),
+            Self::Credentials(_) | Self::Config(_) => false,
         }
     }
 

@@ -153,6 +153,7 @@ fn answering() -> Fake {
     Fake::new(Behaviour::Answer(r#"{"Code": 200}"#))
 }
 
+mod intercept;
 mod outcome;
 mod paging;
 mod request;
