@@ -4,7 +4,7 @@
 use std::error::Error as StdError;
 use std::process::ExitCode;
 
-use edas_client::{Client, Config, Error, ReplyFormat};
+use edas_client::{Client, Config, ConfigBuilder, Error, ReplyFormat};
 use edas_mock::Server;
 
 /// Where to call, from the command line.
@@ -27,6 +27,15 @@ impl Connection {
     /// # Errors
     /// When the environment has no credentials or no region, or the server does not start.
     pub fn open(&self) -> Result<(Client, Option<Server>), Box<dyn StdError>> {
+        let (config, server) = self.config()?;
+        Ok((Client::new(config.build())?, server))
+    }
+
+    /// The configuration of that client, for a program that adds to it.
+    ///
+    /// # Errors
+    /// As [`open`](Self::open).
+    pub fn config(&self) -> Result<(ConfigBuilder, Option<Server>), Box<dyn StdError>> {
         let (config, server) = if self.mock {
             // Ten times as fast as the real one, so that nobody waits for an example.
             let server = Server::builder().speed(10.0).start()?;
@@ -47,8 +56,7 @@ impl Connection {
         } else {
             ReplyFormat::Json
         };
-        let client = Client::new(config.reply_format(format).build())?;
-        Ok((client, server))
+        Ok((config.reply_format(format), server))
     }
 }
 

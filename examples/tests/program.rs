@@ -213,3 +213,24 @@ fn a_missing_id_is_a_mistake_on_the_command_line_unless_there_is_a_mock() {
     assert!(text(&output.stderr).contains("<CHANGE_ORDER_ID>"));
     assert_eq!(output.status.code(), Some(2));
 }
+
+#[test]
+fn calls_are_counted_with_their_attempts_and_errors() {
+    let program = env!("CARGO_BIN_EXE_count_calls");
+    let output = run_program(program, &["--mock"], &[]);
+    assert_eq!(text(&output.stderr), "");
+    let printed = text(&output.stdout);
+    let table: Vec<_> = printed
+        .lines()
+        .map(|line| line.split_whitespace().collect::<Vec<_>>())
+        .collect();
+    assert_eq!(
+        table[1..4],
+        [
+            ["GetChangeOrderInfo", "1", "1", "1"],
+            ["ListApplication", "2", "2", "0"],
+            ["ListCluster", "1", "2", "0"]
+        ],
+        "{printed}"
+    );
+}

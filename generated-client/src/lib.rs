@@ -140,6 +140,7 @@ pub mod types;
 pub use acs_runtime as runtime;
 pub use acs_runtime::config::{Config, ConfigBuilder};
 pub use acs_runtime::credentials::Credentials;
+pub use acs_runtime::intercept;
 pub use acs_runtime::value::JsonText;
 pub use acs_runtime::{CustomizeCall, Error, ReplyFormat, RetryPolicy};
 pub use acs_runtime::{paging, waiting};
