@@ -7,7 +7,7 @@ use std::time::Duration;
 use tokio::sync::Semaphore;
 
 use crate::call::Call;
-use crate::config::{Clock, Config, Dice, Nonce, ReplyFormat};
+use crate::config::{Clock, Config, Dice, Nonce, ReplyFormat, variables};
 use crate::credentials::ProvideCredentials;
 use crate::endpoint::{self, Endpoint};
 use crate::environment::Environment;
@@ -17,7 +17,7 @@ use crate::operation::Operation;
 use crate::retry::{Budget, RetryPolicy};
 use crate::service::Service;
 use crate::signing::SignatureVersion;
-use crate::transport::{ReplyLimits, ReqwestTransport, Transport};
+use crate::transport::{Proxy, ReplyLimits, ReqwestTransport, Transport};
 
 /// What a generated client wraps: one service, one pool of connections.
 ///
@@ -58,24 +58,22 @@ impl Client {
     ///
     /// # Errors
     /// [`Error::Config`] for a setting that does not fit: no region and no endpoint, no credentials, an endpoint with
-    /// a path, a region that is no name, an application id with foreign characters, no TLS.
+    /// a path, a region that is no name, an application id with foreign characters, a time limit of 0, no TLS.
     pub fn new(service: &'static Service, config: Config) -> Result<Self, Error> {
+        config.check()?;
         let endpoint = endpoint(service, &config)?;
+        let user_agent = user_agent(service, &config)?;
         let credentials = config.credentials.ok_or_else(no_credentials)?;
         let transport = match config.transport {
             Some(transport) => transport,
-            None => Arc::new(if endpoint.is_loopback() {
-                ReqwestTransport::direct(config.connect_timeout, endpoint.plain)?
-            } else {
-                ReqwestTransport::new(config.connect_timeout, endpoint.plain)?
-            }),
+            None => Arc::new(transport(&endpoint, config.connect_timeout, &config.proxy)?),
         };
         let inner = Inner {
             service,
             region: config.region,
             url: endpoint.url(),
             host: endpoint.host,
-            user_agent: user_agent(service, config.application_id.as_deref())?,
+            user_agent,
             credentials,
             transport,
             accept: accept(config.reply_format),
@@ -146,12 +144,35 @@ impl fmt::Debug for Client {
 }
 
 fn endpoint(service: &Service, config: &Config) -> Result<Endpoint, ConfigError> {
-    match (&config.endpoint, &config.region) {
-        (Some(endpoint), _) => endpoint::parse(endpoint, config.plain_http),
-        (None, Some(region)) => {
+    if let Some(endpoint) = &config.endpoint {
+        return endpoint::parse(endpoint, config.plain_http);
+    }
+    if let Some(environment) = &config.environment {
+        let name = variables::endpoint_name(service.product);
+        if let Some(endpoint) = variables::text(environment, &name, "endpoint")? {
+            let parsed = endpoint::parse(&endpoint, config.plain_http);
+            return parsed.map_err(|error| error.in_variable(&name));
+        }
+    }
+    match &config.region {
+        Some(region) => {
             endpoint::of_region(&service.endpoints, region, config.vpc, config.plain_http)
         }
-        (None, None) => Err(Config::no_region()),
+        None => Err(Config::no_region()),
+    }
+}
+
+fn transport(
+    endpoint: &Endpoint,
+    connect_timeout: Duration,
+    proxy: &Proxy,
+) -> Result<ReqwestTransport, ConfigError> {
+    match proxy {
+        Proxy::Url(url) => ReqwestTransport::proxied(connect_timeout, endpoint.plain, url),
+        Proxy::OfSystem if !endpoint.is_loopback() => {
+            ReqwestTransport::new(connect_timeout, endpoint.plain)
+        }
+        Proxy::OfSystem | Proxy::None => ReqwestTransport::direct(connect_timeout, endpoint.plain),
     }
 }
 
@@ -170,17 +191,27 @@ fn accept(format: ReplyFormat) -> &'static str {
     }
 }
 
-fn user_agent(service: &Service, application_id: Option<&str>) -> Result<String, ConfigError> {
-    let Some(id) = application_id else {
-        return Ok(service.user_agent.to_owned());
-    };
-    let fits = |byte: u8| byte.is_ascii_alphanumeric() || b"-_./".contains(&byte);
-    if !(1..=64).contains(&id.len()) || !id.bytes().all(fits) {
-        let shown = crate::error::text::quoted(id, 80);
-        let problem = format!(
-            "{shown} does not fit a header; use up to 64 letters, digits and the characters -_./"
-        );
-        return Err(ConfigError::new("application_id", problem));
+/// The client's own name, the application's, and what else is to be told.
+fn user_agent(service: &Service, config: &Config) -> Result<String, ConfigError> {
+    let mut text = service.user_agent.to_owned();
+    if let Some(id) = &config.application_id {
+        check_application_id(id)?;
+        text = format!("{text} {id}");
     }
-    Ok(format!("{} {id}", service.user_agent))
+    if let Some(more) = &config.user_agent {
+        text = format!("{text} {more}");
+    }
+    Ok(text)
+}
+
+fn check_application_id(id: &str) -> Result<(), ConfigError> {
+    let fits = |byte: u8| byte.is_ascii_alphanumeric() || b"-_./".contains(&byte);
+    if (1..=64).contains(&id.len()) && id.bytes().all(fits) {
+        return Ok(());
+    }
+    let shown = crate::error::text::quoted(id, 80);
+    let problem = format!(
+        "{shown} does not fit a header; use up to 64 letters, digits and the characters -_./"
+    );
+    Err(ConfigError::new("application_id", problem))
 }

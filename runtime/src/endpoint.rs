@@ -136,7 +136,7 @@ pub(crate) fn of_region(
 }
 
 /// A region becomes a part of the host's name, so it must not be able to say another host.
-fn check_region(region: &str) -> Result<(), ConfigError> {
+pub(crate) fn check_region(region: &str) -> Result<(), ConfigError> {
     let fits = (1..=63).contains(&region.len())
         && region
             .bytes()

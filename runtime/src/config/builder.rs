@@ -3,12 +3,14 @@
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
+use zeroize::Zeroizing;
+
 use super::{Clock, Config, Dice, Nonce, ReplyFormat};
 use crate::credentials::ProvideCredentials;
 use crate::intercept::Interceptor;
 use crate::retry::RetryPolicy;
 use crate::signing::SignatureVersion;
-use crate::transport::Transport;
+use crate::transport::{Proxy, Transport};
 
 /// Fills a [`Config`]. What does not fit shows when a client is made of it.
 #[derive(Clone, Debug)]
@@ -53,6 +55,13 @@ impl ConfigBuilder {
         self
     }
 
+    /// Which profile of Alibaba Cloud's configuration files credentials are taken from, for a source that reads them.
+    #[must_use]
+    pub fn profile(mut self, name: impl Into<String>) -> Self {
+        self.config.profile = Some(name.into());
+        self
+    }
+
     /// In which format replies are asked for. JSON by default.
     #[must_use]
     pub fn reply_format(mut self, format: ReplyFormat) -> Self {
@@ -75,7 +84,7 @@ impl ConfigBuilder {
         self
     }
 
-    /// The limit for one exchange, from the first byte sent to the last received. 30 seconds by default.
+    /// The limit for one exchange, from the first byte sent to the last received. 30 seconds by default; 0 is refused, as it is for the other two limits.
     #[must_use]
     pub fn attempt_timeout(mut self, limit: Duration) -> Self {
         self.config.attempt_timeout = limit;
@@ -119,10 +128,36 @@ impl ConfigBuilder {
         self
     }
 
+    /// The proxy for all requests, whatever environment and system say: `http://host:3128`,
+    /// `http://user:password@host:3128`, or `https://` for a proxy that speaks TLS itself. Reserved characters of user
+    /// and password are percent-encoded. Requests to `https://` are tunnelled, so that the proxy does not see them.
+    ///
+    /// A [`transport`](Self::transport) of the caller's own keeps its own.
+    #[must_use]
+    pub fn proxy(mut self, url: impl Into<String>) -> Self {
+        self.config.proxy = Proxy::Url(Zeroizing::new(url.into()));
+        self
+    }
+
+    /// No proxy, whatever environment and system say.
+    #[must_use]
+    pub fn no_proxy(mut self) -> Self {
+        self.config.proxy = Proxy::None;
+        self
+    }
+
     /// A name of the calling application, added to the `user-agent` header: letters, digits and `-_./`, at most 64.
     #[must_use]
     pub fn application_id(mut self, id: impl Into<String>) -> Self {
         self.config.application_id = Some(id.into());
+        self
+    }
+
+    /// Text at the end of the `user-agent` header, behind the application's name: up to 256 visible ASCII characters,
+    /// with blanks between them.
+    #[must_use]
+    pub fn user_agent(mut self, more: impl Into<String>) -> Self {
+        self.config.user_agent = Some(more.into());
         self
     }
 

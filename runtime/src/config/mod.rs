@@ -1,7 +1,59 @@
 //! How a client is set up.
+//!
+//! Each setting has a method of [`ConfigBuilder`], which wins over the environment. [`Config::from_env`] reads the
+//! variables below and [`to_builder`](Config::to_builder) changes what was read; [`Config::builder`] begins without
+//! them.
+//!
+//! ```no_run
+//! use std::time::Duration;
+//! use acs_runtime::Config;
+//!
+//! let config = Config::from_env()?.to_builder().attempt_timeout(Duration::from_secs(10)).build();
+//! # Ok::<(), acs_runtime::Error>(())
+//! ```
+//!
+//! | Setting | Variable | Default |
+//! |---|---|---|
+//! | [`region`](ConfigBuilder::region) | `ALIBABA_CLOUD_REGION_ID` | none; needed unless there is an endpoint |
+//! | [`endpoint`](ConfigBuilder::endpoint) | `ALIBABA_CLOUD_<PRODUCT>_ENDPOINT` | the region's |
+//! | [`vpc`](ConfigBuilder::vpc) | | `false` |
+//! | [`plain_http`](ConfigBuilder::plain_http) | | `false` |
+//! | [`credentials`](ConfigBuilder::credentials) | see [`credentials`](crate::credentials) | none with `builder`, those of the environment with `from_env` |
+//! | [`profile`](ConfigBuilder::profile) | `ALIBABA_CLOUD_PROFILE` | the one that the file calls current |
+//! | [`proxy`](ConfigBuilder::proxy), [`no_proxy`](ConfigBuilder::no_proxy) | `HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY`, `NO_PROXY` | the system's; none to loopback |
+//! | [`connect_timeout`](ConfigBuilder::connect_timeout) | `ALIBABA_CLOUD_CONNECT_TIMEOUT` | 5 s |
+//! | [`attempt_timeout`](ConfigBuilder::attempt_timeout) | `ALIBABA_CLOUD_ATTEMPT_TIMEOUT` | 30 s |
+//! | [`operation_timeout`](ConfigBuilder::operation_timeout) | `ALIBABA_CLOUD_OPERATION_TIMEOUT` | 60 s |
+//! | [`retry`](ConfigBuilder::retry) | | three attempts, see [`RetryPolicy`] |
+//! | [`max_in_flight`](ConfigBuilder::max_in_flight) | | no limit |
+//! | [`max_reply_bytes`](ConfigBuilder::max_reply_bytes) | | 64 MiB |
+//! | [`application_id`](ConfigBuilder::application_id) | | none |
+//! | [`user_agent`](ConfigBuilder::user_agent) | `ALIBABA_CLOUD_USER_AGENT` | nothing is added |
+//! | [`interceptor`](ConfigBuilder::interceptor) | | none |
+//! | [`reply_format`](ConfigBuilder::reply_format) | | JSON |
+//! | [`signature`](ConfigBuilder::signature) | | `ACS3-HMAC-SHA256` |
+//! | [`transport`](ConfigBuilder::transport) | | reqwest |
+//! | [`signing_clock`](ConfigBuilder::signing_clock) | | the system's time |
+//! | [`signing_nonce`](ConfigBuilder::signing_nonce) | | random |
+//! | [`retry_dice`](ConfigBuilder::retry_dice) | | random |
+//!
+//! An empty variable counts as absent. One that does not fit is an error that names it and does not show what it holds,
+//! except a region or an endpoint without user information.
+//!
+//! * Lengths of time are whole numbers with a unit, `10s`, `1500ms`, `2m`, or seconds alone, `10`.
+//! * `<PRODUCT>` is the service's short name in capitals, `ECS` for example. The name of this variable, and those of the
+//!   attempt's and the whole call's limit, are this client's own; the others are those of Alibaba Cloud's SDKs and
+//!   command line.
+//! * `ALIBABA_CLOUD_VPC_ENDPOINT_ENABLED` does not set `vpc`: Alibaba Cloud's credentials libraries document it for the
+//!   security token service alone.
+//!
+//! `Debug` of a [`Config`] shows all settings but secrets: neither credentials nor the user and password of a proxy or in
+//! an endpoint.
 
 mod builder;
+mod duration;
 mod seams;
+pub(crate) mod variables;
 
 use std::fmt;
 use std::sync::Arc;
@@ -17,10 +69,7 @@ use crate::error::{ConfigError, Error};
 use crate::intercept::Interceptor;
 use crate::retry::RetryPolicy;
 use crate::signing::SignatureVersion;
-use crate::transport::Transport;
-
-/// The variable with the region.
-const REGION: &str = "ALIBABA_CLOUD_REGION_ID";
+use crate::transport::{Proxy, Transport};
 
 /// In which format replies are asked for. Either is understood, whatever was asked for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -50,7 +99,13 @@ pub struct Config {
     pub(crate) max_in_flight: Option<usize>,
     pub(crate) max_reply_bytes: usize,
     pub(crate) transport: Option<Arc<dyn Transport>>,
+    pub(crate) proxy: Proxy,
+    /// Which profile of Alibaba Cloud's files credentials are taken from.
+    pub(crate) profile: Option<String>,
     pub(crate) application_id: Option<String>,
+    pub(crate) user_agent: Option<String>,
+    /// Where variables are looked up whose names depend on the service; none for a configuration without them.
+    pub(crate) environment: Option<Environment>,
     pub(crate) interceptors: Vec<Arc<dyn Interceptor>>,
     pub(crate) clock: Clock,
     pub(crate) nonce: Nonce,
@@ -74,7 +129,11 @@ impl Default for Config {
             max_in_flight: None,
             max_reply_bytes: 64 << 20,
             transport: None,
+            proxy: Proxy::default(),
+            profile: None,
             application_id: None,
+            user_agent: None,
+            environment: None,
             interceptors: Vec::new(),
             clock: Clock::default(),
             nonce: Nonce::default(),
@@ -101,29 +160,33 @@ impl Config {
         Self::default().to_builder()
     }
 
-    /// The region of `ALIBABA_CLOUD_REGION_ID`, and the credentials of
-    /// [`EnvironmentCredentials`]. An empty variable counts as absent.
+    /// What the variables of the [table above](self) say, and the credentials of [`EnvironmentCredentials`].
     ///
     /// # Errors
-    /// [`Error::Config`] when the variable is not UTF-8. What is missing shows when a client is made.
+    /// [`Error::Config`] when a variable does not fit. What is missing shows when a client is made, as does an endpoint
+    /// that does not fit, whose variable depends on the service.
     pub fn from_env() -> Result<Self, Error> {
         Self::from_environment(Environment::default())
     }
 
     pub(crate) fn from_environment(environment: Environment) -> Result<Self, Error> {
-        let region = environment.get(REGION).map_err(|_| {
-            ConfigError::new(
-                "region",
-                format!("the environment variable {REGION} is not UTF-8"),
-            )
-        })?;
-        let credentials: Arc<dyn ProvideCredentials> =
-            Arc::new(EnvironmentCredentials::from_environment(environment));
-        Ok(Self {
-            region,
-            credentials: Some(credentials),
+        let mut config = Self {
+            environment: Some(environment.clone()),
             ..Self::default()
-        })
+        };
+        variables::read(&environment, &mut config)?;
+        config.credentials = Some(Arc::new(EnvironmentCredentials::from_environment(
+            environment,
+        )));
+        Ok(config)
+    }
+
+    /// Refuses settings that fit no client, whatever its service.
+    pub(crate) fn check(&self) -> Result<(), ConfigError> {
+        duration::check("connect_timeout", self.connect_timeout)?;
+        duration::check("attempt_timeout", self.attempt_timeout)?;
+        duration::check("operation_timeout", self.operation_timeout)?;
+        self.user_agent.as_deref().map_or(Ok(()), check_user_agent)
     }
 
     /// The same configuration, to be changed.
@@ -138,7 +201,8 @@ impl Config {
     pub(crate) fn no_region() -> ConfigError {
         let problem = format!(
             "neither a region nor an endpoint is set; call region(\"cn-hangzhou\") on the builder, or set the \
-             environment variable {REGION} for a client from the environment"
+             environment variable {} for a client from the environment",
+            variables::VARIABLES[0].name
         );
         ConfigError::new("region", problem)
     }
@@ -165,11 +229,26 @@ impl fmt::Debug for Config {
             .field("max_in_flight", &self.max_in_flight)
             .field("max_reply_bytes", &self.max_reply_bytes)
             .field("transport", &self.transport)
+            .field("proxy", &self.proxy)
+            .field("profile", &self.profile)
             .field("application_id", &self.application_id)
+            .field("user_agent", &self.user_agent)
             // How many; their Debug may be somebody else's.
             .field("interceptors", &self.interceptors.len())
             .finish_non_exhaustive()
     }
+}
+
+/// A header takes visible ASCII, and blanks within it.
+fn check_user_agent(text: &str) -> Result<(), ConfigError> {
+    let fits = |byte: u8| byte.is_ascii_graphic() || byte == b' ';
+    if (1..=256).contains(&text.len()) && text.bytes().all(fits) && text.trim() == text {
+        return Ok(());
+    }
+    Err(ConfigError::new(
+        "user_agent",
+        "it does not fit a header; use up to 256 visible ASCII characters, with blanks only between them",
+    ))
 }
 
 /// An endpoint is only checked when a client is made, so a password may still stand in it.

@@ -28,6 +28,12 @@ impl ConfigError {
         self
     }
 
+    /// States from which environment variable the setting came.
+    pub(crate) fn in_variable(mut self, name: &str) -> Self {
+        self.problem = format!("the environment variable {name}: {}", self.problem).into();
+        self
+    }
+
     /// The name of the setting, as its method on the builder is called.
     #[must_use]
     pub fn setting(&self) -> &'static str {

@@ -1,5 +1,6 @@
 //! The way of a request to the service and back.
 
+mod proxy;
 mod reqwest;
 
 use std::fmt;
@@ -10,6 +11,8 @@ use crate::BoxFuture;
 use crate::error::TransportError;
 
 pub use self::reqwest::ReqwestTransport;
+
+pub(crate) use self::proxy::Proxy;
 
 /// What a transport has to hold to while it receives a reply.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

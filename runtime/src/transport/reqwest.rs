@@ -1,22 +1,30 @@
 //! HTTP/1.1 by reqwest.
 
 use std::error::Error as StdError;
+use std::fmt;
 use std::io;
 use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
 use reqwest::redirect::Policy;
 
-use super::{ReplyLimits, Transport};
+use super::{ReplyLimits, Transport, proxy};
 use crate::BoxFuture;
 use crate::error::{ConfigError, TransportError, TransportErrorKind};
 
 /// The usual transport, with one pool of connections.
 ///
-/// The proxy settings of the environment and the system apply.
-#[derive(Clone, Debug)]
+/// The proxy settings of the environment and the system apply, unless it is made otherwise.
+#[derive(Clone)]
 pub struct ReqwestTransport {
     client: reqwest::Client,
+}
+
+/// Not the client itself, which would show its proxy.
+impl fmt::Debug for ReqwestTransport {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ReqwestTransport").finish_non_exhaustive()
+    }
 }
 
 /// How much room to make for a body before any of it came, whatever length the service promises.
@@ -42,6 +50,24 @@ impl ReqwestTransport {
             plain_http,
             reqwest::ClientBuilder::no_proxy,
         )
+    }
+
+    /// The same, but through this proxy, whatever environment and system say: `http://user:password@host:3128`, or
+    /// `https://` for a proxy that speaks TLS itself. Requests to `https://` are tunnelled (`CONNECT`), so that the
+    /// proxy does not see them.
+    ///
+    /// # Errors
+    /// As [`new`](Self::new), and when the URL is not one of a proxy. The error does not show the URL.
+    pub fn proxied(
+        connect_timeout: Duration,
+        plain_http: bool,
+        proxy: &str,
+    ) -> Result<Self, ConfigError> {
+        proxy::address(proxy)?;
+        // Its error may show the URL, so it is not kept.
+        let proxy = reqwest::Proxy::all(proxy)
+            .map_err(|_| ConfigError::new("proxy", "it is not the URL of a proxy"))?;
+        Self::build(connect_timeout, plain_http, |builder| builder.proxy(proxy))
     }
 
     fn build(

@@ -185,7 +185,7 @@ proptest! {
         attempts in 0u32..6,
         effect in prop_oneof![Just(&READ), Just(&IDEMPOTENT), Just(&ABORT)],
         dice in 0.0..1.0,
-        limit in 0u64..60,
+        limit in 1u64..60,
     ) {
         let mut runtime = tokio::runtime::Builder::new_current_thread();
         let runtime = runtime.enable_time().start_paused(true).build().unwrap();

@@ -145,3 +145,51 @@ async fn plain_http_needs_to_be_asked_for() {
     let error = strict.send(request, ReplyLimits::new(4)).await.unwrap_err();
     assert!(!error.may_have_reached_service(), "{error:?}");
 }
+
+#[tokio::test]
+async fn a_proxy_gets_plain_requests_with_its_own_user_and_password() {
+    let (proxy, seen) = serve(answer("200 OK", "{}")).await;
+    let proxy = proxy.trim_end_matches("/path?a=b+c");
+    let proxy = proxy.replace("http://", "http://me:my%40secret@");
+    let transport = ReqwestTransport::proxied(Duration::from_secs(5), true, &proxy).unwrap();
+    assert!(!format!("{transport:?}").contains("secret"));
+    let request = http::Request::get("http://service.example.com/path")
+        .body(Bytes::new())
+        .unwrap();
+    let reply = transport
+        .send(request, ReplyLimits::new(100))
+        .await
+        .unwrap();
+    assert_eq!(reply.body(), "{}");
+    let seen = seen.await.unwrap();
+    assert!(
+        seen.starts_with("GET http://service.example.com/path HTTP/1.1\r\n"),
+        "{seen}"
+    );
+    // "me:my@secret" in base64.
+    let expected = "proxy-authorization: Basic bWU6bXlAc2VjcmV0";
+    assert!(seen.contains(expected), "{seen}");
+}
+
+#[tokio::test]
+async fn a_proxy_that_refuses_the_tunnel_is_no_connection_and_its_password_does_not_show() {
+    let (proxy, seen) = serve(answer("407 Proxy Authentication Required", "")).await;
+    let proxy = proxy.trim_end_matches("/path?a=b+c");
+    let proxy = proxy.replace("http://", "http://me:my-secret@");
+    let transport = ReqwestTransport::proxied(Duration::from_secs(5), false, &proxy).unwrap();
+    let request = http::Request::get("https://service.example.com/path")
+        .body(Bytes::new())
+        .unwrap();
+    let error = transport
+        .send(request, ReplyLimits::new(100))
+        .await
+        .unwrap_err();
+    assert_eq!(error.kind(), TransportErrorKind::Connect);
+    assert!(!error.may_have_reached_service());
+    assert!(!format!("{error:?}").contains("my-secret"), "{error:?}");
+    let seen = seen.await.unwrap();
+    assert!(
+        seen.starts_with("CONNECT service.example.com:443 HTTP/1.1\r\n"),
+        "{seen}"
+    );
+}

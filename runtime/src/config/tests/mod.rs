@@ -76,6 +76,74 @@ fn secrets_do_not_show() {
     }
 }
 
+#[test]
+fn all_that_is_set_shows_but_secrets() {
+    let config = keyed()
+        .region("cn-hangzhou")
+        .profile("my-profile")
+        .proxy("http://me:my-secret@proxy.example.com:3128")
+        .application_id("my-app")
+        .user_agent("more/1 (things)")
+        .connect_timeout(Duration::from_millis(1234))
+        .build();
+    let shown = format!("{config:?}");
+    for part in [
+        r#"region: Some("cn-hangzhou")"#,
+        r#"profile: Some("my-profile")"#,
+        "proxy: http://proxy.example.com:3128",
+        r#"application_id: Some("my-app")"#,
+        r#"user_agent: Some("more/1 (things)")"#,
+        "connect_timeout: 1.234s",
+    ] {
+        assert!(shown.contains(part), "{part}: {shown}");
+    }
+    assert!(!shown.contains("my-secret"), "{shown}");
+    let none = format!("{:?}", Config::builder().no_proxy().build());
+    assert!(none.contains("proxy: none"), "{none}");
+}
+
+#[test]
+fn a_limit_of_nothing_is_refused_by_its_name() {
+    let place = || keyed().region("a");
+    for (setting, config) in [
+        ("connect_timeout", place().connect_timeout(Duration::ZERO)),
+        ("attempt_timeout", place().attempt_timeout(Duration::ZERO)),
+        (
+            "operation_timeout",
+            place().operation_timeout(Duration::ZERO),
+        ),
+    ] {
+        let problem = problem(config);
+        assert!(
+            problem.contains(&format!("`{setting}`")) && problem.contains("0 leaves no time"),
+            "{problem}"
+        );
+    }
+}
+
+#[test]
+fn a_user_agent_or_a_proxy_that_does_not_fit_is_refused_without_being_shown() {
+    for bad in ["", " a", "a\n", "é", &"a".repeat(257)] {
+        let problem = problem(keyed().region("a").user_agent(bad));
+        assert!(problem.contains("`user_agent`"), "{problem}");
+    }
+    let problem = problem(keyed().region("a").proxy("me:my-secret@proxy:3128"));
+    assert!(
+        problem.contains("`proxy`") && !problem.contains("my-secret"),
+        "{problem}"
+    );
+}
+
+#[test]
+fn the_user_agent_has_all_that_is_to_be_told_in_order() {
+    let config = keyed()
+        .region("a")
+        .user_agent("more/1 (things)")
+        .application_id("my-app");
+    let client = Client::new(&SERVICE, config.build()).unwrap();
+    assert_eq!(client.inner.user_agent, "demo/1 my-app more/1 (things)");
+}
+
 #[tokio::test]
 async fn the_environment_makes_a_client() {
     let full: &[_] = &[
@@ -116,3 +184,5 @@ fn a_configuration_can_be_changed_after_it_was_read() {
         "https://demo-vpc.cn-hangzhou.example.com"
     );
 }
+
+mod environment;
