@@ -111,6 +111,8 @@ impl Client {
     /// | `ALIBABA_CLOUD_SECURITY_TOKEN` | token of temporary (STS) credentials; leave it out for a permanent key |
     /// | `ALIBABA_CLOUD_REGION_ID` | region to call, for example `cn-hangzhou` |
     ///
+    /// [`runtime::config`](crate::runtime::config) has a table of all variables and settings.
+    ///
     /// # Errors
     ///
     /// [`Error::Credentials`] when there is no usable access key, [`Error::Config`] when there is no usable region. Nothing is

@@ -59,6 +59,8 @@
 //!
 //! `blocking` adds `send_blocking` beside each `send`, and `Client::from_env_blocking`, for programs that are not asynchronous.
 //!
+//! `testing` adds the module of that name: a service in memory, with replies by the name of the operation, for tests of programs that use this client.
+//!
 //! `rustls` (default), `rustls-no-provider` and `native-tls` choose what TLS is made with.
 
 #![deny(missing_docs)]
@@ -140,8 +142,10 @@ pub mod types;
 pub use acs_runtime as runtime;
 pub use acs_runtime::config::{Config, ConfigBuilder};
 pub use acs_runtime::credentials::Credentials;
-pub use acs_runtime::intercept;
+
+#[cfg(feature = "testing")]
+pub use acs_runtime::testing;
 pub use acs_runtime::value::JsonText;
 pub use acs_runtime::{CustomizeCall, Error, ReplyFormat, RetryPolicy};
-pub use acs_runtime::{paging, waiting};
+pub use acs_runtime::{intercept, paging, waiting};
 pub use client::Client;

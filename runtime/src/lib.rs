@@ -12,7 +12,7 @@
 //!
 //! # Features
 //! One of `rustls` (on by default), `rustls-no-provider` (the application installs a crypto provider for rustls before
-//! it makes a client) and `native-tls`.
+//! it makes a client) and `native-tls`. `testing` adds the module of that name, a service in memory.
 //!
 //! `blocking` adds calls for programs that are not asynchronous: the module of that name.
 //!
@@ -43,6 +43,8 @@ mod reply;
 mod retry;
 mod service;
 pub mod signing;
+#[cfg(feature = "testing")]
+pub mod testing;
 pub mod transport;
 pub mod value;
 pub mod waiting;

@@ -127,6 +127,28 @@ fn checked<'v>(name: &str, value: Option<&'v str>) -> Result<&'v str, String> {
     }
 }
 
+/// The pairs of a query or a form, decoded. What is no UTF-8 becomes the replacement character.
+#[cfg(any(test, feature = "testing"))]
+pub(crate) fn urldecode(text: &[u8]) -> Vec<(String, String)> {
+    let decode = |part: &[u8]| {
+        let part: Vec<u8> = part
+            .iter()
+            .map(|byte| if *byte == b'+' { b' ' } else { *byte })
+            .collect();
+        percent_encoding::percent_decode(&part)
+            .decode_utf8_lossy()
+            .into_owned()
+    };
+    text.split(|byte| *byte == b'&')
+        .filter(|pair| !pair.is_empty())
+        .map(|pair| {
+            let mut parts = pair.splitn(2, |byte| *byte == b'=');
+            let mut next = || decode(parts.next().unwrap_or_default());
+            (next(), next())
+        })
+        .collect()
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -187,14 +209,7 @@ mod tests {
             pairs in prop::collection::vec((any::<String>(), any::<String>()), 0..5),
         ) {
             let text = urlencode(pairs.iter().map(|(name, value)| (name.as_str(), value.as_str())));
-            let decode = |part: &str| {
-                percent_encoding::percent_decode_str(&part.replace('+', " ")).decode_utf8().unwrap().into_owned()
-            };
-            let decoded: Vec<_> = text
-                .split('&')
-                .filter_map(|pair| pair.split_once('='))
-                .map(|(name, value)| (decode(name), decode(value)))
-                .collect();
+            let decoded = urldecode(text.as_bytes());
             prop_assert_eq!(decoded, pairs);
         }
     }

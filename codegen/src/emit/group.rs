@@ -35,10 +35,11 @@ pub(super) fn root(api: &Api, target: &Target) -> TokenStream {
         pub use acs_runtime as runtime;
         pub use acs_runtime::config::{Config, ConfigBuilder};
         pub use acs_runtime::credentials::Credentials;
-        pub use acs_runtime::intercept;
+        #[cfg(feature = "testing")]
+        pub use acs_runtime::testing;
         pub use acs_runtime::value::JsonText;
         pub use acs_runtime::{CustomizeCall, Error, ReplyFormat, RetryPolicy};
-        pub use acs_runtime::{paging, waiting};
+        pub use acs_runtime::{intercept, paging, waiting};
         pub use client::Client;
     }
 }
@@ -77,6 +78,8 @@ fn root_docs(api: &Api, target: &Target) -> String {
     }
     text += "\n`by-name` adds calls whose operation is only known when the program runs.";
     text += blocking::FEATURE_DOCS;
+    text += "\n\n`testing` adds the module of that name: a service in memory, with replies by the name of the operation, for \
+         tests of programs that use this client.";
     text += "\n\n`rustls` (default), `rustls-no-provider` and `native-tls` choose what TLS is made with.";
     text
 }

@@ -47,6 +47,7 @@ pub(super) fn text(api: &Api, target: &Target) -> String {
          {features}\
          {by_name} = []\n\
          {blocking} = [\"acs-runtime/blocking\"]\n\
+         testing = [\"acs-runtime/testing\"]\n\
          rustls = [\"acs-runtime/rustls\"]\n\
          rustls-no-provider = [\"acs-runtime/rustls-no-provider\"]\n\
          native-tls = [\"acs-runtime/native-tls\"]\n\
