@@ -1,11 +1,10 @@
-//! What the tests share: descriptions in memory, a transport that answers from a script, the comparison with
-//! recordings, how much of the API is covered, and the README's code.
+//! What the tests share: descriptions in memory, the comparison with recordings, how much of the API is covered, and the
+//! README's code.
 
 pub mod conformance;
 pub mod coverage;
 pub mod description;
 mod on_the_mock;
-pub mod scripted;
 pub mod xml;
 
 pub use on_the_mock::on_the_mock;

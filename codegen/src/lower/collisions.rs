@@ -41,7 +41,16 @@ const TYPES: &[&str] = &[
     "Box",
 ];
 /// Modules that each crate has.
-const MODULES: &[&str] = &["by_name", "client", "paging", "runtime", "types", "waiting"];
+const MODULES: &[&str] = &[
+    "by_name",
+    "client",
+    "intercept",
+    "paging",
+    "runtime",
+    "testing",
+    "types",
+    "waiting",
+];
 /// The variant for values that an enum does not know.
 const VARIANTS: &[&str] = &["Unknown"];
 

@@ -179,6 +179,7 @@ const FEATURES: &[&str] = &[
     "native-tls",
     "rustls",
     "rustls-no-provider",
+    "testing",
 ];
 
 /// Whether Cargo takes the text as the name of a feature, and people can type it.

@@ -34,20 +34,24 @@ enum Answer {
 
 #[derive(Clone, Debug)]
 enum Body {
-    /// With its content type.
+    /// With its content type, and nothing that it does not say.
     Raw(String, Bytes),
+    Json(Bytes),
     /// A value in both forms; the request says which it wants.
-    Value { json: Bytes, xml: Bytes },
+    Value {
+        json: Bytes,
+        xml: Bytes,
+    },
 }
 
 impl Reply {
     /// A success with this JSON text, which need not be valid.
     #[must_use]
     pub fn json(text: impl Into<String>) -> Self {
-        Self::raw(200, "application/json", text.into())
+        Self::http(200, Body::Json(text.into().into()))
     }
 
-    /// Any reply: status, content type, body.
+    /// Any reply: status, content type, body. It has no request id, as all others have, unless a header says one.
     #[must_use]
     pub fn raw(status: u16, content_type: impl Into<String>, body: impl Into<Bytes>) -> Self {
         Self::http(status, Body::Raw(content_type.into(), body.into()))
@@ -166,11 +170,16 @@ impl Reply {
                 status,
                 headers,
                 body,
-            } => response(status, headers, body.pick(wants_xml), &request_id).map_err(|error| {
-                TransportError::new(TransportErrorKind::Other)
-                    .before_sending()
-                    .caused_by(error)
-            }),
+            } => {
+                let reply = body.reply(status, wants_xml, &request_id);
+                reply
+                    .and_then(|reply| with_headers(reply, &headers))
+                    .map_err(|error| {
+                        TransportError::new(TransportErrorKind::Other)
+                            .before_sending()
+                            .caused_by(error)
+                    })
+            }
         }
     }
 }
@@ -183,31 +192,42 @@ impl Body {
         }
     }
 
-    /// Content type and bytes.
-    fn pick(self, wants_xml: bool) -> (String, Bytes) {
-        match self {
-            Self::Raw(kind, bytes) => (kind, bytes),
-            Self::Value { xml, .. } if wants_xml => ("text/xml;charset=utf-8".to_owned(), xml),
-            Self::Value { json, .. } => ("application/json;charset=utf-8".to_owned(), json),
+    /// The reply with this status, in the form that is wanted, and with this id unless it is to have none.
+    fn reply(
+        self,
+        status: u16,
+        wants_xml: bool,
+        request_id: &str,
+    ) -> Result<Response<Bytes>, http::Error> {
+        let (kind, body, has_id) = match self {
+            Self::Raw(kind, bytes) => (kind, bytes, false),
+            Self::Value { xml, .. } if wants_xml => ("text/xml;charset=utf-8".into(), xml, true),
+            Self::Json(json) | Self::Value { json, .. } => {
+                ("application/json;charset=utf-8".into(), json, true)
+            }
+        };
+        let mut reply = Response::builder().status(status);
+        if has_id {
+            reply = reply.header("x-acs-request-id", request_id);
         }
+        if !kind.is_empty() {
+            reply = reply.header(CONTENT_TYPE, kind);
+        }
+        reply.body(body)
     }
 }
 
-fn response(
-    status: u16,
-    headers: Vec<(String, String)>,
-    (kind, body): (String, Bytes),
-    request_id: &str,
+/// The reply with these headers in place of those that have the same names.
+fn with_headers(
+    mut reply: Response<Bytes>,
+    headers: &[(String, String)],
 ) -> Result<Response<Bytes>, http::Error> {
-    let mut response = Response::builder().status(status).body(body)?;
-    let map = response.headers_mut();
-    map.insert("x-acs-request-id", HeaderValue::from_str(request_id)?);
-    map.insert(CONTENT_TYPE, HeaderValue::from_str(&kind)?);
     for (name, value) in headers {
         let name = HeaderName::from_bytes(name.as_bytes())?;
-        map.insert(name, HeaderValue::from_str(&value)?);
+        let value = HeaderValue::from_str(value)?;
+        reply.headers_mut().insert(name, value);
     }
-    Ok(response)
+    Ok(reply)
 }
 
 impl<R: TypedReply> From<R> for Reply {

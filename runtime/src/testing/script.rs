@@ -59,6 +59,14 @@ impl Script {
         Self::default()
     }
 
+    /// A script that answers every operation with this reply.
+    #[must_use]
+    pub fn always(reply: impl Into<Reply>) -> Self {
+        let script = Self::new();
+        script.otherwise(reply);
+        script
+    }
+
     /// Adds replies to an operation, by its name on the wire: `GetChangeOrderInfo`. They are given in the order in which
     /// they are added.
     #[must_use = "without a reply nothing is scripted"]

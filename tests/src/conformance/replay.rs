@@ -4,16 +4,16 @@ use std::time::{Duration, SystemTime};
 
 use acs_runtime::signing::SignatureVersion;
 use bytes::Bytes;
+use edas_client::testing::{Reply, Script};
 use edas_client::{Client, Config, Credentials};
 use http::Request;
 use serde_json::Value;
 
 use super::{Difference, text};
-use crate::scripted::Scripted;
 
 /// The request that the client makes of a recording's input.
 pub(super) async fn request(recording: &Value) -> Result<Request<Bytes>, Difference> {
-    let transport = Scripted::new(200, "application/json", "{}");
+    let transport = Script::always(Reply::json("{}"));
     let client = Client::new(config(recording, transport.clone())?)
         .map_err(|error| Difference::unusable(error.to_string()))?;
     let call = client
@@ -22,11 +22,12 @@ pub(super) async fn request(recording: &Value) -> Result<Request<Bytes>, Differe
     // What the script answers is no reply of the operation; only the request matters.
     let _ = call.send().await;
     let request = transport.requests().pop();
+    let request = request.map(|request| request.http().clone());
     request.ok_or_else(|| Difference::unusable("nothing was sent"))
 }
 
 /// The recording's key, date, nonce and address.
-fn config(recording: &Value, transport: Scripted) -> Result<Config, Difference> {
+fn config(recording: &Value, transport: Script) -> Result<Config, Difference> {
     let client = &recording["client_config"];
     let (id, secret) = (
         text(recording, "access_key_id")?,

@@ -8,12 +8,12 @@ use acs_codegen::ir::{Api, Encoding, EnumBase, Parameter, ParameterPlace, Shape,
 use acs_runtime::named::{Reply, to_any};
 use acs_runtime::{decode_json, decode_xml, to_json, to_xml};
 use bytes::Bytes;
-use edas_client::{Client, Config, Credentials, by_name};
+use edas_client::testing::{Reply as ScriptedReply, Script};
+use edas_client::{Client, by_name};
 use http::Request;
 use serde_json::{Map, Value, json};
 
 use super::members;
-use crate::scripted::Scripted;
 use crate::xml::elements;
 
 /// What came of it.
@@ -124,14 +124,8 @@ fn was_sent(
 }
 
 fn request(operation: &str, input: Value) -> Result<Request<Bytes>, String> {
-    let transport = Scripted::new(200, "application/json", "{}");
-    let credentials = Credentials::new("an-id", "a-secret").map_err(|it| it.to_string())?;
-    let config = Config::builder()
-        .region("cn-hangzhou")
-        .credentials(credentials)
-        .transport(transport.clone())
-        .build();
-    let client = Client::new(config).map_err(|error| error.to_string())?;
+    let script = Script::always(ScriptedReply::json("{}"));
+    let client = Client::new(script.config()).map_err(|error| error.to_string())?;
     let call = client.by_name(operation, input);
     let call = call.map_err(|error| error.to_string())?;
     let runtime = tokio::runtime::Builder::new_current_thread()
@@ -141,9 +135,9 @@ fn request(operation: &str, input: Value) -> Result<Request<Bytes>, String> {
     runtime
         .block_on(call.send())
         .map_err(|error| error.to_string())?;
-    transport
-        .requests()
-        .pop()
+    let request = script.requests().pop();
+    request
+        .map(|request| request.http().clone())
         .ok_or_else(|| "nothing was sent".to_owned())
 }
 

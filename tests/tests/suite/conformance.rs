@@ -1,7 +1,7 @@
 //! Calls by name against recordings of the official SDK.
 
+use edas_client::testing::{Reply, Script};
 use edas_tests::conformance::{name, parse, requests, responses};
-use edas_tests::scripted::Scripted;
 use serde_json::{Value, json};
 
 const REQUESTS: &str = include_str!("../../recordings/requests-of-many-operations.jsonl");
@@ -102,7 +102,7 @@ async fn a_call_by_name_answers_with_json_and_tells_failures() {
         edas_client::Config::builder()
             .region("cn-hangzhou")
             .credentials(edas_client::Credentials::new("an-id", "a-secret").expect("usable"))
-            .transport(Scripted::new(status, content_type, body))
+            .transport(Script::always(Reply::raw(status, content_type, body)))
             .build()
     };
     let call = |config| {

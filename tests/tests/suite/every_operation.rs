@@ -8,7 +8,7 @@ use edas_mock::Server;
 use serde_json::{Map, Value};
 
 /// The operations of the description by name.
-fn described() -> Map<String, Value> {
+pub(crate) fn described() -> Map<String, Value> {
     let spec = concat!(env!("CARGO_MANIFEST_DIR"), "/../spec");
     let bundled = acs_codegen::bundle("edas.yaml", &acs_codegen::Disk::new(spec));
     let document: Value =
@@ -24,7 +24,7 @@ fn described() -> Map<String, Value> {
 }
 
 /// The examples of the parameters: of the required ones, or of all.
-fn examples(operation: &Value, all: bool) -> Map<String, Value> {
+pub(crate) fn examples(operation: &Value, all: bool) -> Map<String, Value> {
     let mut found = Map::new();
     for parameter in operation["parameters"].as_array().into_iter().flatten() {
         let places = ["/example", "/content/application~1json/example"];

@@ -16,4 +16,5 @@ mod faults;
 mod recordings;
 mod replies;
 mod samples;
+mod testing;
 mod waiting;

@@ -7,8 +7,8 @@ use acs_runtime::{
     Effect, Endpoints, Envelope, Method, Operation, Service, decode_json, decode_xml,
 };
 use edas_client::change_order::AbortAndRollbackChangeOrderResponse;
+use edas_client::testing::{Reply, Script};
 use edas_client::{Client, Config, ConfigBuilder, Credentials};
-use edas_tests::scripted::Scripted;
 use http::Request;
 use serde_json::Value;
 
@@ -60,7 +60,7 @@ fn headers(recording: &Value) -> Vec<(String, String)> {
 }
 
 /// A client that signs with the recording's key, date and nonce.
-fn config(recording: &Value, transport: Scripted) -> ConfigBuilder {
+fn config(recording: &Value, transport: Script) -> ConfigBuilder {
     let (id, secret) = (
         text(recording, "access_key_id"),
         text(recording, "access_key_secret"),
@@ -87,8 +87,9 @@ fn config(recording: &Value, transport: Scripted) -> ConfigBuilder {
         .transport(transport)
 }
 
-fn sent(transport: &Scripted) -> Request<bytes::Bytes> {
-    transport.requests().pop().expect("a request was sent")
+fn sent(transport: &Script) -> Request<bytes::Bytes> {
+    let request = transport.requests().pop().expect("a request was sent");
+    request.http().clone()
 }
 
 /// Compares all but the signature.
@@ -137,7 +138,7 @@ async fn the_typed_call_sends_what_the_official_sdk_sends() {
     let recordings = lines(REQUESTS);
     assert_eq!(recordings.len(), 4);
     for recording in &recordings {
-        let transport = Scripted::new(200, "application/json", r#"{"Code":200}"#);
+        let transport = Script::always(Reply::json(r#"{"Code":200}"#));
         let client = Client::new(config(recording, transport.clone()).build()).expect("usable");
         let id = text(&recording["input"], "ChangeOrderId");
         client
@@ -235,7 +236,7 @@ fn operation(recording: &Value) -> &'static Operation {
 
 /// Sends the recording with the one header that only the SDK has, so that the signatures cover the same.
 async fn replayed(recording: &Value) -> Request<bytes::Bytes> {
-    let transport = Scripted::new(200, "application/json", r#"{"Code":200}"#);
+    let transport = Script::always(Reply::json(r#"{"Code":200}"#));
     let client = acs_runtime::Client::new(&SERVICE, config(recording, transport.clone()).build())
         .expect("usable");
     let mut call = client.call(operation(recording));

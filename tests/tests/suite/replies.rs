@@ -3,9 +3,9 @@
 use std::time::Duration;
 
 use edas_client::change_order::AbortAndRollbackChangeOrderResponse;
+use edas_client::testing::{Reply, Script};
 use edas_client::{Client, Config, Credentials, Error};
 use edas_mock::{Effect, Fault, Server};
-use edas_tests::scripted::Scripted;
 
 const JSON: &str = "application/json;charset=utf-8";
 const SECRET: &str = "a-secret-that-must-not-show";
@@ -27,8 +27,8 @@ async fn call(
         .await
 }
 
-async fn failure(reply: Scripted) -> Error {
-    call(config().transport(reply))
+async fn failure(reply: Reply) -> Error {
+    call(config().transport(Script::always(reply)))
         .await
         .expect_err("the reply is no good")
 }
@@ -48,7 +48,7 @@ fn summary(error: &Error) -> String {
 #[tokio::test]
 async fn a_malformed_reply_is_a_typed_error_with_what_is_known_of_it() {
     let reply = |status, kind: &str, body: &str| {
-        Scripted::new(status, kind, body.to_owned()).header("x-acs-request-id", "R-9")
+        Reply::raw(status, kind, body.to_owned()).header("x-acs-request-id", "R-9")
     };
     let cases = [
         (
@@ -116,14 +116,14 @@ async fn a_malformed_reply_is_a_typed_error_with_what_is_known_of_it() {
 
 #[tokio::test]
 async fn invalid_utf_8_is_an_error_and_no_panic() {
-    let error = failure(Scripted::new(200, JSON, &b"{\"Message\":\"\xff\xfe\"}"[..])).await;
+    let error = failure(Reply::raw(200, JSON, &b"{\"Message\":\"\xff\xfe\"}"[..])).await;
     assert!(matches!(error, Error::Decode(_)), "{error}");
     assert_eq!(error.status(), Some(200));
 }
 
 #[tokio::test]
 async fn ten_megabytes_of_garbage_are_shortened() {
-    let error = failure(Scripted::new(200, JSON, vec![b'x'; 10 << 20])).await;
+    let error = failure(Reply::raw(200, JSON, vec![b'x'; 10 << 20])).await;
     let text = error.to_string();
     assert!(matches!(error, Error::Decode(_)), "{error}");
     assert!(text.len() < 2_000 && text.contains("10485760"), "{text}");
@@ -131,7 +131,7 @@ async fn ten_megabytes_of_garbage_are_shortened() {
 
 #[tokio::test]
 async fn no_content_is_a_success_without_content() {
-    let reply = call(config().transport(Scripted::new(204, "", "")))
+    let reply = call(config().transport(Script::always(Reply::raw(204, "", ""))))
         .await
         .expect("a success");
     assert_eq!(reply, AbortAndRollbackChangeOrderResponse::default());
@@ -140,9 +140,9 @@ async fn no_content_is_a_success_without_content() {
 
 #[tokio::test]
 async fn the_request_id_may_come_in_a_header_alone() {
-    let reply = Scripted::new(200, JSON, r#"{"Code":200}"#).header("x-acs-request-id", "R-7");
+    let reply = Reply::raw(200, JSON, r#"{"Code":200}"#).header("x-acs-request-id", "R-7");
     assert_eq!(
-        call(config().transport(reply))
+        call(config().transport(Script::always(reply)))
             .await
             .expect("a success")
             .request_id(),
@@ -170,7 +170,7 @@ fn assert_no_secret(text: &str) {
 #[tokio::test]
 async fn nothing_that_can_be_printed_shows_a_secret() {
     let credentials = Credentials::temporary("an-id", SECRET, TOKEN, None).expect("usable");
-    let config = config().transport(Scripted::new(500, JSON, "{}"));
+    let config = config().transport(Script::always(Reply::raw(500, JSON, "{}")));
     assert_no_secret(&format!("{credentials:?} {config:?}"));
     let config = config.build();
     let client = Client::new(config.clone()).expect("usable");
