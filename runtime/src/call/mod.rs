@@ -229,8 +229,8 @@ impl Exchange {
 
     /// The error of a reply that has nothing where the caller needs something.
     pub(crate) fn lacks(&self, path: String, expected: &'static str) -> Error {
-        let error = reply::lacking(self.operation, &self.reply, path, expected);
-        spans::failed(&self.span, &error);
+        let error = reply::lacking(self.end.operation, &self.reply, path, expected);
+        spans::failed(&self.end.span, &error);
         error
     }
 }

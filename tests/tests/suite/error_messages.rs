@@ -4,10 +4,10 @@ use std::error::Error as _;
 use std::time::{Duration, SystemTime};
 
 use acs_runtime::error::{TransportError, TransportErrorKind};
+use edas_client::testing::{Reply, Script};
 use edas_client::waiting::Outcome;
 use edas_client::{Client, Config, ConfigBuilder, Credentials, Error, RetryPolicy};
 use edas_mock::{Effect, Fault, Server};
-use edas_tests::scripted::Scripted;
 
 /// The error as a program prints it, without what differs from run to run.
 fn said(error: &Error, edas: &Server) -> String {
@@ -142,6 +142,6 @@ fn scripted(body: &'static str) -> Client {
     let config = Config::builder()
         .region("cn-hangzhou")
         .credentials(Credentials::new("an-id", "a-secret").expect("a key"))
-        .transport(Scripted::new(200, "application/json", body));
+        .transport(Script::always(Reply::json(body)));
     Client::new(config.build()).expect("a client")
 }
