@@ -3,8 +3,8 @@
 //! It takes seriously what a client can get wrong. Both signatures are verified, with dates, nonces, security tokens
 //! and several accounts; parameters are checked against the description that the client is generated from; a wrong
 //! request is refused with Alibaba Cloud's own codes. Applications, clusters and change orders live in a small world:
-//! a deployment moves through batches and stages, can be confirmed, aborted, retried and rolled back. Everything else
-//! answers with the description's sample. And what can go wrong on the way can be asked for, see [`Fault`].
+//! a deployment moves through batches and stages, can be confirmed, aborted, retried and rolled back; imports of clusters,
+//! prechecks and migrations take their time and end. Everything else answers with the description's sample. And what can go wrong on the way can be asked for, see [`Fault`].
 //!
 //! ```
 //! use std::time::Duration;
@@ -44,7 +44,7 @@ pub use acs_runtime::credentials::Credentials;
 pub use builder::{Builder, StartError};
 pub use faults::{Effect, Fault, FaultError, ParseEffectError};
 pub use journal::{Outcome, ParametersVerdict, Record, SignatureVerdict};
-pub use server::{ChangeOrderError, FaultId, Server, StateError};
+pub use server::{ChangeOrderError, ClusterImportError, FaultId, Server, StateError};
 
 /// The README's code, so that it compiles and runs.
 #[cfg(doctest)]

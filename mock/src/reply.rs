@@ -26,7 +26,7 @@ pub(crate) struct Reply {
     pub(crate) body: Bytes,
 }
 
-/// Members that are about the call and not about the world.
+/// Members that are about the call and not about the world. Some operations begin them with a lower-case letter.
 const ENVELOPE: [&str; 6] = [
     "Code",
     "ErrorCode",
@@ -130,7 +130,7 @@ fn envelope(operation: &Operation, members: Option<Map<String, Value>>, request_
         return body;
     };
     if let Some(members) = members {
-        object.retain(|name, _| ENVELOPE.contains(&name.as_str()));
+        object.retain(|name, _| ENVELOPE.iter().any(|one| one.eq_ignore_ascii_case(name)));
         object.extend(
             members
                 .into_iter()

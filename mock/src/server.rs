@@ -169,14 +169,25 @@ impl Server {
             .map_err(ChangeOrderError)
     }
 
-    /// Clusters, applications and change orders as JSON, for [`import_state`](Self::import_state) and
+    /// Lets the import of a Kubernetes cluster that goes on fail. The id is that in EDAS or that in Container Service.
+    ///
+    /// # Errors
+    /// When there is no such cluster, or it is not being imported.
+    pub fn fail_cluster_import(&self, cluster_id: &str) -> Result<(), ClusterImportError> {
+        self.service
+            .world()
+            .fail_import(cluster_id)
+            .map_err(ClusterImportError)
+    }
+
+    /// Clusters, applications, change orders and other work as JSON, for [`import_state`](Self::import_state) and
     /// [`Builder::state`]. Accounts and faults are not part of it.
     #[must_use]
     pub fn export_state(&self) -> String {
         control::export(&self.service)
     }
 
-    /// Replaces clusters, applications and change orders by those of an export, and puts the clock to its time.
+    /// Replaces clusters, applications, change orders and other work by those of an export, and puts the clock to its time.
     ///
     /// # Errors
     /// When the text is no export of this version. The world stays as it is then.
@@ -225,6 +236,18 @@ impl fmt::Display for ChangeOrderError {
 }
 
 impl Error for ChangeOrderError {}
+
+/// Why the import of a cluster cannot be made to fail.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ClusterImportError(Failure);
+
+impl fmt::Display for ClusterImportError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl Error for ClusterImportError {}
 
 /// Why a text is no state of the world.
 #[derive(Clone, Debug, PartialEq, Eq)]

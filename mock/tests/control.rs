@@ -189,6 +189,39 @@ async fn change_orders_are_shown_and_moved() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn an_import_that_goes_on_is_made_to_fail() {
+    let edas = Server::builder().speed(0.0).start().unwrap();
+    let of_new = |edas: &Server| {
+        let state = get(edas, "/_mock/state");
+        let mut clusters = state["clusters"].as_object().unwrap().values();
+        let new = clusters.find(|one| one["name"] == "demo-k8s-new");
+        new.unwrap().clone()
+    };
+    let id = of_new(&edas)["cs_cluster_id"].as_str().unwrap().to_owned();
+    let fail = |id: &str| {
+        let path = format!("/_mock/clusters/{id}/fail-import");
+        call(&edas, "POST", &path, &json!({}))
+    };
+    let (status, refused) = fail(&id);
+    assert_eq!(status, 409);
+    assert!(refused["error"].as_str().unwrap().contains("not being"));
+    client(&edas).import_k8s_cluster(&id).send().await.unwrap();
+    let exported = edas.export_state();
+    assert_eq!(fail(&id).0, 200);
+    assert_eq!(of_new(&edas)["import"], "failed");
+    assert_eq!(fail("unknown").0, 404);
+    // An export made while it went on goes on elsewhere.
+    let other = Server::builder()
+        .state(exported)
+        .speed(0.0)
+        .start()
+        .unwrap();
+    assert!(of_new(&other)["import"]["importing"].is_object());
+    other.advance(Duration::from_secs(6));
+    assert_eq!(of_new(&other)["import"], "imported");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_state_moves_to_another_server_and_a_wrong_one_changes_nothing() {
     let first = Server::builder().speed(0.0).start().unwrap();
     let order = restart(&first).await;

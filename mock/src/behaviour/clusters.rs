@@ -76,17 +76,22 @@ pub(super) fn list_kubernetes(
     }})))
 }
 
+pub(super) fn import(world: &mut World, arguments: &Arguments<'_>) -> Result<Members, Failure> {
+    let id = world.import_cluster(arguments.required("ClusterId"))?;
+    Ok(members(json!({"Data": id})))
+}
+
 fn kubernetes(cluster: &Cluster, region: &str) -> Value {
     json!({
         "ClusterId": cluster.id,
-        "ClusterImportStatus": 1,
+        "ClusterImportStatus": cluster.import.number(),
         "ClusterName": cluster.name,
         "ClusterStatus": 1,
         "ClusterType": cluster.kind,
         "CsClusterId": cluster.cs_cluster_id,
         "CsClusterStatus": "running",
         "NetworkMode": cluster.network_mode,
-        "NodeNum": shapes::nodes(cluster),
+        "NodeNum": cluster.nodes(),
         "RegionId": region,
         "SubClusterType": "ManagedKubernetes",
         "VpcId": cluster.vpc_id,

@@ -11,7 +11,9 @@ mod deploy_groups;
 mod deployments;
 mod kubernetes;
 mod lifecycle;
+mod migrations;
 mod page;
+mod prechecks;
 mod shapes;
 
 use serde_json::{Map, Value};
@@ -67,8 +69,11 @@ const BEHAVIOURS: &[Behaviour] = &[
     behaviour("GetApplication", &["AppId"], applications::get),
     behaviour("GetChangeOrderInfo", &["ChangeOrderId"], change_orders::get),
     behaviour("GetCluster", &["ClusterId"], clusters::get),
+    behaviour("GetK8sAppPrecheckResult", &["ClusterId"], prechecks::get),
     behaviour("GetK8sApplication", &["AppId"], kubernetes::get),
     behaviour("GetK8sCluster", &[], clusters::list_kubernetes),
+    behaviour("GetMigrateApplication", &["migrationId"], migrations::list),
+    behaviour("ImportK8sCluster", &["ClusterId"], clusters::import),
     behaviour(
         "InsertApplication",
         &["ApplicationName"],
@@ -89,6 +94,7 @@ const BEHAVIOURS: &[Behaviour] = &[
     behaviour("ListHistoryDeployVersion", &["AppId"], deployments::history),
     behaviour("ListRecentChangeOrder", &["AppId"], change_orders::list),
     behaviour("ListScaleOutEcu", &["ClusterId"], clusters::list_free),
+    behaviour("MigrateApplication", &["appIds"], migrations::start),
     behaviour("QueryApplicationStatus", &["AppId"], applications::status),
     behaviour("ResetApplication", &["AppId"], lifecycle::reset),
     behaviour("RestartApplication", &["AppId"], lifecycle::restart),
@@ -104,6 +110,7 @@ const BEHAVIOURS: &[Behaviour] = &[
     behaviour("ScaleK8sApplication", &["AppId"], kubernetes::scale),
     behaviour("ScaleOutApplication", &["AppId"], lifecycle::scale_out),
     behaviour("StartApplication", &["AppId"], lifecycle::start),
+    behaviour("StartK8sAppPrecheck", &["ClusterId"], prechecks::start),
     behaviour("StartK8sApplication", &["AppId"], kubernetes::start),
     behaviour("StopApplication", &["AppId"], lifecycle::stop),
     behaviour("StopK8sApplication", &["AppId"], kubernetes::stop),
@@ -143,6 +150,7 @@ fn is_documented_request(behaviour: &Behaviour, world: &World, arguments: &Argum
             && !world.applications.contains_key(id)
             && !world.clusters.contains_key(id)
             && !world.change_orders.contains_key(id)
+            && !world.migrations.contains_key(id)
     };
     !behaviour.about.is_empty() && about.all(foreign)
 }

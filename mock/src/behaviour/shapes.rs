@@ -24,7 +24,7 @@ pub(super) fn cluster(cluster: &Cluster, region: &str) -> Value {
         "ClusterType": cluster.kind,
         "CreateTime": cluster.created.as_millisecond(),
         "NetworkMode": cluster.network_mode,
-        "NodeNum": nodes(cluster),
+        "NodeNum": cluster.nodes(),
         "OversoldFactor": 1,
         "RegionId": region,
         "UpdateTime": cluster.created.as_millisecond(),
@@ -32,20 +32,11 @@ pub(super) fn cluster(cluster: &Cluster, region: &str) -> Value {
         "IaasProvider": "ALIYUN",
     });
     if let Some(id) = &cluster.cs_cluster_id {
-        shape["ClusterImportStatus"] = 1.into();
+        shape["ClusterImportStatus"] = cluster.import.number().into();
         shape["CsClusterId"] = id.clone().into();
         shape["SubClusterType"] = "ManagedKubernetes".into();
     }
     shape
-}
-
-/// Kubernetes clusters have nodes that are nobody's concern here.
-pub(super) fn nodes(cluster: &Cluster) -> usize {
-    if cluster.is_kubernetes() {
-        3
-    } else {
-        cluster.members.len()
-    }
 }
 
 pub(super) fn member(cluster: &Cluster, member: &Member) -> Value {

@@ -1,6 +1,7 @@
 //! The mock's own endpoints, all below `/_mock`, and the web page.
 
 mod access;
+mod clusters;
 mod orders;
 mod page;
 mod world;
@@ -21,6 +22,7 @@ use serde_json::{Value, json};
 use crate::description::{DOCUMENT, Description};
 use crate::faults::{EFFECTS, Fault};
 use crate::service::{Service, handle};
+use crate::state::Failure;
 
 pub(crate) use world::{export, import};
 
@@ -40,6 +42,10 @@ pub(crate) fn router(service: Arc<Service>) -> Router {
         .route("/_mock/requests", get(requests))
         .route("/_mock/change-orders", get(orders::list))
         .route("/_mock/change-orders/{id}/{action}", post(orders::act))
+        .route(
+            "/_mock/clusters/{id}/fail-import",
+            post(clusters::fail_import),
+        )
         .route(
             "/_mock/faults",
             get(faults).post(add_fault).delete(clear_faults),
@@ -67,6 +73,20 @@ fn ok(body: &Value) -> Response {
 
 fn error(status: StatusCode, problem: &str) -> Response {
     answer(status, &json!({"error": problem}))
+}
+
+/// An answer to something that was to be done in the world.
+fn done(outcome: Result<(), Failure>) -> Response {
+    match outcome {
+        Ok(()) => ok(&json!({})),
+        Err(failure) => {
+            let status = match failure {
+                Failure::Unknown { .. } => StatusCode::NOT_FOUND,
+                Failure::Conflict(_) | Failure::Invalid { .. } => StatusCode::CONFLICT,
+            };
+            error(status, &failure.to_string())
+        }
+    }
 }
 
 /// Reads a body, or says what is wrong with it.

@@ -6,7 +6,7 @@ use axum::response::Response;
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
-use super::{Shared, error, ok};
+use super::{Shared, done, error, ok};
 use crate::state::{Batch, ChangeOrder, Failure, Kind, Stage, Status, World};
 
 pub(super) async fn list(State(service): Shared) -> Response {
@@ -88,7 +88,7 @@ pub(super) async fn act(
     Path((id, action)): Path<(String, String)>,
 ) -> Response {
     let mut world = service.world();
-    let done = match action.as_str() {
+    let outcome = match action.as_str() {
         "abort" => world.abort(&id),
         "abort-and-rollback" => world.abort_and_rollback(&id).map(drop),
         "continue" => go_on(&mut world, &id),
@@ -100,16 +100,7 @@ pub(super) async fn act(
             return error(StatusCode::NOT_FOUND, &problem);
         }
     };
-    match done {
-        Ok(()) => ok(&json!({})),
-        Err(failure) => {
-            let status = match failure {
-                Failure::Unknown { .. } => StatusCode::NOT_FOUND,
-                Failure::Conflict(_) | Failure::Invalid { .. } => StatusCode::CONFLICT,
-            };
-            error(status, &failure.to_string())
-        }
-    }
+    done(outcome)
 }
 
 /// Confirms the batch that waits.

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::{Failure, World};
+use super::{Failure, Import, World};
 
 /// Where an application runs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -113,6 +113,12 @@ impl World {
             let cluster = &cluster.name;
             return Err(Failure::conflict(format!(
                 "The cluster {cluster} is not one for this kind of application."
+            )));
+        }
+        if cluster.import != Import::Imported {
+            let cluster = &cluster.name;
+            return Err(Failure::conflict(format!(
+                "The cluster {cluster} is not imported."
             )));
         }
         if self

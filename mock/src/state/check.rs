@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::{Application, Batch, Change, ChangeOrder, Status, World};
+use super::{Application, Batch, Change, ChangeOrder, Cluster, Import, Status, World};
 
 /// How many pods an application may have.
 pub(crate) const MOST_REPLICAS: usize = 1000;
@@ -12,6 +12,7 @@ impl World {
     pub(super) fn check(&self) -> Result<(), String> {
         for (id, cluster) in &self.clusters {
             same(id, &cluster.id, "cluster")?;
+            check_cluster(cluster).map_err(|problem| format!("cluster {id} {problem}"))?;
         }
         for (id, application) in &self.applications {
             same(id, &application.id, "application")?;
@@ -23,15 +24,39 @@ impl World {
             self.check_order(order)
                 .map_err(|problem| format!("change order {id} {problem}"))?;
         }
+        for (id, migration) in &self.migrations {
+            same(id, &migration.id, "migration")?;
+        }
+        self.check_prechecks()
+    }
+
+    fn check_prechecks(&self) -> Result<(), String> {
+        for precheck in &self.prechecks {
+            let name = &precheck.application_name;
+            let cluster = self.clusters.get(&precheck.cluster_id);
+            if !cluster.is_some_and(Cluster::is_kubernetes) {
+                return Err(format!(
+                    "the precheck of {name} is for {}, which is no Kubernetes cluster",
+                    precheck.cluster_id
+                ));
+            }
+            if precheck.jobs.is_empty() {
+                return Err(format!("the precheck of {name} has no jobs"));
+            }
+        }
         Ok(())
     }
 
     fn check_application(&self, application: &Application) -> Result<(), String> {
-        if !self.clusters.contains_key(&application.cluster_id) {
-            return Err(format!(
-                "is on the cluster {}, which does not exist",
-                application.cluster_id
-            ));
+        let cluster = &application.cluster_id;
+        match self.clusters.get(cluster) {
+            None => return Err(format!("is on the cluster {cluster}, which does not exist")),
+            Some(found) if found.import != Import::Imported => {
+                return Err(format!(
+                    "is on the cluster {cluster}, which is not imported"
+                ));
+            }
+            Some(_) => {}
         }
         if application.groups.is_empty() {
             return Err("has no group".to_owned());
@@ -70,6 +95,17 @@ impl World {
             ))
         }
     }
+}
+
+fn check_cluster(cluster: &Cluster) -> Result<(), String> {
+    if !cluster.is_kubernetes() && cluster.import != Import::Imported {
+        return Err("is not of Kubernetes, so it cannot be imported".to_owned());
+    }
+    // More than a 32-bit integer of a reply can say.
+    if i32::try_from(cluster.kubernetes_nodes).is_err() {
+        return Err(format!("has {} nodes", cluster.kubernetes_nodes));
+    }
+    Ok(())
 }
 
 /// Whether the state of the change order fits those of its batches and stages.

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::{Failure, World};
+use super::{Failure, Import, World};
 
 /// A cluster of ECS instances or of Kubernetes nodes.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -16,8 +16,18 @@ pub(crate) struct Cluster {
     pub(crate) vpc_id: String,
     /// The id in Container Service, for Kubernetes.
     pub(crate) cs_cluster_id: Option<String>,
+    #[serde(default)]
+    pub(crate) import: Import,
+    /// How many nodes it has, for Kubernetes.
+    #[serde(default = "demo_nodes")]
+    pub(crate) kubernetes_nodes: u32,
     pub(crate) created: Timestamp,
     pub(crate) members: Vec<Member>,
+}
+
+/// The nodes of a Kubernetes cluster in a world that does not say how many there are.
+const fn demo_nodes() -> u32 {
+    Cluster::DEMO_NODES
 }
 
 /// An ECS instance in a cluster.
@@ -35,8 +45,20 @@ impl Cluster {
     pub(crate) const KUBERNETES: i64 = 5;
     pub(crate) const SELF_MANAGED_KUBERNETES: i64 = 7;
 
+    /// How many nodes a Kubernetes cluster of the demo world has.
+    pub(super) const DEMO_NODES: u32 = 3;
+
     pub(crate) fn is_kubernetes(&self) -> bool {
         matches!(self.kind, Self::KUBERNETES | Self::SELF_MANAGED_KUBERNETES)
+    }
+
+    /// How many machines it has.
+    pub(crate) fn nodes(&self) -> usize {
+        if self.is_kubernetes() {
+            usize::try_from(self.kubernetes_nodes).unwrap_or(usize::MAX)
+        } else {
+            self.members.len()
+        }
     }
 }
 
@@ -66,6 +88,8 @@ impl World {
             network_mode,
             vpc_id: vpc_id.unwrap_or("vpc-mock").to_owned(),
             cs_cluster_id: kubernetes.then(|| format!("c{}", self.new_id().replace('-', ""))),
+            import: Import::Imported,
+            kubernetes_nodes: 0,
             created: self.now,
             members: Vec::new(),
         };
@@ -82,6 +106,7 @@ impl World {
             )));
         }
         self.clusters.shift_remove(id);
+        self.prechecks.retain(|one| one.cluster_id != id);
         Ok(())
     }
 

@@ -1,9 +1,10 @@
 //! The world that a newcomer finds: something to look at and to deploy to.
 
-use super::{Application, Change, Cluster, Failure, Kind, Plan, Platform, Status, World};
+use super::{Application, Change, Cluster, Failure, Import, Kind, Plan, Platform, Status, World};
 
 impl World {
-    /// Adds two clusters, an application on each, and a first deployment of both that has ended.
+    /// Adds two clusters, an application on each, a first deployment of both that has ended, and a cluster that is not
+    /// imported.
     pub(crate) fn furnish(&mut self) -> Result<(), Failure> {
         let ecs = self
             .create_cluster("demo-ecs", Cluster::ECS, 2, Some("vpc-demo"))?
@@ -12,6 +13,7 @@ impl World {
         let kubernetes =
             self.create_cluster("demo-k8s", Cluster::KUBERNETES, 2, Some("vpc-demo"))?;
         let kubernetes = kubernetes.id.clone();
+        self.clusters[&kubernetes].kubernetes_nodes = Cluster::DEMO_NODES;
         let machines: Vec<_> = (1..=5).map(|number| format!("i-demo{number:04}")).collect();
         self.add_members(
             &ecs,
@@ -32,7 +34,14 @@ impl World {
             let pod = self.new_pod();
             self.application_mut(&shop)?.groups[0].instances.push(pod);
         }
-        self.deploy_first(&shop, "registry.example.com/demo/shop:1.0")
+        self.deploy_first(&shop, "registry.example.com/demo/shop:1.0")?;
+
+        let new = self.create_cluster("demo-k8s-new", Cluster::KUBERNETES, 2, Some("vpc-demo"))?;
+        let new = new.id.clone();
+        let new = &mut self.clusters[&new];
+        new.kubernetes_nodes = Cluster::DEMO_NODES;
+        new.import = Import::NotImported;
+        Ok(())
     }
 
     fn deploy_first(&mut self, application_id: &str, source: &str) -> Result<(), Failure> {

@@ -1,6 +1,7 @@
-//! The world that the mock plays: clusters, applications on them, and the change orders that change them.
+//! The world that the mock plays: clusters, applications on them, the change orders that change them, and other work
+//! that takes its time.
 //!
-//! Time comes in from outside: [`World::advance`] moves every change order on to a point in time. Nothing happens
+//! Time comes in from outside: [`World::advance`] moves everything that goes on to a point in time. Nothing happens
 //! between two calls, so that the same calls at the same times make the same world.
 
 mod application;
@@ -9,7 +10,11 @@ mod check;
 mod cluster;
 mod demo;
 mod failure;
+mod import;
+mod migration;
 mod orders;
+mod pace;
+mod precheck;
 mod progress;
 
 use std::time::Duration;
@@ -25,7 +30,10 @@ pub(crate) use change_order::{Batch, BatchType, Change, ChangeOrder, Kind, Stage
 pub(crate) use check::MOST_REPLICAS;
 pub(crate) use cluster::{Cluster, Member};
 pub(crate) use failure::Failure;
+pub(crate) use import::Import;
+pub(crate) use migration::{Direction, Migration};
 pub(crate) use orders::{Confirmation, Plan};
+pub(crate) use precheck::{Outcome, Precheck};
 
 /// The layout of an exported world; a change that old files do not fit is a new number.
 const FORMAT: u32 = 1;
@@ -49,6 +57,11 @@ pub(crate) struct World {
     pub(crate) applications: IndexMap<String, Application>,
     /// In the order in which they were created.
     pub(crate) change_orders: IndexMap<String, ChangeOrder>,
+    /// In the order in which they were started, like the migrations.
+    #[serde(default)]
+    prechecks: Vec<Precheck>,
+    #[serde(default)]
+    pub(crate) migrations: IndexMap<String, Migration>,
 }
 
 impl World {
@@ -65,6 +78,8 @@ impl World {
             clusters: IndexMap::new(),
             applications: IndexMap::new(),
             change_orders: IndexMap::new(),
+            prechecks: Vec::new(),
+            migrations: IndexMap::new(),
         }
     }
 

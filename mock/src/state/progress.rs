@@ -12,6 +12,7 @@ impl World {
     pub(crate) fn advance(&mut self, now: Timestamp) {
         // Whoever asked first may come second.
         self.now = self.now.max(now);
+        self.end_imports(self.now);
         let active = self
             .change_orders
             .values()

@@ -20,6 +20,7 @@ fn an_exported_world_is_imported_as_it_was_and_goes_on_alike() {
     let mut world = world();
     let plan = Plan::new(&shop(&world), Kind::Restart, Change::Run(true), Vec::new());
     world.start(plan).unwrap();
+    start_other_work(&mut world);
     let json = serde_json::to_string(&world).unwrap();
     let mut imported = World::import(&json).unwrap();
     assert_eq!(serde_json::to_string(&imported).unwrap(), json);
@@ -32,6 +33,16 @@ fn an_exported_world_is_imported_as_it_was_and_goes_on_alike() {
         serde_json::to_string(&imported).unwrap(),
         serde_json::to_string(&world).unwrap()
     );
+}
+
+/// Imports a cluster, checks and migrates.
+fn start_other_work(world: &mut World) {
+    let mut all = world.clusters.values();
+    let new = all.find(|cluster| cluster.name == "demo-k8s-new").unwrap();
+    let new = new.id.clone();
+    world.import_cluster(&new).unwrap();
+    world.start_precheck("new", &new, "default").unwrap();
+    world.start_migration(Some(Direction::Export), &["gone"], None, "cn-hangzhou");
 }
 
 #[test]
@@ -191,5 +202,91 @@ fn ids_are_new_whatever_an_imported_world_says_of_them() {
             before + 2,
             "{ids}"
         );
+    }
+}
+
+#[test]
+fn a_world_of_an_earlier_version_has_imported_clusters_and_no_other_work() {
+    let world = import(|json| {
+        let world = json.as_object_mut().unwrap();
+        world.remove("prechecks");
+        world.remove("migrations");
+        for cluster in world["clusters"].as_object_mut().unwrap().values_mut() {
+            let cluster = cluster.as_object_mut().unwrap();
+            cluster.remove("import");
+            cluster.remove("kubernetes_nodes");
+        }
+    });
+    let world = world.unwrap();
+    assert!(world.migrations.is_empty());
+    let mut kubernetes = world.clusters.values().filter(|one| one.is_kubernetes());
+    assert!(kubernetes.all(|one| one.import == Import::Imported && one.nodes() == 3));
+}
+
+#[test]
+fn work_that_could_not_be_is_not_imported() {
+    let refused = |change: &dyn Fn(&mut serde_json::Value)| {
+        let mut world = world();
+        start_other_work(&mut world);
+        let mut json = serde_json::to_value(world).unwrap();
+        change(&mut json);
+        World::import(&json.to_string()).unwrap_err()
+    };
+    let ecs = refused(&|json| first(json, "clusters")["import"] = "failed".into());
+    assert!(ecs.contains("is not of Kubernetes"), "{ecs}");
+    let used = refused(&|json| {
+        let all = json["clusters"].as_object_mut().unwrap().values_mut();
+        for cluster in all.filter(|one| one["kind"] == 5) {
+            cluster["import"] = "not_imported".into();
+        }
+    });
+    assert!(used.contains("which is not imported"), "{used}");
+    let nodes = refused(&|json| first(json, "clusters")["kubernetes_nodes"] = u32::MAX.into());
+    assert!(nodes.contains("has 4294967295 nodes"), "{nodes}");
+    let nowhere = refused(&|json| json["prechecks"][0]["cluster_id"] = "gone".into());
+    assert!(
+        nowhere.contains("gone, which is no Kubernetes"),
+        "{nowhere}"
+    );
+    let idle = refused(&|json| json["prechecks"][0]["jobs"] = serde_json::json!([]));
+    assert!(idle.contains("has no jobs"), "{idle}");
+    let moved = refused(&|json| first(json, "migrations")["id"] = "another".into());
+    assert!(moved.contains("says that its id is another"), "{moved}");
+}
+
+#[test]
+fn the_oldest_prechecks_and_migrations_are_forgotten() {
+    let mut world = world();
+    let cluster = world.applications[&shop(&world)].cluster_id.clone();
+    for number in 0..1005 {
+        let name = format!("application-{number}");
+        world.start_precheck(&name, &cluster, "default").unwrap();
+        world.start_migration(None, &[], None, "cn-hangzhou");
+    }
+    assert_eq!(
+        (world.prechecks.len(), world.migrations.len()),
+        (1000, 1000)
+    );
+    let kept = |number| {
+        let name = format!("application-{number}");
+        world.precheck(&name, &cluster, "default").is_ok()
+    };
+    assert!(!kept(4) && kept(5) && kept(1004));
+}
+
+#[test]
+fn work_ends_at_the_end_of_the_calendar_and_at_once_without_time() {
+    for (stage, until) in [
+        (Duration::MAX, Timestamp::MAX),
+        (Duration::ZERO, Timestamp::UNIX_EPOCH),
+    ] {
+        let mut world = World::empty(1, "cn-hangzhou", Timestamp::UNIX_EPOCH, stage);
+        world.furnish().unwrap();
+        start_other_work(&mut world);
+        world.advance(until);
+        let mut imported = world.clusters.values();
+        assert!(imported.all(|one| one.import == Import::Imported));
+        assert!(world.migrations.values().all(|one| one.has_ended(until)));
+        assert_eq!(world.prechecks[0].ended(until).len(), 2);
     }
 }

@@ -2,6 +2,7 @@
 
 mod deployments;
 mod operations;
+mod waiting;
 
 use std::time::Duration;
 

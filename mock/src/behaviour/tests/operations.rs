@@ -260,6 +260,7 @@ fn every_behaviour_is_called_in_these_tests() {
         include_str!("mod.rs"),
         include_str!("deployments.rs"),
         include_str!("operations.rs"),
+        include_str!("waiting.rs"),
     ];
     for behaviour in BEHAVIOURS {
         let name = format!("\"{}\"", behaviour.operation);
