@@ -1,4 +1,4 @@
-//! What the client can wait for, on a running server.
+//! What the client can wait for, and the lists that it follows page by page, on a running server.
 
 use std::time::Duration;
 
@@ -117,5 +117,43 @@ async fn migrations_are_waited_for() {
         }
         let unknown = client.wait_for_application_migration("77777").await;
         assert_eq!(unknown.unwrap_err().status(), Some(404));
+    }
+}
+
+/// How many items all pages have.
+macro_rules! count {
+    ($call:expr) => {
+        $call.items().all().await.unwrap().len()
+    };
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_list_is_followed_to_its_end() {
+    for format in [ReplyFormat::Json, ReplyFormat::Xml] {
+        let edas = Server::start().unwrap();
+        let client = client(&edas, format);
+        let machines = id_of(&edas, "clusters", "demo-ecs");
+        assert_eq!(count!(client.list_application().page_size(1)), 2);
+        assert_eq!(
+            count!(client.list_cluster_members(machines).page_size(2)),
+            5
+        );
+        assert_eq!(
+            count!(client.get_k8s_cluster("cn-hangzhou").page_size(1)),
+            2
+        );
+        // These are samples: one page, whatever total they state.
+        assert_eq!(count!(client.list_cluster_members("5298-****")), 2);
+        assert_eq!(count!(client.list_config_templates()), 1);
+        assert_eq!(count!(client.get_service_consumers_page()), 2);
+        assert_eq!(count!(client.get_service_list_page()), 2);
+        assert_eq!(count!(client.get_service_method_page()), 1);
+        assert_eq!(count!(client.get_service_providers_page()), 2);
+        assert_eq!(
+            count!(client.query_sls_log_store_list("5298-****", "file")),
+            2
+        );
+        assert_eq!(count!(client.list_k8s_config_maps()), 2);
+        assert_eq!(count!(client.list_k8s_secrets()), 2);
     }
 }

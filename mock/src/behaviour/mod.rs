@@ -2,7 +2,7 @@
 //!
 //! An operation without an entry here answers with the sample of the description. One with an entry does so, too, when
 //! it is asked about the documentation's own example, which is not part of the world: whoever copies a request from
-//! the documentation gets the reply of the documentation.
+//! the documentation gets the reply of the documentation. Where the sample is a page of a list, it is the only one.
 
 mod applications;
 mod change_orders;
@@ -126,7 +126,8 @@ const BEHAVIOURS: &[Behaviour] = &[
     ),
 ];
 
-/// What the operation answers from the world; nothing when the sample is the answer.
+/// What the operation answers from the world, or the end of a list after a sample; nothing when the sample is the
+/// answer.
 pub(crate) fn act(
     world: &mut World,
     arguments: &Arguments<'_>,
@@ -137,7 +138,7 @@ pub(crate) fn act(
         Some(behaviour) if !is_documented_request(behaviour, world, arguments) => {
             (behaviour.act)(world, arguments).map(Some)
         }
-        _ => Ok(None),
+        _ => Ok(page::after_the_sample(arguments)),
     }
 }
 

@@ -1,5 +1,8 @@
 //! Pages of a list.
 
+use serde_json::Value;
+
+use super::Members;
 use crate::arguments::Arguments;
 
 /// A part of a list, as the parameters `CurrentPage` and `PageSize` ask for it.
@@ -29,4 +32,19 @@ impl<T> Page<T> {
             total,
         }
     }
+}
+
+/// The sample with an empty list, when it is a list and a page after the first is asked for: whoever follows the pages
+/// comes to an end.
+pub(super) fn after_the_sample(arguments: &Arguments<'_>) -> Option<Members> {
+    let operation = arguments.operation();
+    let paging = operation.paging.as_ref()?;
+    if arguments.integer(&paging.page)? <= paging.first {
+        return None;
+    }
+    let mut sample = operation.sample.clone();
+    if let Some(Value::Array(items)) = sample.pointer_mut(&paging.items) {
+        items.clear();
+    }
+    Some(super::members(sample))
 }

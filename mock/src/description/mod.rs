@@ -32,6 +32,19 @@ pub(crate) struct Operation {
     pub(crate) sample: Value,
     /// The name of the reply's root element in XML.
     pub(crate) root: String,
+    /// How its list comes page by page, if it does (`x-acs-paging`).
+    pub(crate) paging: Option<Paging>,
+}
+
+/// A list that comes page by page.
+#[derive(Debug)]
+pub(crate) struct Paging {
+    /// The parameter that says which page is asked for.
+    pub(crate) page: String,
+    /// The number of the first page.
+    pub(crate) first: i64,
+    /// Where the list is in the reply, as a JSON pointer.
+    pub(crate) items: String,
 }
 
 impl Description {

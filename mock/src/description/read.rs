@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use serde_json::{Map, Value};
 
 use super::parameter::on_the_wire;
-use super::{Description, Kind, Operation, Parameter};
+use super::{Description, Kind, Operation, Paging, Parameter};
 
 /// What is missing in a document that is not the bundle.
 type Missing = String;
@@ -65,6 +65,7 @@ impl Document {
             parameters,
             sample: sample.ok_or("there is no sample reply")?.clone(),
             root: self.root(text(reply, "/schema/$ref")?),
+            paging: operation.get("x-acs-paging").map(paging).transpose()?,
         })
     }
 
@@ -142,6 +143,16 @@ impl Document {
         let own = reference.rsplit('/').next().unwrap_or_default();
         named.unwrap_or(own).to_owned()
     }
+}
+
+fn paging(extension: &Value) -> Result<Paging, Missing> {
+    let items = text(extension, "/items")?;
+    Ok(Paging {
+        page: text(extension, "/page")?.to_owned(),
+        // Pages count from 1 where the description says nothing else.
+        first: extension.get("first").and_then(Value::as_i64).unwrap_or(1),
+        items: format!("/{}", items.replace('.', "/")),
+    })
 }
 
 fn kind(schema: &Value) -> Kind {

@@ -100,3 +100,24 @@ fn what_is_no_value_of_its_kind_is_said_with_what_would_be() {
     );
     assert!(parameter("InsertClusterMember", "password").secret);
 }
+
+#[test]
+fn every_paged_list_is_in_its_sample_and_its_page_is_a_parameter() {
+    let all = Description::get().operations.iter();
+    let paged: Vec<_> = all.filter(|operation| operation.paging.is_some()).collect();
+    assert_eq!(paged.len(), 11);
+    for operation in paged {
+        let paging = operation.paging.as_ref().unwrap();
+        let list = operation.sample.pointer(&paging.items);
+        let list = list.and_then(Value::as_array);
+        assert!(
+            list.is_some_and(|items| !items.is_empty()),
+            "{}: {}",
+            operation.name,
+            paging.items
+        );
+        let page = parameter(&operation.name, &paging.page);
+        let example: i64 = page.example.as_deref().unwrap().parse().unwrap();
+        assert_eq!(example, paging.first, "{}", operation.name);
+    }
+}

@@ -1,6 +1,7 @@
 //! A world to call operations on.
 
 mod deployments;
+mod lists;
 mod operations;
 mod waiting;
 
