@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::page::Page;
 use super::{Members, members, shapes};
 use crate::arguments::Arguments;
-use crate::state::{Cluster, Failure, World};
+use crate::state::{Cluster, Failure, Import, World};
 
 pub(super) fn create(world: &mut World, arguments: &Arguments<'_>) -> Result<Members, Failure> {
     let region = world.region.clone();
@@ -37,7 +37,9 @@ pub(super) fn get(world: &mut World, arguments: &Arguments<'_>) -> Result<Member
     reason = "the type is that of all behaviours"
 )]
 pub(super) fn list(world: &mut World, _: &Arguments<'_>) -> Result<Members, Failure> {
-    let clusters = world.clusters.values();
+    // Of clusters that are none of EDAS's yet, only the description of `GetK8sCluster` speaks.
+    let all = world.clusters.values();
+    let clusters = all.filter(|one| one.import != Import::NotImported);
     let clusters: Vec<_> = clusters
         .map(|one| shapes::cluster(one, &world.region))
         .collect();

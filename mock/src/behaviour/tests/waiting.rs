@@ -42,13 +42,20 @@ fn a_kubernetes_cluster_is_imported_and_then_takes_applications() {
         ("ClusterId", id.as_str()),
         ("ImageUrl", "registry.example.com/demo/new:1.0"),
     ];
+    let listed = |play: &mut Play| {
+        let all = play.ok("ListCluster", &[])["ClusterList"]["Cluster"].clone();
+        let mut all = all.as_array().unwrap().iter();
+        all.any(|one| one["ClusterId"] == id.as_str())
+    };
     assert_eq!(play.import_status(&id), 0);
+    assert!(!listed(&mut play), "it is none of EDAS's");
     let refused = play.refused("InsertK8sApplication", &new);
     assert!(refused.contains("is not imported"), "{refused}");
     let outside = play.world.clusters[&id].cs_cluster_id.clone().unwrap();
     let answer = play.ok("ImportK8sCluster", &[("ClusterId", &outside)]);
     assert_eq!(answer["Data"], id.as_str());
     assert_eq!(play.import_status(&id), 3);
+    assert!(listed(&mut play));
     play.pass(2);
     // Once more begins nothing anew.
     play.ok("ImportK8sCluster", &[("ClusterId", &id)]);
