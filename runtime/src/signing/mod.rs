@@ -1,12 +1,13 @@
-//! The two signatures of Alibaba Cloud's HTTP interfaces.
+//! The signatures of Alibaba Cloud's HTTP interfaces.
 //!
-//! The functions of [`acs3`] and [`roa`] are pure, so that they can sign, replay recordings and verify requests on
+//! The functions of [`acs3`], [`roa`] and [`rpc`] are pure, so that they can sign, replay recordings and verify requests on
 //! the side of a server alike.
 
 pub mod acs3;
 mod canonical;
 mod headers;
 pub mod roa;
+pub mod rpc;
 
 pub use canonical::CanonicalHeaders;
 
