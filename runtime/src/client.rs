@@ -61,16 +61,17 @@ impl Client {
     /// a path, a region that is no name, an application id with foreign characters, a time limit of 0, no TLS.
     pub fn new(service: &'static Service, config: Config) -> Result<Self, Error> {
         config.check()?;
-        let endpoint = endpoint(service, &config)?;
+        let region = config.region();
+        let endpoint = endpoint(service, &config, region.as_deref())?;
         let user_agent = user_agent(service, &config)?;
-        let credentials = config.credentials.ok_or_else(no_credentials)?;
+        let credentials = config.credentials().ok_or_else(no_credentials)?;
         let transport = match config.transport {
             Some(transport) => transport,
             None => Arc::new(transport(&endpoint, config.connect_timeout, &config.proxy)?),
         };
         let inner = Inner {
             service,
-            region: config.region,
+            region,
             url: endpoint.url(),
             host: endpoint.host,
             user_agent,
@@ -100,8 +101,8 @@ impl Client {
     /// A client with the region and the credentials of the environment, see [`Config::from_env`].
     ///
     /// # Errors
-    /// As [`new`](Self::new); also [`Error::Credentials`] when the environment has none, so that this shows before the
-    /// first call.
+    /// As [`new`](Self::new); also [`Error::Credentials`] when no source of
+    /// [`DefaultCredentials`](crate::credentials::DefaultCredentials) has any, so that this shows before the first call.
     pub async fn from_env(service: &'static Service) -> Result<Self, Error> {
         Self::from_environment(service, Environment::default()).await
     }
@@ -143,7 +144,11 @@ impl fmt::Debug for Client {
     }
 }
 
-fn endpoint(service: &Service, config: &Config) -> Result<Endpoint, ConfigError> {
+fn endpoint(
+    service: &Service,
+    config: &Config,
+    region: Option<&str>,
+) -> Result<Endpoint, ConfigError> {
     if let Some(endpoint) = &config.endpoint {
         return endpoint::parse(endpoint, config.plain_http);
     }
@@ -154,7 +159,7 @@ fn endpoint(service: &Service, config: &Config) -> Result<Endpoint, ConfigError>
             return parsed.map_err(|error| error.in_variable(&name));
         }
     }
-    match &config.region {
+    match region {
         Some(region) => {
             endpoint::of_region(&service.endpoints, region, config.vpc, config.plain_http)
         }

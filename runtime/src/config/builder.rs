@@ -6,7 +6,7 @@ use std::time::{Duration, SystemTime};
 use zeroize::Zeroizing;
 
 use super::{Clock, Config, Dice, Nonce, ReplyFormat};
-use crate::credentials::ProvideCredentials;
+use crate::credentials::{DefaultCredentials, ProvideCredentials, Surroundings};
 use crate::intercept::Interceptor;
 use crate::retry::RetryPolicy;
 use crate::signing::SignatureVersion;
@@ -55,10 +55,17 @@ impl ConfigBuilder {
         self
     }
 
-    /// Which profile of Alibaba Cloud's configuration files credentials are taken from, for a source that reads them.
+    /// Which profile of Alibaba Cloud's configuration files is read, in a configuration
+    /// [from the environment](Config::from_env): for credentials, and for the region where none is set. Credentials that are
+    /// set themselves are not touched.
     #[must_use]
     pub fn profile(mut self, name: impl Into<String>) -> Self {
-        self.config.profile = Some(name.into());
+        let name = name.into();
+        if let Some(environment) = &self.config.environment {
+            let chain = DefaultCredentials::among(Surroundings::with(environment.clone()));
+            self.config.default_credentials = Some(Arc::new(chain.with_profile(&name)));
+        }
+        self.config.profile = Some(name);
         self
     }
 

@@ -14,7 +14,7 @@
 //!
 //! | Setting | Variable | Default |
 //! |---|---|---|
-//! | [`region`](ConfigBuilder::region) | `ALIBABA_CLOUD_REGION_ID` | none; needed unless there is an endpoint |
+//! | [`region`](ConfigBuilder::region) | `ALIBABA_CLOUD_REGION_ID` | with `from_env`, `region_id` of the profile in `~/.aliyun/config.json`; needed unless there is an endpoint |
 //! | [`endpoint`](ConfigBuilder::endpoint) | `ALIBABA_CLOUD_<PRODUCT>_ENDPOINT` | the region's |
 //! | [`vpc`](ConfigBuilder::vpc) | | `false` |
 //! | [`plain_http`](ConfigBuilder::plain_http) | | `false` |
@@ -63,7 +63,7 @@ pub use builder::ConfigBuilder;
 
 pub(crate) use seams::{Clock, Dice, Nonce};
 
-use crate::credentials::{EnvironmentCredentials, ProvideCredentials};
+use crate::credentials::{DefaultCredentials, ProvideCredentials, Surroundings, cli};
 use crate::environment::Environment;
 use crate::error::{ConfigError, Error};
 use crate::intercept::Interceptor;
@@ -106,6 +106,8 @@ pub struct Config {
     pub(crate) user_agent: Option<String>,
     /// Where variables are looked up whose names depend on the service; none for a configuration without them.
     pub(crate) environment: Option<Environment>,
+    /// Those of the environment, where no others are set.
+    pub(crate) default_credentials: Option<Arc<DefaultCredentials>>,
     pub(crate) interceptors: Vec<Arc<dyn Interceptor>>,
     pub(crate) clock: Clock,
     pub(crate) nonce: Nonce,
@@ -134,6 +136,7 @@ impl Default for Config {
             application_id: None,
             user_agent: None,
             environment: None,
+            default_credentials: None,
             interceptors: Vec::new(),
             clock: Clock::default(),
             nonce: Nonce::default(),
@@ -160,7 +163,7 @@ impl Config {
         Self::default().to_builder()
     }
 
-    /// What the variables of the [table above](self) say, and the credentials of [`EnvironmentCredentials`].
+    /// What the variables of the [table above](self) say, and the credentials of [`DefaultCredentials`].
     ///
     /// # Errors
     /// [`Error::Config`] when a variable does not fit. What is missing shows when a client is made, as does an endpoint
@@ -175,9 +178,9 @@ impl Config {
             ..Self::default()
         };
         variables::read(&environment, &mut config)?;
-        config.credentials = Some(Arc::new(EnvironmentCredentials::from_environment(
+        config.default_credentials = Some(Arc::new(DefaultCredentials::among(Surroundings::with(
             environment,
-        )));
+        ))));
         Ok(config)
     }
 
@@ -195,6 +198,20 @@ impl Config {
         ConfigBuilder {
             config: self.clone(),
         }
+    }
+
+    /// The region that is set, else that of the profile of Alibaba Cloud's command line, for a configuration from the
+    /// environment.
+    pub(crate) fn region(&self) -> Option<String> {
+        let of_profile = || cli::region(self.environment.as_ref()?, self.profile.as_deref());
+        self.region.clone().or_else(of_profile)
+    }
+
+    /// Who calls, as far as the configuration says.
+    pub(crate) fn credentials(&self) -> Option<Arc<dyn ProvideCredentials>> {
+        let of_environment =
+            || Some(self.default_credentials.clone()? as Arc<dyn ProvideCredentials>);
+        self.credentials.clone().or_else(of_environment)
     }
 
     /// The error of a client that is to be made without a place to call.

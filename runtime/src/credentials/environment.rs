@@ -65,6 +65,10 @@ impl ProvideCredentials for EnvironmentCredentials {
     fn credentials(&self) -> BoxFuture<'_, Result<Credentials, CredentialsError>> {
         Box::pin(std::future::ready(self.read()))
     }
+
+    fn source_name(&self) -> String {
+        "env".to_owned()
+    }
 }
 
 #[cfg(test)]

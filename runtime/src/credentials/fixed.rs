@@ -66,6 +66,16 @@ impl Credentials {
         )
     }
 
+    /// A key that ends at a known time, with or without a token.
+    pub(super) fn expiring(
+        id: impl Into<String>,
+        secret: impl Into<String>,
+        token: Option<String>,
+        expires_at: SystemTime,
+    ) -> Result<Self, CredentialsError> {
+        Self::from_parts(id.into(), secret.into(), token, Some(expires_at))
+    }
+
     fn from_parts(
         id: String,
         secret: String,
@@ -153,6 +163,14 @@ fn masked(id: &str) -> String {
 impl ProvideCredentials for Credentials {
     fn credentials(&self) -> BoxFuture<'_, Result<Credentials, CredentialsError>> {
         Box::pin(std::future::ready(Ok(self.clone())))
+    }
+
+    fn source_name(&self) -> String {
+        let name = match self.inner.token {
+            Some(_) => "static_sts",
+            None => "static_ak",
+        };
+        name.to_owned()
     }
 }
 

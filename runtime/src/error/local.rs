@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::error::Error as StdError;
 use std::fmt;
+use std::sync::Arc;
 
 use super::{Cause, as_source};
 
@@ -58,11 +59,13 @@ impl StdError for ConfigError {
 }
 
 /// Credentials that are missing or not usable. Never shows a secret.
-#[derive(Debug)]
+///
+/// A clone is cheap: callers who wait for the same fetch get the same error.
+#[derive(Clone, Debug)]
 pub struct CredentialsError {
     operation: Option<&'static str>,
     problem: Cow<'static, str>,
-    cause: Option<Cause>,
+    cause: Option<Arc<dyn StdError + Send + Sync>>,
 }
 
 impl CredentialsError {
@@ -80,8 +83,19 @@ impl CredentialsError {
     /// Adds the error behind this one.
     #[must_use]
     pub fn caused_by(mut self, cause: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
-        self.cause = Some(cause.into());
+        self.cause = Some(Arc::from(cause.into()));
         self
+    }
+
+    /// What is wrong and the causes behind it, for an error that collects several.
+    pub(crate) fn reason(&self) -> String {
+        let mut reason = self.problem.clone().into_owned();
+        let mut cause = self.source();
+        while let Some(error) = cause {
+            reason += &format!(": {error}");
+            cause = error.source();
+        }
+        reason
     }
 
     pub(crate) fn during(mut self, operation: &'static str) -> Self {
@@ -111,7 +125,8 @@ impl fmt::Display for CredentialsError {
 
 impl StdError for CredentialsError {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
-        as_source(self.cause.as_ref())
+        let cause = self.cause.as_deref()?;
+        Some(cause)
     }
 }
 

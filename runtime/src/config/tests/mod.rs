@@ -159,7 +159,10 @@ async fn the_environment_makes_a_client() {
 
 #[tokio::test]
 async fn what_the_environment_lacks_shows_before_the_first_call() {
-    let keyless: &[_] = &[("ALIBABA_CLOUD_REGION_ID", "cn-hangzhou")];
+    let keyless: &[_] = &[
+        ("ALIBABA_CLOUD_REGION_ID", "cn-hangzhou"),
+        ("ALIBABA_CLOUD_ECS_METADATA_DISABLED", "true"),
+    ];
     let error = Client::from_environment(&SERVICE, Environment::of(keyless))
         .await
         .unwrap_err();
