@@ -1,4 +1,4 @@
-//! A key for the token of a sign-in with CloudSSO.
+//! A key for the token of a sign-in with `CloudSSO`.
 
 use std::time::{Duration, SystemTime};
 
