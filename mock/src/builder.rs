@@ -2,8 +2,8 @@
 
 use std::error::Error;
 use std::net::{Ipv4Addr, SocketAddr};
-use std::sync::Mutex;
 use std::sync::atomic::AtomicU64;
+use std::sync::{Arc, Mutex};
 use std::time::{Duration, SystemTime};
 use std::{fmt, io};
 
@@ -18,6 +18,7 @@ use crate::journal::Journal;
 use crate::server::Server;
 use crate::service::Service;
 use crate::state::World;
+use crate::tokens::Issuer;
 use crate::verify::Verifier;
 
 /// How a server is set up. [`Server::builder`] makes one with the values that [`Server::start`] takes.
@@ -34,6 +35,7 @@ pub struct Builder {
     state: Option<String>,
     faults: Vec<Fault>,
     tolerance: Duration,
+    session_time: Duration,
     threads: usize,
 }
 
@@ -51,6 +53,7 @@ impl Default for Builder {
             state: None,
             faults: Vec::new(),
             tolerance: Duration::from_secs(15 * 60),
+            session_time: Duration::from_secs(3600),
             threads: 1,
         }
     }
@@ -142,6 +145,14 @@ impl Builder {
         self
     }
 
+    /// How long the temporary credentials last that the server hands out, see [`Server::credentials_uri`]; one hour when
+    /// not set. A caller who asks for less gets less.
+    #[must_use]
+    pub fn session_time(mut self, time: Duration) -> Self {
+        self.session_time = time;
+        self
+    }
+
     /// How many threads serve; one when not set.
     #[must_use]
     pub fn threads(mut self, threads: usize) -> Self {
@@ -184,10 +195,12 @@ impl Builder {
         for fault in self.faults {
             faults.add(fault);
         }
+        let issuer = Arc::new(Issuer::new(self.seed, self.session_time));
         Ok(Service {
             description: Description::get(),
             seed: self.seed,
-            verifier: Verifier::new(&accounts, self.tolerance),
+            verifier: Verifier::new(&accounts, Arc::clone(&issuer), self.tolerance),
+            issuer,
             accounts,
             account_is_made_up,
             clock,

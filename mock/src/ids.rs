@@ -10,6 +10,7 @@ pub(crate) enum Purpose {
     Fault,
     Request,
     Resource,
+    Session,
 }
 
 /// The `number`th draw for a purpose.

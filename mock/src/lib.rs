@@ -38,6 +38,7 @@ mod reply;
 mod server;
 mod service;
 mod state;
+mod tokens;
 mod verify;
 
 pub use acs_runtime::credentials::Credentials;

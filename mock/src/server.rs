@@ -110,6 +110,22 @@ impl Server {
         &self.service.accounts
     }
 
+    /// An address that hands out temporary credentials, as the variable `ALIBABA_CLOUD_CREDENTIALS_URI` takes it. The
+    /// server then takes these credentials, until they end.
+    ///
+    /// At [`endpoint`](Self::endpoint) itself, the server also plays the security token service (`AssumeRole` for its
+    /// accounts, `AssumeRoleWithOIDC` for any token) and the metadata service of an ECS instance.
+    #[must_use]
+    pub fn credentials_uri(&self) -> String {
+        format!("{}{}", self.endpoint(), crate::tokens::URI_PATH)
+    }
+
+    /// The access key IDs of all temporary credentials that it has handed out, oldest first.
+    #[must_use]
+    pub fn sessions(&self) -> Vec<String> {
+        self.service.issuer.ids()
+    }
+
     /// Whether the server has made up its account itself, so that its secret is one for nobody else.
     #[must_use]
     pub fn has_made_up_account(&self) -> bool {

@@ -5,7 +5,7 @@ mod record;
 
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use acs_runtime::credentials::Credentials;
 use axum::body::to_bytes;
@@ -26,6 +26,7 @@ use crate::listener::Connection;
 use crate::refusal::Refusal;
 use crate::reply::{Format, Reply};
 use crate::state::{Failure, World};
+use crate::tokens::Issuer;
 use crate::verify::Verifier;
 
 use play::{early_refusal, play_body};
@@ -40,6 +41,7 @@ pub(crate) struct Service {
     pub(crate) accounts: Vec<Credentials>,
     pub(crate) account_is_made_up: bool,
     pub(crate) verifier: Verifier,
+    pub(crate) issuer: Arc<Issuer>,
     pub(crate) clock: Clock,
     pub(crate) world: Mutex<World>,
     pub(crate) faults: Faults,
@@ -63,7 +65,12 @@ impl Service {
         world
     }
 
-    fn next_request_id(&self) -> String {
+    /// Temporary credentials that the server takes from now on, at most for this long.
+    pub(crate) fn issue(&self, at_most: Option<Duration>) -> Credentials {
+        self.issuer.issue(at_most)
+    }
+
+    pub(crate) fn next_request_id(&self) -> String {
         let number = self.requests.fetch_add(1, Ordering::Relaxed);
         uuid(self.seed, Purpose::Request, number).to_ascii_uppercase()
     }

@@ -30,6 +30,15 @@ pub(super) async fn check(request: Request, next: Next) -> Response {
     in_json(next.run(request).await).await
 }
 
+/// Refuses what comes under a foreign name.
+pub(super) async fn check_host(request: Request, next: Next) -> Response {
+    if is_for_this_computer(request.headers()) {
+        return next.run(request).await;
+    }
+    let problem = "the header Host must be localhost or an IP address";
+    error(StatusCode::FORBIDDEN, problem)
+}
+
 /// The refusals of the framework itself, such as of a body that is too large, are plain texts.
 async fn in_json(response: Response) -> Response {
     let kind = response.headers().get(CONTENT_TYPE);

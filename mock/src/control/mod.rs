@@ -12,7 +12,7 @@ use axum::Router;
 use axum::extract::{DefaultBodyLimit, Path, RawQuery, State};
 use axum::http::StatusCode;
 use axum::http::header::CONTENT_TYPE;
-use axum::middleware::from_fn;
+use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post, put};
 use bytes::Bytes;
@@ -23,6 +23,7 @@ use crate::description::{DOCUMENT, Description};
 use crate::faults::{EFFECTS, Fault};
 use crate::service::{Service, handle};
 use crate::state::Failure;
+use crate::tokens;
 
 pub(crate) use world::{export, import};
 
@@ -33,6 +34,7 @@ const MAX_STATE: usize = 64 << 20;
 
 /// All addresses of the server: the mock's own, and for the rest the operations of EDAS.
 pub(crate) fn router(service: Arc<Service>) -> Router {
+    let sts = from_fn_with_state(Arc::clone(&service), tokens::sts_or);
     let own = Router::new()
         .route("/", get(page::index))
         .route("/_mock/reference", get(page::reference))
@@ -55,8 +57,12 @@ pub(crate) fn router(service: Arc<Service>) -> Router {
         .route("/_mock/clock", get(world::clock).post(world::set_clock))
         .route("/_mock/state", get(world::state).put(world::set_state))
         .layer(DefaultBodyLimit::max(MAX_STATE))
+        .layer(sts)
         .layer(from_fn(access::check));
-    own.fallback(handle)
+    // These are asked by programs, which need not say that they send JSON.
+    let tokens = tokens::router().layer(from_fn(access::check_host));
+    own.merge(tokens)
+        .fallback(handle)
         .method_not_allowed_fallback(handle)
         .with_state(service)
 }

@@ -4,9 +4,10 @@ mod acs3;
 mod claim;
 mod nonces;
 mod roa;
+mod rpc;
 
 use std::collections::HashMap;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, SystemTime};
 
 use acs_runtime::credentials::Credentials;
@@ -17,6 +18,7 @@ use subtle::ConstantTimeEq;
 
 use crate::incoming::Incoming;
 use crate::refusal::Refusal;
+use crate::tokens::Issuer;
 use claim::{Claim, Scheme};
 use nonces::Nonces;
 
@@ -25,19 +27,22 @@ pub(crate) use claim::scheme_of;
 /// The accounts, and what they have sent so far.
 pub(crate) struct Verifier {
     accounts: HashMap<String, Credentials>,
+    /// Who knows the temporary keys that were handed out.
+    issuer: Arc<Issuer>,
     /// How far a request's date may be off, either way.
     tolerance: Duration,
     seen: Mutex<Nonces>,
 }
 
 impl Verifier {
-    pub(crate) fn new(accounts: &[Credentials], tolerance: Duration) -> Self {
+    pub(crate) fn new(accounts: &[Credentials], issuer: Arc<Issuer>, tolerance: Duration) -> Self {
         let by_id = |account: &Credentials| {
             let id = account.access_key_id();
             (id.to_owned(), account.clone())
         };
         Self {
             accounts: accounts.iter().map(by_id).collect(),
+            issuer,
             tolerance,
             seen: Mutex::new(Nonces::new()),
         }
@@ -47,10 +52,10 @@ impl Verifier {
     pub(crate) fn verify(&self, request: &Incoming<'_>) -> Result<(), Refusal> {
         let claim = Claim::read(request)?;
         let account = self
-            .accounts
-            .get(claim.access_key_id)
+            .account(claim.access_key_id)
             .ok_or_else(Refusal::unknown_access_key)?;
-        check_token(request, account)?;
+        let account = &account;
+        check_token(request.header("x-acs-security-token"), account)?;
         match &claim.scheme {
             Scheme::Acs3 { signed } => {
                 self.check_date(request, "x-acs-date", "%Y-%m-%dT%H:%M:%SZ")?;
@@ -64,7 +69,21 @@ impl Verifier {
         // Behind the signature, so that only the account itself learns that its token has ended, and only the account
         // itself can use up its nonces.
         check_expiry(account)?;
-        self.check_nonce(request, claim.access_key_id)
+        self.check_nonce(
+            required(request, "x-acs-signature-nonce")?,
+            claim.access_key_id,
+        )
+    }
+
+    /// The account, or the temporary key, of this id.
+    fn account(&self, id: &str) -> Option<Credentials> {
+        let lasting = self.accounts.get(id).cloned();
+        lasting.or_else(|| self.issuer.find(id))
+    }
+
+    /// Refuses a time that is too far from the computer's own.
+    pub(crate) fn check_stamp(&self, text: &str) -> Result<(), Refusal> {
+        self.check_time(text, "%Y-%m-%dT%H:%M:%SZ")
     }
 
     fn check_date(
@@ -73,7 +92,11 @@ impl Verifier {
         header: &str,
         format: &str,
     ) -> Result<(), Refusal> {
-        let sent = DateTime::strptime(format, required(request, header)?)
+        self.check_time(required(request, header)?, format)
+    }
+
+    fn check_time(&self, text: &str, format: &str) -> Result<(), Refusal> {
+        let sent = DateTime::strptime(format, text)
             .and_then(|date| TimeZone::UTC.to_timestamp(date))
             .map_err(|_| Refusal::unreadable_date())?;
         let off = sent.as_second().abs_diff(Timestamp::now().as_second());
@@ -83,8 +106,7 @@ impl Verifier {
         Ok(())
     }
 
-    fn check_nonce(&self, request: &Incoming<'_>, access_key_id: &str) -> Result<(), Refusal> {
-        let nonce = required(request, "x-acs-signature-nonce")?;
+    fn check_nonce(&self, nonce: &str, access_key_id: &str) -> Result<(), Refusal> {
         let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
         if seen.insert(access_key_id, nonce) {
             Ok(())
@@ -94,11 +116,8 @@ impl Verifier {
     }
 }
 
-fn check_token(request: &Incoming<'_>, account: &Credentials) -> Result<(), Refusal> {
-    match (
-        request.header("x-acs-security-token"),
-        account.security_token(),
-    ) {
+fn check_token(sent: Option<&str>, account: &Credentials) -> Result<(), Refusal> {
+    match (sent, account.security_token()) {
         (None, None) => Ok(()),
         (Some(sent), Some(known)) if equal(sent, known) => Ok(()),
         _ => Err(Refusal::invalid_security_token()),
