@@ -104,19 +104,27 @@ pub struct Client {
 impl Client {
     /// A client for the account and region that the environment names.
     ///
-    /// | Variable | Meaning |
+    /// The region is that of `ALIBABA_CLOUD_REGION_ID`, for example `cn-hangzhou`, else `region_id` of the command line's profile
+    /// in `~/.aliyun/config.json`. Credentials come from the first of these that has any:
+    ///
+    /// | Source | Where it looks |
     /// |---|---|
-    /// | `ALIBABA_CLOUD_ACCESS_KEY_ID` | ID of the access key |
-    /// | `ALIBABA_CLOUD_ACCESS_KEY_SECRET` | its secret |
-    /// | `ALIBABA_CLOUD_SECURITY_TOKEN` | token of temporary (STS) credentials; leave it out for a permanent key |
-    /// | `ALIBABA_CLOUD_REGION_ID` | region to call, for example `cn-hangzhou` |
+    /// | environment | `ALIBABA_CLOUD_ACCESS_KEY_ID`, `ALIBABA_CLOUD_ACCESS_KEY_SECRET`; `ALIBABA_CLOUD_SECURITY_TOKEN` for temporary ones |
+    /// | role of a pod | `ALIBABA_CLOUD_ROLE_ARN`, `ALIBABA_CLOUD_OIDC_PROVIDER_ARN`, `ALIBABA_CLOUD_OIDC_TOKEN_FILE` |
+    /// | profile of the command line | `~/.aliyun/config.json` |
+    /// | profile | `~/.alibabacloud/credentials.ini` |
+    /// | role of the ECS instance | its metadata service |
+    /// | address | `ALIBABA_CLOUD_CREDENTIALS_URI` |
+    ///
+    /// More about them, and sources to use by themselves, in
+    /// [`runtime::credentials`](acs_runtime::credentials).
     ///
     /// [`runtime::config`](crate::runtime::config) has a table of all variables and settings.
     ///
     /// # Errors
     ///
-    /// [`Error::Credentials`] when there is no usable access key, [`Error::Config`] when there is no usable region. Nothing is
-    /// sent.
+    /// [`Error::Credentials`] when none of them has credentials, with the reason of each; [`Error::Config`] when there is no usable
+    /// region. The service itself is not called.
     pub async fn from_env() -> Result<Self, Error> {
         Ok(Self {
             inner: acs_runtime::Client::from_env(&SERVICE).await?,

@@ -13,8 +13,9 @@ pub(super) fn text(api: &Api, target: &Target) -> String {
         let example = super::operation::program(api, operation, target);
         text += &format!("\n{}\n", example.replace("```no_run", "```rust,no_run"));
     }
-    text += "\n`Client::from_env` reads `ALIBABA_CLOUD_ACCESS_KEY_ID`, `ALIBABA_CLOUD_ACCESS_KEY_SECRET`, \
-             `ALIBABA_CLOUD_SECURITY_TOKEN` (temporary credentials only) and `ALIBABA_CLOUD_REGION_ID`.\n\n\
+    text += "\n`Client::from_env` takes the region of `ALIBABA_CLOUD_REGION_ID` and credentials from where Alibaba Cloud's own \
+             SDKs look: the environment (`ALIBABA_CLOUD_ACCESS_KEY_ID`, `ALIBABA_CLOUD_ACCESS_KEY_SECRET`), a pod's role, \
+             the command line's profile, `credentials.ini`, the instance's role, a credentials URI.\n\n\
              ## Operations\n\n| Group (feature) | Method | What it does |\n|---|---|---|\n";
     for operation in &api.operations {
         let group = &api.groups[operation.group].name;
