@@ -194,3 +194,35 @@ fn variables_are_named_in_one_place() {
         }
     }
 }
+
+#[tokio::test]
+async fn a_profile_of_the_configuration_wins_over_that_of_the_environment() {
+    let home = tempfile::tempdir().unwrap();
+    let folder = home.path().join(".aliyun");
+    std::fs::create_dir(&folder).unwrap();
+    let profile = |name: &str, region: &str| {
+        format!(
+            r#"{{"name": "{name}", "mode": "AK", "access_key_id": "key-of-{name}", "access_key_secret": "s",
+                "region_id": "{region}"}}"#
+        )
+    };
+    let profiles = [profile("a", "cn-beijing"), profile("b", "cn-shanghai")].join(",");
+    let text = format!(r#"{{"current": "c", "profiles": [{profiles}]}}"#);
+    std::fs::write(folder.join("config.json"), text).unwrap();
+    let environment = Environment::of_pairs(vec![
+        ("HOME".to_owned(), home.path().to_str().unwrap().to_owned()),
+        ("ALIBABA_CLOUD_PROFILE".to_owned(), "a".to_owned()),
+    ]);
+    let of_environment = Config::from_environment(environment).unwrap();
+    let chosen = of_environment.to_builder().profile("b").build();
+    for (config, name, region) in [
+        (of_environment, "a", "cn-beijing"),
+        (chosen, "b", "cn-shanghai"),
+    ] {
+        let client = Client::new(&SERVICE, config).unwrap();
+        let endpoint = format!("https://demo.{region}.example.com");
+        assert_eq!(client.endpoint(), endpoint);
+        let credentials = client.inner.credentials.credentials().await.unwrap();
+        assert_eq!(credentials.access_key_id(), format!("key-of-{name}"));
+    }
+}

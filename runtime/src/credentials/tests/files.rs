@@ -227,14 +227,13 @@ fn the_region_of_the_profile_is_offered_unless_the_profile_is_off() {
         "a",
         r#"{"name": "a", "region_id": "cn-beijing"}, {"name": "b", "region_id": ""}"#,
     );
-    let region = |stage: Stage| cli::region(&stage.play().surroundings.environment);
+    let region =
+        |stage: Stage, profile| cli::region(&stage.play().surroundings.environment, profile);
     let stage = || Stage::new().config(&config);
-    assert_eq!(region(stage()).as_deref(), Some("cn-beijing"));
-    assert_eq!(region(stage().variable("ALIBABA_CLOUD_PROFILE", "b")), None);
-    assert_eq!(
-        region(stage().variable("ALIBABA_CLOUD_CLI_PROFILE_DISABLED", "True")),
-        None
-    );
-    assert_eq!(region(Stage::new()), None);
-    assert_eq!(region(Stage::new().config("{")), None);
+    assert_eq!(region(stage(), None).as_deref(), Some("cn-beijing"));
+    assert_eq!(region(stage(), Some("b")), None);
+    let off = stage().variable("ALIBABA_CLOUD_CLI_PROFILE_DISABLED", "True");
+    assert_eq!(region(off, None), None);
+    assert_eq!(region(Stage::new(), None), None);
+    assert_eq!(region(Stage::new().config("{"), None), None);
 }
