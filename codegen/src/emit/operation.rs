@@ -399,7 +399,7 @@ fn send(api: &Api, operation: &Operation) -> TokenStream {
     let docs = tokens::doc(
         "Sends the call and reads the reply.\n\n\
          # Errors\n\n\
-         See [`Error`]; nothing was sent when it is [`Error::Credentials`], [`Error::Config`] or [`Error::Request`].",
+         See [`Error`]; [`Error::may_have_reached_service`] tells whether the service may have done what was asked.",
     );
     let reply = reply_type(api, operation);
     quote! {

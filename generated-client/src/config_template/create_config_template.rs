@@ -100,7 +100,7 @@ impl CreateConfigTemplate {
     ///
     /// # Errors
     ///
-    /// See [`Error`]; nothing was sent when it is [`Error::Credentials`], [`Error::Config`] or [`Error::Request`].
+    /// See [`Error`]; [`Error::may_have_reached_service`] tells whether the service may have done what was asked.
     pub async fn send(self) -> Result<CreateConfigTemplateResponse, Error> {
         self.call.send().await
     }

@@ -81,7 +81,7 @@ impl ConvertK8sResource {
     ///
     /// # Errors
     ///
-    /// See [`Error`]; nothing was sent when it is [`Error::Credentials`], [`Error::Config`] or [`Error::Request`].
+    /// See [`Error`]; [`Error::may_have_reached_service`] tells whether the service may have done what was asked.
     pub async fn send(self) -> Result<ConvertK8sResourceResponse, Error> {
         self.call.send().await
     }

@@ -326,7 +326,7 @@ impl StartK8sAppPrecheck {
     ///
     /// # Errors
     ///
-    /// See [`Error`]; nothing was sent when it is [`Error::Credentials`], [`Error::Config`] or [`Error::Request`].
+    /// See [`Error`]; [`Error::may_have_reached_service`] tells whether the service may have done what was asked.
     pub async fn send(self) -> Result<StartK8sAppPrecheckResponse, Error> {
         self.call.send().await
     }

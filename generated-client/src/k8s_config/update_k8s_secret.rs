@@ -140,7 +140,7 @@ impl UpdateK8sSecret {
     ///
     /// # Errors
     ///
-    /// See [`Error`]; nothing was sent when it is [`Error::Credentials`], [`Error::Config`] or [`Error::Request`].
+    /// See [`Error`]; [`Error::may_have_reached_service`] tells whether the service may have done what was asked.
     pub async fn send(self) -> Result<UpdateK8sSecretResponse, Error> {
         self.call.send().await
     }

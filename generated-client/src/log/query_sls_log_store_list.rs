@@ -94,7 +94,7 @@ impl QuerySlsLogStoreList {
     ///
     /// # Errors
     ///
-    /// See [`Error`]; nothing was sent when it is [`Error::Credentials`], [`Error::Config`] or [`Error::Request`].
+    /// See [`Error`]; [`Error::may_have_reached_service`] tells whether the service may have done what was asked.
     pub async fn send(self) -> Result<QuerySlsLogStoreListResponse, Error> {
         self.call.send().await
     }

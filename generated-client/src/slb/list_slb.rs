@@ -90,7 +90,7 @@ impl ListSlb {
     ///
     /// # Errors
     ///
-    /// See [`Error`]; nothing was sent when it is [`Error::Credentials`], [`Error::Config`] or [`Error::Request`].
+    /// See [`Error`]; [`Error::may_have_reached_service`] tells whether the service may have done what was asked.
     pub async fn send(self) -> Result<ListSlbResponse, Error> {
         self.call.send().await
     }

@@ -109,6 +109,8 @@ impl Attempt<'_> {
         let client = self.client;
         let policy = self.arguments.retry.unwrap_or(client.retry);
         let mut before = Before::default();
+        // Whether any attempt so far may have done what was asked.
+        let mut reached = false;
         loop {
             let error = match self.once(before).await {
                 Ok(reply) => {
@@ -121,8 +123,9 @@ impl Attempt<'_> {
             };
             before.attempts += 1;
             if before.attempts >= policy.attempts() || !may_repeat(self.operation.effect, &error) {
-                return Err(error);
+                return Err(error.after_sending(reached));
             }
+            reached |= error.may_have_reached_service() && !error.is_throttling();
             let asked = error.retry_after();
             before.pause =
                 asked.unwrap_or_else(|| policy.pause(before.attempts, client.dice.next()));
@@ -130,7 +133,7 @@ impl Attempt<'_> {
             let resumes = Instant::now().checked_add(before.pause);
             let too_late = resumes.is_none_or(|then| end.is_some_and(|end| then >= end));
             if too_late || !client.budget.take() {
-                return Err(error);
+                return Err(error.after_sending(reached));
             }
             let pause = before.pause.as_millis();
             debug!(attempts = before.attempts, pause_ms = pause, "trying again");
@@ -201,10 +204,7 @@ impl Attempt<'_> {
         credentials: &Credentials,
         before: Before,
     ) -> Result<Response<Bytes>, Error> {
-        let request = self.signed(credentials, before).map_err(|error| {
-            // An earlier attempt may have done what this one may not.
-            error.after_sending(self.left.load(Ordering::Relaxed))
-        })?;
+        let request = self.signed(credentials, before)?;
         self.left.store(true, Ordering::Relaxed);
         let limit = self.client.attempt_timeout;
         match timeout(

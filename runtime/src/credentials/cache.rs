@@ -1,6 +1,6 @@
 //! Keeps what a source fetched, and refreshes it in time.
 //!
-//! The rules are those of PROTOCOL.md, section 6.4, with one difference: the official SDK raises when a refresh fails,
+//! The rules are those of Alibaba Cloud's Python SDK, with one difference: the SDK raises when a refresh fails,
 //! even while the old value would still be accepted. Here the old value stays in use until it ends.
 
 use std::fmt;

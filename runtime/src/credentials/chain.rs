@@ -86,7 +86,7 @@ impl ProvideCredentials for DefaultCredentials {
     }
 }
 
-/// The sources in their order (PROTOCOL.md, section 6.1).
+/// The sources in their order, which is that of Alibaba Cloud's Python SDK.
 const ORDER: [Candidate; 6] = [
     Candidate::Environment,
     Candidate::OidcRole,

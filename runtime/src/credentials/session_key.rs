@@ -11,7 +11,7 @@ use super::{Credentials, ProvideCredentials};
 use crate::BoxFuture;
 use crate::error::CredentialsError;
 
-/// Where this kind of key is handed out when nothing else is said (PROTOCOL.md, section 6.3).
+/// Where this kind of key is handed out when nothing else is said, by Alibaba Cloud's Python SDK.
 const HOST: &str = "sts.ap-northeast-1.aliyuncs.com";
 
 /// Temporary keys of `GenerateSessionAccessKey`. They come without a security token.

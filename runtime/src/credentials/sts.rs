@@ -136,7 +136,7 @@ pub(super) struct Sts {
 }
 
 impl Sts {
-    /// The host by endpoint, else by region, else this central one (PROTOCOL.md, section 6.3).
+    /// The host by endpoint, else by region, else this central one, as Alibaba Cloud's Python SDK does.
     pub(super) fn new(
         place: &Place,
         central: &str,

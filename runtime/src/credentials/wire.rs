@@ -34,7 +34,7 @@ pub(super) enum Way {
 }
 
 impl Way {
-    /// PROTOCOL.md, section 6.3.
+    /// Those of Alibaba Cloud's Python SDK.
     pub(super) fn limits(self) -> TimeLimits {
         let (connect, read) = match self {
             Self::Metadata => (1, 1),

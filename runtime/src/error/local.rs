@@ -66,6 +66,8 @@ pub struct CredentialsError {
     operation: Option<&'static str>,
     problem: Cow<'static, str>,
     cause: Option<Arc<dyn StdError + Send + Sync>>,
+    /// Whether an earlier attempt of the call may have reached the service.
+    pub(super) sent_before: bool,
 }
 
 impl CredentialsError {
@@ -77,6 +79,7 @@ impl CredentialsError {
             operation: None,
             problem: problem.into(),
             cause: None,
+            sent_before: false,
         }
     }
 
@@ -101,6 +104,12 @@ impl CredentialsError {
     pub(crate) fn during(mut self, operation: &'static str) -> Self {
         self.operation = Some(operation);
         self
+    }
+
+    /// Whether the service may have seen an earlier attempt of the same call. `false` only when it certainly has not.
+    #[must_use]
+    pub fn may_have_reached_service(&self) -> bool {
+        self.sent_before
     }
 
     /// The operation that needed the credentials, if there was one.
@@ -136,8 +145,8 @@ pub struct RequestError {
     operation: &'static str,
     problem: Cow<'static, str>,
     cause: Option<Cause>,
-    /// Whether an earlier attempt of the call was sent.
-    sent_before: bool,
+    /// Whether an earlier attempt of the call may have reached the service.
+    pub(super) sent_before: bool,
 }
 
 impl RequestError {
@@ -152,12 +161,6 @@ impl RequestError {
 
     pub(crate) fn caused_by(mut self, cause: impl Into<Cause>) -> Self {
         self.cause = Some(cause.into());
-        self
-    }
-
-    /// States whether an earlier attempt of the same call was sent.
-    pub(crate) fn after_sending(mut self, sent_before: bool) -> Self {
-        self.sent_before = sent_before;
         self
     }
 

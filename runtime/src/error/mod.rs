@@ -155,8 +155,26 @@ impl Error {
             Self::Transport(error) => error.may_have_reached_service(),
             Self::Timeout(error) => error.may_have_reached_service(),
             Self::Request(error) => error.may_have_reached_service(),
-            Self::Credentials(_) | Self::Config(_) => false,
+            Self::Credentials(error) => error.may_have_reached_service(),
+            Self::Config(_) => false,
         }
+    }
+
+    /// The same after an attempt of the same call that may have reached the service.
+    pub(crate) fn after_sending(mut self, reached: bool) -> Self {
+        match &mut self {
+            Self::Transport(error) => error.may_have_reached_service |= reached,
+            Self::Timeout(error) => error.may_have_reached_service |= reached,
+            Self::Request(error) => error.sent_before |= reached,
+            Self::Credentials(error) => error.sent_before |= reached,
+            // Each of these comes from the service, or before any call.
+            Self::Service(_)
+            | Self::Decode(_)
+            | Self::Paging(_)
+            | Self::Outcome(_)
+            | Self::Config(_) => {}
+        }
+        self
     }
 
     /// The service's own words, when it answered with an error.

@@ -55,7 +55,7 @@ impl TransportErrorKind {
 pub struct TransportError {
     operation: Option<&'static str>,
     kind: TransportErrorKind,
-    may_have_reached_service: bool,
+    pub(super) may_have_reached_service: bool,
     cause: Option<Cause>,
 }
 

@@ -212,3 +212,20 @@ proptest! {
         prop_assert_eq!(answered.is_some_and(|place| place + 1 == seen), result.is_ok());
     }
 }
+
+#[tokio::test(start_paused = true)]
+async fn an_error_tells_of_all_attempts_whether_the_service_may_have_acted() {
+    use Behaviour::{Fail, Refuse};
+    use TransportErrorKind::{Connect, Exchange};
+    for (first, reached) in [
+        (Fail(Exchange), true),
+        (Refuse(503, None), true),
+        (Refuse(429, None), false),
+        (Fail(Connect), false),
+    ] {
+        let (seen, result, _) = outcome(&IDEMPOTENT, &[first, Fail(Connect), Fail(Connect)]).await;
+        let error = result.unwrap_err();
+        assert_eq!(seen, 3);
+        assert_eq!(error.may_have_reached_service(), reached, "{first:?}");
+    }
+}
