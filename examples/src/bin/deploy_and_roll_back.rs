@@ -100,14 +100,19 @@ async fn deploy(client: &Client, application: &str, image: &str) -> Outcome<Stri
 
 /// Waits until the change order has ended, or waits for somebody itself.
 async fn wait(client: &Client, id: &str) -> Outcome<waiting::Outcome<GetChangeOrderInfoResponse>> {
+    let mut before = None;
     let wait = client
         .wait_for_change_order(id)
         .pauses(Duration::from_millis(200), Duration::from_secs(5))
-        .on_progress(|reply: &GetChangeOrderInfoResponse| {
+        .on_progress(move |reply: &GetChangeOrderInfoResponse| {
             let order = reply.change_order_info.as_ref();
-            if let Some(status) = order.and_then(|order| order.status.as_ref()) {
+            let status = order.and_then(|order| order.status.clone());
+            if let Some(status) = &status
+                && before.as_ref() != Some(status)
+            {
                 println!("              {status:?}");
             }
+            before = status;
         });
     Ok(wait.await?)
 }
