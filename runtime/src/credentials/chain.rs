@@ -7,6 +7,7 @@ use tracing::debug;
 use super::cli::{self, CliProfileCredentials};
 use super::ecs_ram_role::EcsRamRoleBuilder;
 use super::lazy::{Chosen, Lazy};
+use super::named_profile::NamedProfile;
 use super::oidc_role::{self, OidcRoleCredentials};
 use super::profile::ProfileCredentials;
 use super::surroundings::Surroundings;
@@ -179,23 +180,24 @@ impl Chain {
         })
     }
 
+    fn named_profile(&self) -> NamedProfile {
+        NamedProfile {
+            file: None,
+            profile: self.profile.clone(),
+            surroundings: self.surroundings.clone(),
+        }
+    }
+
     fn source(&self, candidate: Candidate) -> Result<Chosen, CredentialsError> {
         let around = &self.surroundings;
-        let profile = self.profile.clone();
         Ok(match candidate {
             Candidate::Environment => {
                 let environment = around.environment.clone();
                 Arc::new(EnvironmentCredentials::from_environment(environment))
             }
             Candidate::OidcRole => Arc::new(OidcRoleCredentials::of_variables(around)?),
-            Candidate::CliProfile => Arc::new(CliProfileCredentials::assemble(
-                None,
-                profile,
-                around.clone(),
-            )),
-            Candidate::Profile => {
-                Arc::new(ProfileCredentials::assemble(None, profile, around.clone()))
-            }
+            Candidate::CliProfile => Arc::new(CliProfileCredentials::of(self.named_profile())),
+            Candidate::Profile => Arc::new(ProfileCredentials::of(self.named_profile())),
             Candidate::EcsRamRole => Arc::new(EcsRamRoleBuilder::new(around.clone()).build()?),
             Candidate::Uri => Arc::new(UriCredentials::of_variable(around)?),
         })

@@ -64,6 +64,7 @@ mod flight;
 mod ini;
 mod json;
 mod lazy;
+mod named_profile;
 mod oidc_role;
 mod profile;
 mod reply;

@@ -7,6 +7,7 @@ use super::ecs_ram_role::EcsRamRoleBuilder;
 use super::files;
 use super::ini::{Ini, Section};
 use super::lazy::{Chosen, Lazy};
+use super::named_profile::NamedProfile;
 use super::session_key::SessionKeyCredentials;
 use super::sts::Role;
 use super::surroundings::Surroundings;
@@ -16,7 +17,6 @@ use crate::error::CredentialsError;
 use crate::error::text::quoted;
 
 const FILE: &str = "ALIBABA_CLOUD_CREDENTIALS_FILE";
-const PROFILE: &str = "ALIBABA_CLOUD_PROFILE";
 
 /// Credentials of a section of `credentials.ini`.
 ///
@@ -42,9 +42,7 @@ const PROFILE: &str = "ALIBABA_CLOUD_PROFILE";
 /// ```
 #[derive(Debug)]
 pub struct ProfileCredentials {
-    file: Option<PathBuf>,
-    profile: Option<String>,
-    surroundings: Surroundings,
+    asked: NamedProfile,
     lazy: Lazy,
 }
 
@@ -52,44 +50,30 @@ impl ProfileCredentials {
     /// The file and the section that the environment names.
     #[must_use]
     pub fn new() -> Self {
-        Self::assemble(None, None, Surroundings::default())
+        Self::of(NamedProfile::default())
     }
 
     /// Another section.
     #[must_use]
     pub fn with_profile(self, name: impl Into<String>) -> Self {
-        Self::assemble(self.file, Some(name.into()), self.surroundings)
+        Self::of(NamedProfile {
+            profile: Some(name.into()),
+            ..self.asked
+        })
     }
 
     /// Another file.
     #[must_use]
     pub fn with_file(self, file: impl Into<PathBuf>) -> Self {
-        Self::assemble(Some(file.into()), self.profile, self.surroundings)
+        Self::of(NamedProfile {
+            file: Some(file.into()),
+            ..self.asked
+        })
     }
 
-    pub(super) fn assemble(
-        file: Option<PathBuf>,
-        profile: Option<String>,
-        surroundings: Surroundings,
-    ) -> Self {
-        let lazy = {
-            let (file, profile, surroundings) =
-                (file.clone(), profile.clone(), surroundings.clone());
-            Lazy::new(move || {
-                let (file, profile, surroundings) =
-                    (file.clone(), profile.clone(), surroundings.clone());
-                Box::pin(async move {
-                    let chosen = choose(file, profile, &surroundings).await?;
-                    Ok((chosen, None))
-                })
-            })
-        };
-        Self {
-            file,
-            profile,
-            surroundings,
-            lazy,
-        }
+    pub(super) fn of(asked: NamedProfile) -> Self {
+        let lazy = asked.lazily(|asked| Box::pin(choose(asked)));
+        Self { asked, lazy }
     }
 }
 
@@ -109,17 +93,9 @@ impl ProvideCredentials for ProfileCredentials {
     }
 }
 
-async fn choose(
-    file: Option<PathBuf>,
-    profile: Option<String>,
-    surroundings: &Surroundings,
-) -> Result<Chosen, CredentialsError> {
-    let profile = match profile {
-        Some(profile) => Some(profile),
-        None => surroundings.variable(PROFILE)?,
-    };
-    let name = profile.unwrap_or_else(|| "default".to_owned());
-    let (path, text) = open(file, surroundings).await?;
+async fn choose(asked: NamedProfile) -> Result<Chosen, CredentialsError> {
+    let name = asked.name()?.unwrap_or_else(|| "default".to_owned());
+    let (path, text) = open(&asked).await?;
     let shown = path.display();
     let ini = Ini::parse(&text)
         .map_err(|problem| CredentialsError::new(format!("the file {shown} {problem}")))?;
@@ -130,7 +106,7 @@ async fn choose(
             quoted(&name, 80)
         ))
     })?;
-    source(section, surroundings).map_err(|error| {
+    source(section, &asked.surroundings).map_err(|error| {
         let (name, reason) = (quoted(&name, 80), error.reason());
         CredentialsError::new(format!("the section {name} of {shown}: {reason}"))
     })
@@ -147,18 +123,17 @@ pub(super) fn known<'a>(names: impl Iterator<Item = &'a str>) -> String {
 
 /// The file's path and text.
 async fn open(
-    file: Option<PathBuf>,
-    surroundings: &Surroundings,
+    asked: &NamedProfile,
 ) -> Result<(PathBuf, zeroize::Zeroizing<String>), CredentialsError> {
-    let named = match file {
-        Some(file) => Some(file),
-        None => surroundings.variable(FILE)?.map(PathBuf::from),
+    let named = match &asked.file {
+        Some(file) => Some(file.clone()),
+        None => asked.surroundings.variable(FILE)?.map(PathBuf::from),
     };
     if let Some(path) = named {
         let text = files::read_existing(&path).await?;
         return Ok((path, text));
     }
-    let folder = home(surroundings)?.join(".alibabacloud");
+    let folder = asked.home()?.join(".alibabacloud");
     let usual = folder.join("credentials.ini");
     for path in [&usual, &folder.join("credentials")] {
         if let Some(text) = files::read(path).await? {
@@ -166,13 +141,6 @@ async fn open(
         }
     }
     Err(files::missing(&usual))
-}
-
-/// The user's home.
-pub(super) fn home(surroundings: &Surroundings) -> Result<PathBuf, CredentialsError> {
-    surroundings.environment.home().ok_or_else(|| {
-        CredentialsError::new("the user has no home folder; set the environment variable HOME")
-    })
 }
 
 fn source(section: &Section, surroundings: &Surroundings) -> Result<Chosen, CredentialsError> {

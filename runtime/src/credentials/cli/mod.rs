@@ -9,14 +9,13 @@ use std::path::PathBuf;
 
 use self::config_file::ConfigFile;
 use super::lazy::{Chosen, Lazy};
-use super::profile::home;
+use super::named_profile::NamedProfile;
 use super::surroundings::Surroundings;
 use super::{Credentials, ProvideCredentials};
 use crate::BoxFuture;
 use crate::environment::Environment;
 use crate::error::CredentialsError;
 
-const PROFILE: &str = "ALIBABA_CLOUD_PROFILE";
 const DISABLED: &str = "ALIBABA_CLOUD_CLI_PROFILE_DISABLED";
 
 /// Credentials of a profile of Alibaba Cloud's command line, in `~/.aliyun/config.json`.
@@ -48,9 +47,7 @@ const DISABLED: &str = "ALIBABA_CLOUD_CLI_PROFILE_DISABLED";
 /// ```
 #[derive(Debug)]
 pub struct CliProfileCredentials {
-    file: Option<PathBuf>,
-    profile: Option<String>,
-    surroundings: Surroundings,
+    asked: NamedProfile,
     lazy: Lazy,
 }
 
@@ -58,42 +55,30 @@ impl CliProfileCredentials {
     /// The profile that the environment or the file names.
     #[must_use]
     pub fn new() -> Self {
-        Self::assemble(None, None, Surroundings::default())
+        Self::of(NamedProfile::default())
     }
 
     /// Another profile.
     #[must_use]
     pub fn with_profile(self, name: impl Into<String>) -> Self {
-        Self::assemble(self.file, Some(name.into()), self.surroundings)
+        Self::of(NamedProfile {
+            profile: Some(name.into()),
+            ..self.asked
+        })
     }
 
     /// Another file.
     #[must_use]
     pub fn with_file(self, file: impl Into<PathBuf>) -> Self {
-        Self::assemble(Some(file.into()), self.profile, self.surroundings)
+        Self::of(NamedProfile {
+            file: Some(file.into()),
+            ..self.asked
+        })
     }
 
-    pub(super) fn assemble(
-        file: Option<PathBuf>,
-        profile: Option<String>,
-        surroundings: Surroundings,
-    ) -> Self {
-        let (chosen_file, chosen_profile) = (file.clone(), profile.clone());
-        let around = surroundings.clone();
-        let lazy = Lazy::new(move || {
-            let (file, profile) = (chosen_file.clone(), chosen_profile.clone());
-            let surroundings = around.clone();
-            Box::pin(async move {
-                let chosen = choose(file, profile, &surroundings).await?;
-                Ok((chosen, None))
-            })
-        });
-        Self {
-            file,
-            profile,
-            surroundings,
-            lazy,
-        }
+    pub(super) fn of(asked: NamedProfile) -> Self {
+        let lazy = asked.lazily(|asked| Box::pin(choose(asked)));
+        Self { asked, lazy }
     }
 }
 
@@ -113,30 +98,23 @@ impl ProvideCredentials for CliProfileCredentials {
     }
 }
 
-async fn choose(
-    file: Option<PathBuf>,
-    profile: Option<String>,
-    surroundings: &Surroundings,
-) -> Result<Chosen, CredentialsError> {
-    let file = match file {
-        Some(path) => ConfigFile::at(path),
-        None => usual_file(surroundings)?,
-    };
-    let profile = match profile {
-        Some(profile) => Some(profile),
-        None => surroundings.variable(PROFILE)?,
-    };
+async fn choose(asked: NamedProfile) -> Result<Chosen, CredentialsError> {
+    let file = file(&asked)?;
+    let profile = asked.name()?;
     let document = file.read().await?;
     let name = match profile {
         Some(name) => name,
         None => document.current()?.to_owned(),
     };
-    modes::source(&document, &name, surroundings)
+    modes::source(&document, &name, &asked.surroundings)
 }
 
-/// The file in the user's home.
-fn usual_file(surroundings: &Surroundings) -> Result<ConfigFile, CredentialsError> {
-    let path = home(surroundings)?.join(".aliyun").join("config.json");
+/// The file that was asked for, else the one in the user's home.
+fn file(asked: &NamedProfile) -> Result<ConfigFile, CredentialsError> {
+    let path = match &asked.file {
+        Some(path) => path.clone(),
+        None => asked.home()?.join(".aliyun").join("config.json"),
+    };
     Ok(ConfigFile::at(path))
 }
 
@@ -150,11 +128,14 @@ pub(super) fn disabled(
 /// The region (`region_id`) of this profile, or of the one that the file calls current. `None` for whatever reason: the
 /// region of a profile is a convenience, and what is wrong with the file is said where credentials are asked for.
 pub(crate) fn region(environment: &Environment, profile: Option<&str>) -> Option<String> {
-    let surroundings = Surroundings::with(environment.clone());
-    if disabled(&surroundings).ok()?.is_some() {
+    let asked = NamedProfile {
+        surroundings: Surroundings::with(environment.clone()),
+        ..NamedProfile::default()
+    };
+    if disabled(&asked.surroundings).ok()?.is_some() {
         return None;
     }
-    let document = usual_file(&surroundings).ok()?.read_now().ok()?;
+    let document = file(&asked).ok()?.read_now().ok()?;
     let name = profile.or(document.current().ok())?;
     let region = document.profile(name).ok()?.text("region_id")?;
     Some(region.to_owned())

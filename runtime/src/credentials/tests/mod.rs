@@ -14,6 +14,7 @@ use std::time::{Duration, SystemTime};
 use bytes::Bytes;
 use tempfile::TempDir;
 
+use super::named_profile::NamedProfile;
 use super::surroundings::Surroundings;
 use super::wire::{TimeLimits, Wire};
 use super::*;
@@ -190,12 +191,19 @@ impl Playing {
         DefaultCredentials::among(self.surroundings.clone())
     }
 
+    fn named_profile(&self) -> NamedProfile {
+        NamedProfile {
+            surroundings: self.surroundings.clone(),
+            ..NamedProfile::default()
+        }
+    }
+
     fn cli(&self) -> CliProfileCredentials {
-        CliProfileCredentials::assemble(None, None, self.surroundings.clone())
+        CliProfileCredentials::of(self.named_profile())
     }
 
     fn profile(&self) -> ProfileCredentials {
-        ProfileCredentials::assemble(None, None, self.surroundings.clone())
+        ProfileCredentials::of(self.named_profile())
     }
 
     fn ecs(&self) -> EcsRamRoleBuilder {
