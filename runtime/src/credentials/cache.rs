@@ -4,9 +4,11 @@
 //! even while the old value would still be accepted. Here the old value stays in use until it ends.
 
 use std::fmt;
+use std::panic::AssertUnwindSafe;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, SystemTime};
 
+use futures_util::FutureExt;
 use tokio::runtime::Handle;
 use tokio::time::Instant;
 use tracing::{debug, warn};
@@ -160,9 +162,19 @@ impl<F: Fetch> Inner<F> {
 
     fn begin(self: Arc<Self>) -> BoxFuture<'static, Outcome> {
         Box::pin(async move {
-            let fetched = self.source.fetch().await;
-            self.keep(fetched)
+            // Below may be a source of the caller's own. Its panic would leave all other waiters without an answer, and
+            // those who come later would join them.
+            let fetched = AssertUnwindSafe(self.fetch()).catch_unwind().await;
+            self.keep(fetched.unwrap_or_else(|_| Err(self.failed("panicked"))))
         })
+    }
+
+    async fn fetch(&self) -> Result<Fetched, CredentialsError> {
+        self.source.fetch().await
+    }
+
+    fn failed(&self, how: &str) -> CredentialsError {
+        CredentialsError::new(format!("the source {} {how}", self.source.name()))
     }
 
     fn keep(&self, fetched: Result<Fetched, CredentialsError>) -> Outcome {

@@ -261,3 +261,48 @@ fn a_valid_value_needs_no_runtime() {
         .unwrap();
     assert_eq!(runtime.block_on(test.id()).unwrap(), "id-2");
 }
+
+/// A source of somebody's own that does not return.
+#[derive(Default)]
+struct Unwell {
+    fetches: AtomicUsize,
+}
+
+impl Fetch for Arc<Unwell> {
+    fn name(&self) -> String {
+        "unwell".to_owned()
+    }
+
+    fn fetch(&self) -> BoxFuture<'_, Result<Fetched, CredentialsError>> {
+        Box::pin(async {
+            match self.fetches.fetch_add(1, Ordering::Relaxed) {
+                0 => {
+                    sleep(TAKES).await;
+                    panic!("sesame")
+                }
+                1 => std::future::pending().await,
+                _ => Ok(Fetched::once(Credentials::new("id", "s")?)),
+            }
+        })
+    }
+}
+
+fn unwell() -> (Arc<Unwell>, Cache<Arc<Unwell>>) {
+    let source = Arc::new(Unwell::default());
+    let cache = Cache::new(Arc::clone(&source), &Surroundings::default());
+    (source, cache)
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_source_that_panics_is_an_error_for_all_who_wait_and_no_end_for_the_next() {
+    let (source, cache) = unwell();
+    let waiting: Vec<_> = (0..3).map(|_| cache.credentials()).collect();
+    let all = tokio::time::timeout(TAKES * 2, futures_util::future::join_all(waiting));
+    for outcome in all.await.unwrap() {
+        let error = outcome.unwrap_err().to_string();
+        assert!(error.contains("unwell panicked"), "{error}");
+        assert!(!error.contains("sesame"), "{error}");
+    }
+    source.fetches.store(2, Ordering::Relaxed);
+    assert_eq!(cache.credentials().await.unwrap().access_key_id(), "id");
+}
