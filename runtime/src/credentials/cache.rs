@@ -22,6 +22,9 @@ use crate::error::CredentialsError;
 /// How long before its end a value counts as stale.
 pub(super) const MARGIN: Duration = Duration::from_secs(15 * 60);
 
+/// How long a fetch may take, whatever it is made of. Each request and each program has its own, shorter limit.
+const LIMIT: Duration = Duration::from_secs(120);
+
 /// The least pause between two refreshes in the background. It matters for values that are stale from the start.
 const PAUSE: Duration = Duration::from_secs(1);
 
@@ -169,8 +172,18 @@ impl<F: Fetch> Inner<F> {
         })
     }
 
+    /// Asks the source. One of the caller's own that never returns would be waited for by all who come later.
     async fn fetch(&self) -> Result<Fetched, CredentialsError> {
-        self.source.fetch().await
+        let fetched = self.source.fetch();
+        // Without a runtime there are no timers, and nothing that could take long.
+        if Handle::try_current().is_err() {
+            return fetched.await;
+        }
+        let fetched = tokio::time::timeout(LIMIT, fetched).await;
+        fetched.unwrap_or_else(|_| {
+            let how = format!("took longer than {} s", LIMIT.as_secs());
+            Err(self.failed(&how))
+        })
     }
 
     fn failed(&self, how: &str) -> CredentialsError {

@@ -43,7 +43,8 @@
 //!   to 10 seconds. The official SDKs fail at this point.
 //! * When there is no value that the service would accept, callers wait for one fetch, however many they are. Who gives
 //!   up does not disturb the others. If it fails, all get the error, and the next caller tries again. A source of your
-//!   own that panics, below [`AssumeRoleCredentials`] for example, counts as one that fails.
+//!   own that panics, below [`AssumeRoleCredentials`] for example, counts as one that fails, and
+//!   so does a fetch of more than two minutes.
 //! * A value that has ended on arrival is refused.
 //! * Refreshes happen when credentials are used; there is no timer.
 //!

@@ -306,3 +306,13 @@ async fn a_source_that_panics_is_an_error_for_all_who_wait_and_no_end_for_the_ne
     source.fetches.store(2, Ordering::Relaxed);
     assert_eq!(cache.credentials().await.unwrap().access_key_id(), "id");
 }
+
+#[tokio::test(start_paused = true)]
+async fn a_source_that_never_returns_is_given_up() {
+    let (source, cache) = unwell();
+    source.fetches.store(1, Ordering::Relaxed);
+    let waited = tokio::time::timeout(HOUR, cache.credentials()).await;
+    let error = waited.unwrap().unwrap_err().to_string();
+    assert!(error.contains("unwell took longer than 120 s"), "{error}");
+    assert_eq!(cache.credentials().await.unwrap().access_key_id(), "id");
+}
