@@ -104,8 +104,35 @@ struct Inner<F> {
 struct State {
     value: Option<Fetched>,
     flight: Flight<Outcome>,
+    /// Whether the last fetch began in the background.
+    ahead: bool,
     /// Before this, no refresh begins in the background.
     not_before: Option<Instant>,
+}
+
+/// A fetch to wait for.
+struct Awaited {
+    fetch: Joined<Outcome>,
+    /// Whether it began in the background.
+    ahead: bool,
+}
+
+impl State {
+    /// Joins the fetch that is under way, or begins one.
+    fn join(
+        &mut self,
+        ahead: bool,
+        begin: impl FnOnce() -> BoxFuture<'static, Outcome>,
+    ) -> Awaited {
+        let fetch = self.flight.join(|| {
+            self.ahead = ahead;
+            begin()
+        });
+        Awaited {
+            fetch,
+            ahead: self.ahead,
+        }
+    }
 }
 
 impl<F: Fetch> Cache<F> {
@@ -127,22 +154,30 @@ impl<F: Fetch> Cache<F> {
     /// The value; waits only when there is none that the service would accept.
     pub(super) fn credentials(&self) -> BoxFuture<'_, Outcome> {
         Box::pin(async {
-            let joined = match self.inner.kept() {
+            let awaited = match self.inner.kept() {
                 Ok(credentials) => return Ok(credentials),
-                Err(joined) => joined,
+                Err(awaited) => awaited,
             };
-            joined.await
+            let outcome = awaited.fetch.await;
+            if outcome.is_ok() || !awaited.ahead {
+                return outcome;
+            }
+            // It began while there still was a value, perhaps long ago on a runtime that has stood still since.
+            match self.inner.kept() {
+                Ok(credentials) => Ok(credentials),
+                Err(awaited) => awaited.fetch.await,
+            }
         })
     }
 }
 
 impl<F: Fetch> Inner<F> {
     /// The value while it is valid, else the fetch to wait for.
-    fn kept(self: &Arc<Self>) -> Result<Credentials, Joined<Outcome>> {
+    fn kept(self: &Arc<Self>) -> Result<Credentials, Awaited> {
         let now = self.surroundings.now();
         let mut state = self.state();
         let Some(value) = state.value.as_ref().filter(|value| value.is_valid(now)) else {
-            return Err(state.flight.join(|| Arc::clone(self).begin()));
+            return Err(state.join(false, || Arc::clone(self).begin()));
         };
         let credentials = value.credentials.clone();
         if !value.is_fresh(now) {
@@ -159,7 +194,7 @@ impl<F: Fetch> Inner<F> {
         }
         // Without a runtime the value stays in use until its end, and is then fetched by whoever needs it.
         if let Ok(runtime) = Handle::try_current() {
-            runtime.spawn(state.flight.join(|| Arc::clone(self).begin()));
+            runtime.spawn(state.join(true, || Arc::clone(self).begin()).fetch);
         }
     }
 

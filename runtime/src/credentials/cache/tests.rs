@@ -316,3 +316,15 @@ async fn a_source_that_never_returns_is_given_up() {
     assert!(error.contains("unwell took longer than 120 s"), "{error}");
     assert_eq!(cache.credentials().await.unwrap().access_key_id(), "id");
 }
+
+#[tokio::test(start_paused = true)]
+async fn a_refresh_in_the_background_that_fails_late_is_not_the_failure_of_who_needs_a_value() {
+    let test = Test::new(&[Some(HOUR), None, Some(HOUR)]);
+    test.id().await.unwrap();
+    test.pass(Duration::from_secs(3000)).await;
+    test.at_once().unwrap();
+    tokio::task::yield_now().await;
+    // As after a halt of the whole process: the value ends before the refresh goes on.
+    test.source.clock.fetch_add(600, Ordering::Relaxed);
+    assert_eq!(test.id().await.unwrap(), "id-3");
+}
