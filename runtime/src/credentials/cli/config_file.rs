@@ -109,10 +109,28 @@ fn is_at(_: &File, _: &Path) -> io::Result<bool> {
     Ok(true)
 }
 
-/// Puts another text in the file's place at once, readable for its owner only.
+/// Gives the file to the owner of the other: a program that root runs in a user's home must not lock the user out.
+#[cfg(unix)]
+fn give(new: &File, old: &Path) -> io::Result<()> {
+    use std::os::unix::fs::{MetadataExt, fchown};
+
+    let (owner, there) = (old.metadata()?, new.metadata()?);
+    if owner.uid() == there.uid() {
+        return Ok(());
+    }
+    fchown(new, Some(owner.uid()), Some(owner.gid()))
+}
+
+#[cfg(not(unix))]
+fn give(_: &File, _: &Path) -> io::Result<()> {
+    Ok(())
+}
+
+/// Puts another text in the file's place at once, readable for its owner only, who stays the same.
 fn replace(path: &Path, text: &[u8]) -> io::Result<()> {
     let folder = path.parent().unwrap_or(Path::new("."));
     let mut new = NamedTempFile::new_in(folder)?;
+    give(new.as_file(), path)?;
     new.write_all(text)?;
     new.as_file().sync_all()?;
     new.persist(path)?;

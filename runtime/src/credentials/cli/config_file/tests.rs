@@ -87,3 +87,19 @@ fn a_file_that_somebody_keeps_locked_is_given_up() {
     );
     assert_eq!(fs::read_to_string(&file.path).unwrap(), TEXT);
 }
+
+#[cfg(unix)]
+#[test]
+fn the_new_file_has_the_old_ones_owner() {
+    use std::os::unix::fs::{MetadataExt, chown};
+
+    let folder = tempfile::tempdir().unwrap();
+    let file = file(folder.path());
+    // Only root may give a file away; for others there is but one owner here.
+    let _ = chown(&file.path, Some(12_345), None);
+    let owner = file.path.metadata().unwrap().uid();
+    file.change_now("a", |profile| profile.set("new", Json::from(7)))
+        .unwrap();
+    let now = file.path.metadata().unwrap();
+    assert_eq!((now.uid(), now.mode() & 0o777), (owner, 0o600));
+}
