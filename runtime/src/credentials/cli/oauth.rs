@@ -90,7 +90,7 @@ impl OAuth {
         // Read anew each time: another process may have renewed the tokens, and the old ones are then void.
         let document = self.file.read().await?;
         let profile = document.profile(&self.profile)?;
-        if let Some(known) = self.known(profile)? {
+        if let Some(known) = self.known(profile) {
             return Ok(known);
         }
         self.renew(profile)
@@ -118,22 +118,20 @@ impl OAuth {
         seconds(self.surroundings.now())
     }
 
-    /// The key in the file, unless it has ended.
-    fn known(&self, profile: &Json) -> Result<Option<Fetched>, CredentialsError> {
-        let end = profile.integer("sts_expiration").unwrap_or(0);
+    /// The key in the file, unless it has ended or is none.
+    fn known(&self, profile: &Json) -> Option<Fetched> {
+        let end = profile.integer("sts_expiration")?;
         if end <= self.seconds_now() {
-            return Ok(None);
+            return None;
         }
-        let (Some(id), Some(secret), Some(token)) = (
-            profile.text("access_key_id"),
-            profile.text("access_key_secret"),
-            profile.text("sts_token"),
-        ) else {
-            return Ok(None);
-        };
-        let end = Timestamp::from_seconds(end).into();
-        let credentials = Credentials::temporary(id, secret, token, Some(end))?;
-        Ok(Some(Fetched::temporary(credentials, Duration::ZERO)))
+        let credentials = Credentials::temporary(
+            profile.text("access_key_id")?,
+            profile.text("access_key_secret")?,
+            profile.text("sts_token")?,
+            Some(Timestamp::from_seconds(end).into()),
+        );
+        // One that cannot be used is as good as none.
+        Some(Fetched::temporary(credentials.ok()?, Duration::ZERO))
     }
 
     async fn refresh(&self, site: Site, old: &Tokens) -> Result<Tokens, CredentialsError> {

@@ -204,3 +204,25 @@ async fn the_chain_is_walked_once_for_all_who_wait() {
     assert_eq!(playing.sent().len(), 4);
     assert_eq!(chain.source_name(), "default/ecs_ram_role");
 }
+
+fn config_of(profile: &str) -> String {
+    format!(r#"{{"current": "a", "profiles": [{{"name": "a", {profile}}}]}}"#)
+}
+
+const KEY_REPLY: &str = r#"{"AccessKeyId": "STS.ak", "AccessKeySecret": "sts-sk", "SecurityToken": "sts-tok",
+    "Expiration": "2026-01-02T04:04:05Z"}"#;
+
+#[tokio::test]
+async fn a_noted_key_that_is_none_is_replaced() {
+    let config = config_of(
+        r#""mode": "OAuth", "oauth_site_type": "CN", "oauth_access_token": "t",
+            "oauth_access_token_expire": 4102444800, "oauth_refresh_token": "r", "access_key_id": "id\n",
+            "access_key_secret": "s", "sts_token": "t", "sts_expiration": 4102444800"#,
+    );
+    let playing = Stage::new()
+        .config(&config)
+        .reply("POST /v1/exchange", 200, KEY_REPLY)
+        .play();
+    let credentials = playing.cli().credentials().await.unwrap();
+    assert_eq!(credentials.access_key_id(), "STS.ak");
+}
