@@ -1,5 +1,7 @@
 //! A key for the token of a sign-in with OAuth, which is renewed here.
 
+use std::fmt;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
@@ -34,6 +36,34 @@ struct OAuth {
     file: ConfigFile,
     profile: String,
     surroundings: Surroundings,
+    renewed: Renewed,
+}
+
+/// The last tokens that were renewed here, and the refresh token that the file had by then. While the file has it
+/// still, they could not be noted there, and what the file has is void.
+#[derive(Default)]
+struct Renewed(Mutex<Option<(Zeroizing<String>, Tokens)>>);
+
+impl Renewed {
+    fn get(&self, in_file: &str) -> Option<Tokens> {
+        let known = self.lock();
+        let (of, tokens) = known.as_ref()?;
+        (of.as_str() == in_file).then(|| tokens.clone())
+    }
+
+    fn set(&self, in_file: Zeroizing<String>, tokens: Tokens) {
+        *self.lock() = Some((in_file, tokens));
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Option<(Zeroizing<String>, Tokens)>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl fmt::Debug for Renewed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Renewed")
+    }
 }
 
 /// Who signs people in, and what the command line is called there.
@@ -67,6 +97,7 @@ impl OAuthCredentials {
             file,
             profile: profile.to_owned(),
             surroundings: surroundings.clone(),
+            renewed: Renewed::default(),
         };
         Self {
             cache: Cache::new(source, surroundings),
@@ -105,8 +136,14 @@ impl OAuth {
             refresh: Zeroizing::new(profile.text("oauth_refresh_token").unwrap_or("").to_owned()),
             ends: profile.integer("oauth_access_token_expire").unwrap_or(0),
         };
+        let in_file = tokens.refresh.clone();
+        match self.renewed.get(&in_file) {
+            Some(renewed) if renewed.ends > tokens.ends => tokens = renewed,
+            _ => {}
+        }
         if tokens.ends.saturating_sub(self.seconds_now()) <= TOKEN_MARGIN {
             tokens = self.refresh(site, &tokens).await?;
+            self.renewed.set(in_file, tokens.clone());
             // Noted at once, since the old refresh token is void from now on, whatever comes next.
             let new = tokens.clone();
             self.note(move |profile| new.note(profile)).await;

@@ -213,6 +213,34 @@ const KEY_REPLY: &str = r#"{"AccessKeyId": "STS.ak", "AccessKeySecret": "sts-sk"
     "Expiration": "2026-01-02T04:04:05Z"}"#;
 
 #[tokio::test]
+async fn a_renewed_token_that_could_not_be_noted_is_not_renewed_with_the_void_one() {
+    let config = config_of(
+        r#""mode": "OAuth", "oauth_site_type": "CN", "oauth_access_token": "old",
+            "oauth_access_token_expire": 1, "oauth_refresh_token": "void""#,
+    );
+    let renewed = r#"{"access_token": "new", "refresh_token": "next", "expires_in": 3600}"#;
+    let playing = Stage::new()
+        .config(&config)
+        .reply("POST /v1/token", 200, renewed)
+        .reply("POST /v1/exchange", 500, "")
+        .play();
+    let path = playing.home.path().join(".aliyun/config.json");
+    let held = fs::File::open(path).unwrap();
+    fs4::FileExt::lock(&held).unwrap();
+    let source = playing.cli();
+    for _ in 0..2 {
+        assert!(problem(&source).await.contains("HTTP 500"));
+    }
+    let sent = playing.sent();
+    let asked: Vec<_> = sent
+        .iter()
+        .map(|sent| sent.url.rsplit('/').next().unwrap())
+        .collect();
+    assert_eq!(asked, ["token", "exchange", "exchange"]);
+    assert_eq!(sent[2].headers["authorization"], "Bearer new");
+}
+
+#[tokio::test]
 async fn a_noted_key_that_is_none_is_replaced() {
     let config = config_of(
         r#""mode": "OAuth", "oauth_site_type": "CN", "oauth_access_token": "t",
