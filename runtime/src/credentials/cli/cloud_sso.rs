@@ -14,6 +14,7 @@ use super::super::sts::spelled_out;
 use super::super::surroundings::Surroundings;
 use super::super::wire::Way;
 use super::super::{Credentials, ProvideCredentials};
+use super::config_file::ConfigFile;
 use super::modes::need;
 use crate::BoxFuture;
 use crate::error::CredentialsError;
@@ -27,6 +28,13 @@ pub(super) struct CloudSsoCredentials {
 
 #[derive(Debug)]
 struct CloudSso {
+    file: ConfigFile,
+    profile: String,
+    surroundings: Surroundings,
+}
+
+/// What the profile says of a sign-in.
+struct SignIn {
     way: Way,
     /// Of the host that people sign in at.
     url: String,
@@ -34,14 +42,30 @@ struct CloudSso {
     access_configuration: String,
     token: SecretText,
     token_ends: SystemTime,
-    surroundings: Surroundings,
 }
 
 impl CloudSsoCredentials {
     pub(super) fn new(
+        file: ConfigFile,
+        name: &str,
         profile: &Json,
         surroundings: &Surroundings,
     ) -> Result<Self, CredentialsError> {
+        // What is wrong with the profile shows at once.
+        SignIn::of(profile)?;
+        let source = CloudSso {
+            file,
+            profile: name.to_owned(),
+            surroundings: surroundings.clone(),
+        };
+        Ok(Self {
+            cache: Cache::new(source, surroundings),
+        })
+    }
+}
+
+impl SignIn {
+    fn of(profile: &Json) -> Result<Self, CredentialsError> {
         let (way, url) = host(need(profile, "cloud_sso_sign_in_url")?)?;
         let seconds = profile.integer("cloud_sso_access_token_expire");
         let seconds = seconds.and_then(|seconds| u64::try_from(seconds).ok());
@@ -50,17 +74,13 @@ impl CloudSsoCredentials {
             .ok_or_else(|| {
                 CredentialsError::new("`cloud_sso_access_token_expire` is no time in seconds")
             })?;
-        let source = CloudSso {
+        Ok(Self {
             way,
             url,
             account: need(profile, "cloud_sso_account_id")?.to_owned(),
             access_configuration: need(profile, "cloud_sso_access_config")?.to_owned(),
             token: need(profile, "access_token")?.into(),
             token_ends,
-            surroundings: surroundings.clone(),
-        };
-        Ok(Self {
-            cache: Cache::new(source, surroundings),
         })
     }
 }
@@ -88,28 +108,36 @@ impl ProvideCredentials for CloudSsoCredentials {
 
 impl CloudSso {
     async fn ask(&self) -> Result<Fetched, CredentialsError> {
-        if self.token_ends <= self.surroundings.now() {
+        // Read anew each time: people sign in again while the program runs.
+        let document = self.file.read().await?;
+        let sign_in = SignIn::of(document.profile(&self.profile)?)
+            .map_err(|error| document.wrong_profile(&self.profile, &error.reason()))?;
+        self.exchange(&sign_in).await
+    }
+
+    async fn exchange(&self, sign_in: &SignIn) -> Result<Fetched, CredentialsError> {
+        if sign_in.token_ends <= self.surroundings.now() {
             return Err(CredentialsError::new(format!(
                 "the sign-in with CloudSSO ended at {}; sign in again with `aliyun configure --mode CloudSSO`",
-                shown(self.token_ends)
+                shown(sign_in.token_ends)
             )));
         }
-        let who = format!("CloudSSO at {}", self.url);
+        let who = format!("CloudSSO at {}", sign_in.url);
         let body = Json::Object(vec![
-            ("AccountId".to_owned(), Json::from(&*self.account)),
+            ("AccountId".to_owned(), Json::from(&*sign_in.account)),
             (
                 "AccessConfigurationId".to_owned(),
-                Json::from(&*self.access_configuration),
+                Json::from(&*sign_in.access_configuration),
             ),
         ]);
-        let bearer = Zeroizing::new(format!("Bearer {}", self.token.expose()));
-        let request = Request::post(format!("{}/cloud-credentials", self.url))
+        let bearer = Zeroizing::new(format!("Bearer {}", sign_in.token.expose()));
+        let request = Request::post(format!("{}/cloud-credentials", sign_in.url))
             .header(ACCEPT, "application/json")
             .header(CONTENT_TYPE, "application/json")
             .header(AUTHORIZATION, bearer.as_str())
             .body(Bytes::from(body.to_pretty().to_vec()));
         let wire = &self.surroundings.wire;
-        let reply = wire.send(self.way, &who, request).await?.json()?;
+        let reply = wire.send(sign_in.way, &who, request).await?.json()?;
         temporary(member(&reply, "CloudCredential", &who)?, &who, MARGIN)
     }
 }

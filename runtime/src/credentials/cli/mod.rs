@@ -37,8 +37,8 @@ const DISABLED: &str = "ALIBABA_CLOUD_CLI_PROFILE_DISABLED";
 /// Notes are written to a file beside it that then takes its place, with access for its owner only; another process
 /// that writes at the same time is waited for.
 ///
-/// The file is read at the first use; what the profile leads to is then kept and refreshed as
-/// [the module](super#caching) says.
+/// The file is read at the first use, and for a sign-in again at each refresh, so that a new one takes effect; what the
+/// profile leads to is kept and refreshed as [the module](super#caching) says.
 ///
 /// ```
 /// use acs_runtime::credentials::CliProfileCredentials;

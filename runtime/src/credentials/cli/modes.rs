@@ -130,7 +130,12 @@ impl Profile<'_> {
                     Some(told),
                 )?)
             }
-            "CloudSSO" => Arc::new(CloudSsoCredentials::new(self.json, surroundings)?),
+            "CloudSSO" => Arc::new(CloudSsoCredentials::new(
+                file.clone(),
+                self.name,
+                self.json,
+                surroundings,
+            )?),
             "OAuth" => Arc::new(OAuthCredentials::new(file.clone(), self.name, surroundings)),
             other => {
                 let problem = format!(

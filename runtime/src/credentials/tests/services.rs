@@ -254,3 +254,29 @@ async fn a_noted_key_that_is_none_is_replaced() {
     let credentials = playing.cli().credentials().await.unwrap();
     assert_eq!(credentials.access_key_id(), "STS.ak");
 }
+
+#[tokio::test]
+async fn a_new_sign_in_helps_a_program_that_runs() {
+    let config = |token: &str, end: &str| {
+        config_of(&format!(
+            r#""mode": "CloudSSO", "cloud_sso_sign_in_url": "https://signin.example.com",
+                "cloud_sso_account_id": "x", "cloud_sso_access_config": "y", "access_token": "{token}",
+                "cloud_sso_access_token_expire": {end}"#
+        ))
+    };
+    let playing = Stage::new()
+        .config(&config("old", "1"))
+        .reply(
+            "POST cloud-credentials",
+            200,
+            &format!("{{\"CloudCredential\": {KEY_REPLY}}}"),
+        )
+        .play();
+    let source = playing.cli();
+    assert!(problem(&source).await.contains("sign in again"));
+    let path = playing.home.path().join(".aliyun/config.json");
+    fs::write(path, config("new", "4102444800")).unwrap();
+    let credentials = source.credentials().await.unwrap();
+    assert_eq!(credentials.access_key_id(), "STS.ak");
+    assert_eq!(playing.sent()[0].headers["authorization"], "Bearer new");
+}
