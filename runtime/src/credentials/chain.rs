@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use tracing::debug;
+use tracing::{debug, warn};
 
 use super::cli::{self, CliProfileCredentials};
 use super::ecs_ram_role::EcsRamRoleBuilder;
@@ -140,7 +140,13 @@ impl Chain {
                 }
                 Err(error) => {
                     let reason = error.reason();
-                    debug!(source = candidate.name(), %reason, "no credentials from this source");
+                    let name = candidate.name();
+                    if self.is_set_up(candidate) {
+                        // What follows may be somebody else's key.
+                        warn!(source = name, %reason, "this source is set up, but is passed over");
+                    } else {
+                        debug!(source = name, %reason, "no credentials from this source");
+                    }
                     self.failed.push(format!("{}: {reason}", candidate.name()));
                 }
             }
@@ -158,6 +164,18 @@ impl Chain {
         let source = self.source(candidate)?;
         let credentials = source.credentials().await?;
         Ok((source, credentials))
+    }
+
+    /// Whether the environment asks for this source, and no file or service alone.
+    fn is_set_up(&self, candidate: Candidate) -> bool {
+        match candidate {
+            Candidate::Environment => {
+                let id = self.surroundings.variable(super::environment::ID);
+                !matches!(id, Ok(None))
+            }
+            Candidate::OidcRole | Candidate::Uri => matches!(self.why_not(candidate), Ok(None)),
+            Candidate::CliProfile | Candidate::Profile | Candidate::EcsRamRole => false,
+        }
     }
 
     /// Why the source is not even tried.

@@ -7,7 +7,7 @@ use crate::BoxFuture;
 use crate::environment::Environment;
 use crate::error::CredentialsError;
 
-const ID: &str = "ALIBABA_CLOUD_ACCESS_KEY_ID";
+pub(super) const ID: &str = "ALIBABA_CLOUD_ACCESS_KEY_ID";
 const SECRET: &str = "ALIBABA_CLOUD_ACCESS_KEY_SECRET";
 const TOKEN: &str = "ALIBABA_CLOUD_SECURITY_TOKEN";
 

@@ -16,7 +16,7 @@
 //! | 6 | [`UriCredentials`] | `credential_uri` | `ALIBABA_CLOUD_CREDENTIALS_URI` |
 //!
 //! `~` is `HOME`, else `HOMEPATH`, else what the operating system says. An empty variable counts as absent. A source
-//! that is set up but fails is passed over as well; when no source yields, the error says of each why not.
+//! that is set up but fails is passed over as well, with a warning when the environment asked for it; when no source yields, the error says of each why not.
 //!
 //! These variables say more about a source:
 //!
