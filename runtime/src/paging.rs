@@ -68,7 +68,8 @@ impl<C: Paged> Pages<C> {
             Some((page, cursor))
         });
         Self {
-            stream: pages.boxed(),
+            // After its end it may be asked again.
+            stream: pages.fuse().boxed(),
         }
     }
 
@@ -121,7 +122,8 @@ impl<C: Paged> Items<C> {
 /// Where in the list the next page begins.
 struct Cursor<C> {
     call: Call,
-    page: u64,
+    /// Whatever the caller begins with, the one after it is a number, too.
+    page: i128,
     /// How many items came; `None` when earlier pages were left out, so that the total does not tell the end.
     taken: Option<u64>,
     pages: u32,
@@ -133,7 +135,7 @@ struct Cursor<C> {
 
 impl<C: Paged> Cursor<C> {
     fn new(call: Call) -> Self {
-        let first = u64::from(C::PAGE.first);
+        let first = i128::from(C::PAGE.first);
         let asked = call.query_value(C::PAGE.parameter);
         let page = asked.and_then(|page| page.parse().ok()).unwrap_or(first);
         Self {
@@ -189,7 +191,7 @@ impl<C: Paged> Cursor<C> {
     fn endless(&self, what: &'static str) -> Error {
         PagingError {
             operation: self.call.operation().name,
-            page: self.page,
+            page: u64::try_from(self.page).unwrap_or_default(),
             what,
         }
         .into()

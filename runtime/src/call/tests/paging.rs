@@ -194,3 +194,31 @@ async fn a_page_that_is_on_its_way_is_not_lost_when_the_future_is_dropped() {
     assert_eq!(items.all().await.unwrap(), ["b", "c"]);
     assert_eq!(asked(&fake).len(), 2);
 }
+
+#[tokio::test]
+async fn after_its_end_a_list_stays_ended() {
+    let (call, fake) = list(&[ONE]);
+    let mut items = Items::new(call);
+    while items.next().await.is_some() {}
+    assert!(items.next().await.is_none());
+    let (call, broken) = list(&["no JSON"]);
+    let mut pages = Pages::new(call);
+    assert!(pages.next().await.unwrap().is_err());
+    assert!(pages.next().await.is_none());
+    assert!(pages.next().await.is_none());
+    assert_eq!((asked(&fake).len(), asked(&broken).len()), (2, 1));
+}
+
+#[tokio::test]
+async fn the_first_page_is_the_one_asked_for_however_odd() {
+    for (page, next) in [
+        ("-1", "0"),
+        ("18446744073709551615", "18446744073709551616"),
+    ] {
+        let (mut call, fake) = list(&[TWO]);
+        call.0.query("CurrentPage", page.to_owned());
+        assert_eq!(Items::new(call).all().await.unwrap(), ["a", "b"]);
+        let expected = [page, next].map(|page| format!("CurrentPage={page}"));
+        assert_eq!(asked(&fake), expected);
+    }
+}
