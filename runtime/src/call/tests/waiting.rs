@@ -289,3 +289,22 @@ async fn dropping_the_future_ends_the_waiting() {
     tokio::time::sleep(Duration::from_secs(60)).await;
     assert_eq!(requests(&fake_), so_far);
 }
+
+#[tokio::test(start_paused = true)]
+async fn after_its_end_a_wait_stays_ended() {
+    let fake = fake(&[]);
+    let mut states = wait(&fake).states();
+    assert!(matches!(states.next().await, Some(Ok(State::Ended(_)))));
+    assert!(states.next().await.is_none());
+    assert!(states.next().await.is_none());
+    assert_eq!(requests(&fake), 1);
+}
+
+#[tokio::test(start_paused = true)]
+async fn no_length_of_a_pause_is_too_long() {
+    let fake = fake(&[RUNNING]);
+    let wait = wait(&fake).pauses(Duration::MAX, Duration::MAX);
+    let error = wait.limit(Duration::MAX).await.unwrap_err();
+    assert!(error.is_timeout(), "{error}");
+    assert_eq!(requests(&fake), 1);
+}
