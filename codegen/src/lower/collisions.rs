@@ -15,6 +15,7 @@ const CLIENT_METHODS: &[&str] = &[
     "call",
     "by_name",
     "clone",
+    "of",
 ];
 /// Methods of each call.
 const CALL_METHODS: &[&str] = &[

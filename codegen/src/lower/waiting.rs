@@ -51,15 +51,17 @@ struct StartsExtension {
 impl FollowUps<'_> {
     pub(super) fn wait(&mut self, operation: usize) -> Option<Wait> {
         let (extension, at) = self.extension::<WaitExtension>(operation, "x-acs-wait")?;
+        self.check_texts(&extension, &at);
         let arguments = self.arguments(operation, &extension.arguments, &at.child("arguments"));
         let place = at.child("state");
         let state = self.member(operation, &extension.state, &place)?;
+        self.check_scalar(&state, &place);
         let ends = self.ends(&state, extension.ends, &at.child("ends"));
         let failures = extension
             .failures
             .map(|it| self.failures(operation, it, &at.child("failures")));
         Some(Wait {
-            method_name: format!("wait_for_{}", names::snake(&extension.name)),
+            method_name: names::snake(&format!("wait-for-{}", extension.name)),
             name: extension.name,
             summary: extension.summary,
             arguments: arguments?,
@@ -67,6 +69,18 @@ impl FollowUps<'_> {
             ends,
             failures,
         })
+    }
+
+    /// The method is called by the name and explained by the summary.
+    fn check_texts(&mut self, extension: &WaitExtension, at: &Location) {
+        if !extension.name.chars().any(char::is_alphanumeric) {
+            let help = "say in a word or two what is waited for";
+            self.invalid(&at.child("name"), "a name has letters or digits", help);
+        }
+        if extension.summary.trim().is_empty() {
+            let help = "say in a line what the method does";
+            self.invalid(&at.child("summary"), "the summary is empty", help);
+        }
     }
 
     /// The parameters named, which must include all that a call cannot do without.
@@ -78,7 +92,13 @@ impl FollowUps<'_> {
     ) -> Option<Vec<usize>> {
         let mut indices = Vec::new();
         for (index, name) in named.iter().enumerate() {
-            indices.push(self.parameter(operation, name, &at.index(index))?);
+            let parameter = self.parameter(operation, name, &at.index(index))?;
+            if indices.contains(&parameter) {
+                let message = format!("`{name}` is an argument already");
+                self.invalid(&at.index(index), message, "name each argument once");
+                return None;
+            }
+            indices.push(parameter);
         }
         let mut parameters = self.api.operations[operation].parameters.iter();
         let left_out = parameters.find(|it| it.required && !named.contains(&it.wire_name));
@@ -123,16 +143,32 @@ impl FollowUps<'_> {
                 all.push((value, end));
             }
         }
+        if all.is_empty() {
+            let help = "name the states in which it has ended";
+            self.invalid(at, "no state ends the work", help);
+        }
         all
+    }
+
+    /// What is told as a text has no members of its own. A free-form value may be one.
+    fn check_scalar(&mut self, path: &MemberPath, at: &Location) {
+        let scalar = match item(&path.ty) {
+            Type::List(_) | Type::Map(_) => false,
+            Type::Named(id) => matches!(self.api.definition(*id).shape, Shape::Enum { .. }),
+            _ => true,
+        };
+        if !scalar {
+            let help = "name a member without members";
+            self.invalid(at, "this has to be a scalar", help);
+        }
     }
 
     /// Holds states against the values that the member can have, if it says which.
     fn check_states(&mut self, ty: &Type, states: &[String], at: &Location) {
-        let Type::Named(id) = ty else {
+        let Type::Named(id) = item(ty) else {
             return;
         };
         let Shape::Enum { values, .. } = &self.api.definition(*id).shape else {
-            self.invalid(at, "a state is a scalar", "name a member without members");
             return;
         };
         let known: Vec<_> = values.iter().map(|it| it.wire_value.as_str()).collect();
@@ -156,23 +192,31 @@ impl FollowUps<'_> {
         let stages = extension
             .stages
             .and_then(|path| self.member(operation, &path, &at.child("stages")));
-        let stage = match stages.as_ref().map(|path| &path.ty) {
-            Some(Type::List(item)) => Some((**item).clone()),
-            Some(other) => Some(other.clone()),
-            None => self.reply(operation),
+        let reply = self.reply(operation);
+        let below = match stages.as_ref().map(|path| item(&path.ty)) {
+            Some(item) => Some(item.clone()),
+            None => reply.clone(),
         };
-        let mut below = |path: Option<String>, key: &str| {
-            self.member_of(stage.as_ref()?, &path?, &at.child(key))
+        let mut text = |from: &Option<Type>, path: Option<String>, key: &str| {
+            let at = at.child(key);
+            let found = self.member_of(from.as_ref()?, &path?, &at)?;
+            self.check_scalar(&found, &at);
+            Some(found)
         };
+        let name = text(&below, extension.name, "name");
+        let state = text(&below, extension.state, "state");
+        let message = text(&below, extension.message, "message");
+        let summary = text(&reply, extension.summary, "summary");
+        if let Some(state) = &state {
+            self.check_states(&state.ty, &extension.failed, &at.child("failed"));
+        }
         Failures {
-            name: below(extension.name, "name"),
-            state: below(extension.state, "state"),
-            message: below(extension.message, "message"),
-            failed: extension.failed,
-            summary: extension
-                .summary
-                .and_then(|path| self.member(operation, &path, &at.child("summary"))),
             stages,
+            name,
+            state,
+            failed: extension.failed,
+            message,
+            summary,
         }
     }
 
@@ -223,6 +267,14 @@ impl FollowUps<'_> {
         };
         let parameter = &operation.parameters[index];
         parameter.encoding == Encoding::Plain && matches!(parameter.ty, Type::Text(_))
+    }
+}
+
+/// The type of the items of a list, and any other type itself.
+fn item(ty: &Type) -> &Type {
+    match ty {
+        Type::List(item) => item,
+        other => other,
     }
 }
 
