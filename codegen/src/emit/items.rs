@@ -22,12 +22,27 @@ pub(super) fn is_used(api: &Api, home: Home) -> bool {
 
 /// The path by which users of the crate name a type.
 pub(super) fn path(api: &Api, definition: &TypeDefinition, krate: &str) -> String {
-    let module = match definition.home {
+    format!(
+        "{krate}::{}::{}",
+        module(api, definition),
+        definition.rust_name
+    )
+}
+
+/// The path by which another group of the crate names a type.
+pub(super) fn path_within(api: &Api, definition: &TypeDefinition) -> TokenStream {
+    let name = tokens::ident(&definition.rust_name);
+    let module = tokens::ident(module(api, definition));
+    quote!(crate::#module::#name)
+}
+
+/// The public module that has a type.
+fn module<'a>(api: &'a Api, definition: &TypeDefinition) -> &'a str {
+    match definition.home {
         Home::Operation(operation) => &api.groups[api.operations[operation].group].module,
         Home::Group(group) => &api.groups[group].module,
         Home::Shared => "types",
-    };
-    format!("{krate}::{module}::{}", definition.rust_name)
+    }
 }
 
 /// The operation that tells the state of what an operation starts.
@@ -38,7 +53,15 @@ pub(super) fn started<'a>(api: &'a Api, operation: &Operation) -> Option<&'a Ope
 
 /// `use` of the types that an operation's file names and does not define.
 pub(super) fn foreign_uses(api: &Api, operation: usize) -> TokenStream {
-    let facts = &api.operations[operation];
+    let mut named = named(api, &api.operations[operation]);
+    for definition in in_home(api, Home::Operation(operation)) {
+        named.extend(mentioned(definition));
+    }
+    uses(api, &named, Home::Operation(operation))
+}
+
+/// The types that an operation's own code names by their last name.
+pub(super) fn named(api: &Api, facts: &Operation) -> BTreeSet<TypeId> {
     let mut named: BTreeSet<TypeId> = facts.reply.ty.into_iter().collect();
     let parameters = facts.parameters.iter().map(|parameter| &parameter.ty);
     let paged = facts.paging.as_ref().map(|paging| &paging.items.ty);
@@ -48,10 +71,7 @@ pub(super) fn foreign_uses(api: &Api, operation: usize) -> TokenStream {
     {
         named.extend(followed.reply.ty);
     }
-    for definition in in_home(api, Home::Operation(operation)) {
-        named.extend(mentioned(definition));
-    }
-    uses(api, &named, Home::Operation(operation))
+    named
 }
 
 /// `use` of the types that a file of types names and does not define.

@@ -68,7 +68,15 @@ pub(super) fn paged(api: &Api, operation: &Operation) -> TokenStream {
     let total = total(paging);
     let unused = paging.total.is_none().then(|| quote!(_));
     let reply_name = unused.unwrap_or_else(|| quote!(reply));
+    let mut steps = [Some(&paging.items), paging.total.as_ref()]
+        .into_iter()
+        .flatten()
+        .flat_map(|path| &path.steps);
+    let allow = steps
+        .any(|step| step.deprecated)
+        .then(|| quote!(#[allow(deprecated)]));
     quote! {
+        #allow
         impl acs_runtime::paging::Paged for #call {
             type Reply = #reply;
             type Item = #item;

@@ -56,9 +56,14 @@ pub(super) fn method(api: &Api, operation: &Operation, target: &Target) -> Token
     let optional = parameters().filter(|it| !it.required).map(name);
     let optional = optional.map(|setter| quote!(.#setter(#setter)));
     let waiter = waiter(wait);
+    let deprecated = tokens::deprecated(&operation.docs);
+    let allow = (operation.docs.deprecated || parameters().any(|it| it.docs.deprecated))
+        .then(|| quote!(#[allow(deprecated)]));
     quote! {
         impl Client {
             #docs
+            #deprecated
+            #allow
             pub fn #method(&self, #(#takes),*) -> acs_runtime::waiting::Wait<#reply> {
                 let call = self.#begin(#(#required),*) #(#optional)*;
                 acs_runtime::waiting::Wait::new(call.call, &WAITER)
@@ -177,18 +182,26 @@ pub(super) fn send_and_wait(api: &Api, operation: &Operation) -> TokenStream {
         wait.method_name
     ));
     let same_group = followed.group == operation.group;
-    let group = &api.groups[followed.group];
-    let (feature, module) = (&group.name, tokens::ident(&group.module));
+    let feature = &api.groups[followed.group].name;
     let condition = (!same_group).then(|| quote!(#[cfg(feature = #feature)]));
-    let path = (!same_group).then(|| quote!(crate::#module::));
-    let outcome = operation::reply_type(api, followed);
+    let outcome = match followed.reply.ty {
+        Some(id) if !items::named(api, operation).contains(&id) => {
+            items::path_within(api, api.definition(id))
+        }
+        _ => operation::reply_type(api, followed),
+    };
     let reply = operation::reply_type(api, operation);
     let id = names(Some(&starts.id));
     let method = tokens::ident(&wait.method_name);
+    let allow = followed
+        .docs
+        .deprecated
+        .then(|| quote!(#[allow(deprecated)]));
     quote! {
         #docs
         #condition
-        pub fn send_and_wait(self) -> acs_runtime::waiting::Wait<#path #outcome> {
+        #allow
+        pub fn send_and_wait(self) -> acs_runtime::waiting::Wait<#outcome> {
             acs_runtime::waiting::Wait::after::<#reply>(
                 self.call,
                 #id,

@@ -27,6 +27,8 @@ pub struct Step {
     pub rust_name: String,
     /// Whether the member is a list.
     pub list: bool,
+    /// Whether the member is deprecated.
+    pub deprecated: bool,
 }
 
 /// How an operation lists things page by page.

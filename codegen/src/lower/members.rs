@@ -27,6 +27,7 @@ pub(super) fn follow(
             wire_name: field.wire_name.clone(),
             rust_name: field.rust_name.clone(),
             list: matches!(ty, Type::List(_)),
+            deprecated: field.docs.deprecated,
         });
     }
     Some(MemberPath { steps, ty })

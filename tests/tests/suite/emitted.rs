@@ -147,7 +147,7 @@ fn what_is_emitted_compiles_without_a_warning_and_documents_itself() {
     let meanings = MEANINGS.replace("      parameters:\n", "");
     let description = with(
         &format!("{PARAMETERS}{meanings}{form}"),
-        &MEANT.replace("    Env:", &format!("{hostile}{SCHEMAS}    Env:")),
+        &MEANT.replace("    Env:", &format!("{hostile}{COUNTED}{SCHEMAS}    Env:")),
     )
     .replace("    get:", "    put:")
     .replace("  /Do:", "  /Do/{id}:")
@@ -164,7 +164,9 @@ fn what_is_emitted_compiles_without_a_warning_and_documents_itself() {
         &format!("{hostile}      - {{name: Envs,"),
     );
     // A second group, so that types are shared.
-    let second = edas_tests::description::operation("Other", "").replace("[group]", "[second]");
+    let second =
+        edas_tests::description::operation("Other", FOLLOWED).replace("[group]", "[second]");
+    let second = second + &edas_tests::description::operation("Begin", BEGIN);
     let description = description
         .replace(
             "tags: [{name: group}]",
@@ -212,6 +214,28 @@ fn what_is_emitted_compiles_without_a_warning_and_documents_itself() {
         );
     }
 }
+
+/// Work that can be waited for, all of it deprecated.
+const FOLLOWED: &str = "      deprecated: true
+      parameters:
+      - {name: Id, in: query, deprecated: true, schema: {type: string}}
+      x-acs-wait:
+        name: 2nd type
+        summary: \"Waits.\\n\\n*/ `for` [it]\"
+        arguments: [Id]
+        state: Mode
+        ends: {succeeded: [fast], failed: [slow-and-safe]}
+        failures: {stages: Merged, name: Id, message: Own, summary: Text}
+";
+
+const COUNTED: &str = "        Counted: {type: integer, deprecated: true}\n";
+
+/// What begins that work in another group, and lists deprecated things page by page.
+const BEGIN: &str = "      parameters:
+      - {name: Page, in: query, schema: {type: integer}}
+      x-acs-paging: {page: Page, items: Node.Next.Children, total: Counted}
+      x-acs-starts: {wait: 2nd type, id: Text}
+";
 
 /// JSON inside texts, lists inside texts and points in time.
 const MEANINGS: &str = "      parameters:
