@@ -16,10 +16,8 @@ pub(super) fn note(operation: &Operation) -> String {
         );
     }
     if operation.starts.is_some() {
-        text += &format!(
-            "\n\n[`send_and_wait`]({}::send_and_wait) of the call also waits for the end of what it starts.",
-            operation.type_name
-        );
+        // No link: the method is only there with the group of the operation that tells the state.
+        text += "\n\n`send_and_wait` of the call also waits for the end of what it starts.";
     }
     text
 }

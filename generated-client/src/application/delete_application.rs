@@ -20,7 +20,7 @@ impl Client {
     ///
     /// Wire: `DELETE /pop/v5/changeorder/co_delete_app`, action `DeleteApplication`. Calling it twice may do more than calling it once.
     ///
-    /// [`send_and_wait`](DeleteApplication::send_and_wait) of the call also waits for the end of what it starts.
+    /// `send_and_wait` of the call also waits for the end of what it starts.
     ///
     /// # Arguments
     ///

@@ -21,7 +21,7 @@ impl Client {
     ///
     /// Wire: `POST /pop/v5/changeorder/co_create_app`, action `InsertApplication`. Calling it twice may do more than calling it once.
     ///
-    /// [`send_and_wait`](InsertApplication::send_and_wait) of the call also waits for the end of what it starts.
+    /// `send_and_wait` of the call also waits for the end of what it starts.
     ///
     /// # Arguments
     ///

@@ -20,7 +20,7 @@ impl Client {
     ///
     /// Wire: `POST /pop/v5/changeorder/co_start`, action `StartApplication`. Calling it twice may do more than calling it once.
     ///
-    /// [`send_and_wait`](StartApplication::send_and_wait) of the call also waits for the end of what it starts.
+    /// `send_and_wait` of the call also waits for the end of what it starts.
     ///
     /// # Arguments
     ///

@@ -27,7 +27,7 @@ impl Client {
     ///
     /// Wire: `PUT /pop/v5/changeorder/change_order_abort_and_rollback`, action `AbortAndRollbackChangeOrder`. Calling it twice may do more than calling it once.
     ///
-    /// [`send_and_wait`](AbortAndRollbackChangeOrder::send_and_wait) of the call also waits for the end of what it starts.
+    /// `send_and_wait` of the call also waits for the end of what it starts.
     ///
     /// # Arguments
     ///

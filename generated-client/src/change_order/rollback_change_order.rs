@@ -22,7 +22,7 @@ impl Client {
     ///
     /// Wire: `PUT /pop/v5/oam/changeorder/rollback`, action `RollbackChangeOrder`. Calling it twice may do more than calling it once.
     ///
-    /// [`send_and_wait`](RollbackChangeOrder::send_and_wait) of the call also waits for the end of what it starts.
+    /// `send_and_wait` of the call also waits for the end of what it starts.
     ///
     /// # Arguments
     ///

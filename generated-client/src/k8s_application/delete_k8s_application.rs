@@ -20,7 +20,7 @@ impl Client {
     ///
     /// Wire: `DELETE /pop/v5/k8s/acs/k8s_apps`, action `DeleteK8sApplication`. Calling it twice may do more than calling it once.
     ///
-    /// [`send_and_wait`](DeleteK8sApplication::send_and_wait) of the call also waits for the end of what it starts.
+    /// `send_and_wait` of the call also waits for the end of what it starts.
     ///
     /// # Arguments
     ///

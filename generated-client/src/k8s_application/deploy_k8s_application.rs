@@ -48,7 +48,7 @@ impl Client {
     ///
     /// Wire: `POST /pop/v5/k8s/acs/k8s_apps`, action `DeployK8sApplication`. Calling it twice may do more than calling it once.
     ///
-    /// [`send_and_wait`](DeployK8sApplication::send_and_wait) of the call also waits for the end of what it starts.
+    /// `send_and_wait` of the call also waits for the end of what it starts.
     ///
     /// # Arguments
     ///

@@ -55,7 +55,7 @@ impl Client {
     ///
     /// Wire: `POST /pop/v5/k8s/acs/create_k8s_app`, action `InsertK8sApplication`. Calling it twice may do more than calling it once.
     ///
-    /// [`send_and_wait`](InsertK8sApplication::send_and_wait) of the call also waits for the end of what it starts.
+    /// `send_and_wait` of the call also waits for the end of what it starts.
     ///
     /// # Arguments
     ///

@@ -21,7 +21,7 @@ impl Client {
     ///
     /// Wire: `POST /pop/v5/k8s/migrateK8sApp`, action `MigrateApplication`. Calling it twice may do more than calling it once.
     ///
-    /// [`send_and_wait`](MigrateApplication::send_and_wait) of the call also waits for the end of what it starts.
+    /// `send_and_wait` of the call also waits for the end of what it starts.
     ///
     /// # Optional parameters
     ///

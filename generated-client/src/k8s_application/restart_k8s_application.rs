@@ -20,7 +20,7 @@ impl Client {
     ///
     /// Wire: `POST /pop/v5/k8s/acs/restart_k8s_app`, action `RestartK8sApplication`. Calling it twice may do more than calling it once.
     ///
-    /// [`send_and_wait`](RestartK8sApplication::send_and_wait) of the call also waits for the end of what it starts.
+    /// `send_and_wait` of the call also waits for the end of what it starts.
     ///
     /// # Arguments
     ///

@@ -20,7 +20,7 @@ impl Client {
     ///
     /// Wire: `PUT /pop/v5/k8s/acs/k8s_apps`, action `ScaleK8sApplication`. Calling it twice may do more than calling it once.
     ///
-    /// [`send_and_wait`](ScaleK8sApplication::send_and_wait) of the call also waits for the end of what it starts.
+    /// `send_and_wait` of the call also waits for the end of what it starts.
     ///
     /// # Arguments
     ///

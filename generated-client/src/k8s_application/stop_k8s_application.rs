@@ -20,7 +20,7 @@ impl Client {
     ///
     /// Wire: `POST /pop/v5/k8s/acs/stop_k8s_app`, action `StopK8sApplication`. Calling it twice may do more than calling it once.
     ///
-    /// [`send_and_wait`](StopK8sApplication::send_and_wait) of the call also waits for the end of what it starts.
+    /// `send_and_wait` of the call also waits for the end of what it starts.
     ///
     /// # Arguments
     ///

@@ -20,7 +20,7 @@ impl Client {
     ///
     /// Wire: `POST /pop/v5/import_k8s_cluster`, action `ImportK8sCluster`. Calling it twice may do more than calling it once.
     ///
-    /// [`send_and_wait`](ImportK8sCluster::send_and_wait) of the call also waits for the end of what it starts.
+    /// `send_and_wait` of the call also waits for the end of what it starts.
     ///
     /// # Arguments
     ///

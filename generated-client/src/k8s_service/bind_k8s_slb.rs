@@ -25,7 +25,7 @@ impl Client {
     ///
     /// Wire: `POST /pop/v5/k8s/acs/k8s_slb_binding`, action `BindK8sSlb`. Calling it twice may do more than calling it once.
     ///
-    /// [`send_and_wait`](BindK8sSlb::send_and_wait) of the call also waits for the end of what it starts.
+    /// `send_and_wait` of the call also waits for the end of what it starts.
     ///
     /// # Arguments
     ///

@@ -20,7 +20,7 @@ impl Client {
     ///
     /// Wire: `DELETE /pop/v5/k8s/acs/k8s_service`, action `DeleteK8sService`. Calling it twice may do more than calling it once.
     ///
-    /// [`send_and_wait`](DeleteK8sService::send_and_wait) of the call also waits for the end of what it starts.
+    /// `send_and_wait` of the call also waits for the end of what it starts.
     ///
     /// # Arguments
     ///

@@ -21,7 +21,7 @@ impl Client {
     ///
     /// Wire: `DELETE /pop/v5/k8s/acs/k8s_slb_binding`, action `UnbindK8sSlb`. Calling it twice may do more than calling it once.
     ///
-    /// [`send_and_wait`](UnbindK8sSlb::send_and_wait) of the call also waits for the end of what it starts.
+    /// `send_and_wait` of the call also waits for the end of what it starts.
     ///
     /// # Arguments
     ///

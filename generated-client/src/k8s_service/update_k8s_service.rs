@@ -23,7 +23,7 @@ impl Client {
     ///
     /// Wire: `PUT /pop/v5/k8s/acs/k8s_service`, action `UpdateK8sService`. Calling it twice may do more than calling it once.
     ///
-    /// [`send_and_wait`](UpdateK8sService::send_and_wait) of the call also waits for the end of what it starts.
+    /// `send_and_wait` of the call also waits for the end of what it starts.
     ///
     /// # Arguments
     ///

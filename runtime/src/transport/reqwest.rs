@@ -189,6 +189,10 @@ fn connect_kind(error: &reqwest::Error) -> TransportErrorKind {
         if inner.downcast_ref::<io::Error>().is_some_and(is_tls) {
             return TransportErrorKind::Tls;
         }
+        #[cfg(feature = "native-tls")]
+        if inner.is::<native_tls::Error>() {
+            return TransportErrorKind::Tls;
+        }
         cause = inner.source();
     }
     TransportErrorKind::Connect

@@ -28,7 +28,8 @@ use states::Poller;
 /// Waiting that has not begun yet: awaiting it waits for the end of the work.
 ///
 /// It is the same from a method that asks for the state of work (`client.wait_for_...`), and from one that begins the work
-/// (`send_and_wait`); the latter sends its call first.
+/// (`send_and_wait`); the latter sends its call first. What is set for that call alone, such as its retries, is not set for
+/// those that ask.
 #[must_use = "nothing is asked until it is awaited"]
 pub struct Wait<R> {
     begin: Begin,
