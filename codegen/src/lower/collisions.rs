@@ -60,6 +60,7 @@ pub(super) fn check(api: &Api, diagnostics: &mut Diagnostics) {
         rust: &group.module,
         wire: &group.name,
         origin: (&group.origin).into(),
+        remedy: EXTENSION,
     });
     check_scope("modules", MODULES, &mut modules, diagnostics);
     let methods = api
@@ -72,6 +73,7 @@ pub(super) fn check(api: &Api, diagnostics: &mut Diagnostics) {
             rust: &wait.method_name,
             wire: &wait.name,
             origin: (&operation.origin.child("x-acs-wait").child("name")).into(),
+            remedy: "another `name`",
         })
     });
     check_scope(
@@ -88,6 +90,7 @@ pub(super) fn check(api: &Api, diagnostics: &mut Diagnostics) {
         rust: &definition.rust_name,
         wire: &definition.rust_name,
         origin: definition.origin.key(),
+        remedy: EXTENSION,
     });
     check_scope("types", TYPES, &mut calls.chain(types), diagnostics);
     for operation in &api.operations {
@@ -96,6 +99,7 @@ pub(super) fn check(api: &Api, diagnostics: &mut Diagnostics) {
             rust: &parameter.rust_name,
             wire: &parameter.wire_name,
             origin: name_of(&parameter.origin, parameter.place),
+            remedy: EXTENSION,
         });
         check_scope(&scope, CALL_METHODS, &mut names, diagnostics);
     }
@@ -108,6 +112,7 @@ pub(super) fn check(api: &Api, diagnostics: &mut Diagnostics) {
                     rust: &value.rust_name,
                     wire: &value.wire_value,
                     origin: (&value.origin).into(),
+                    remedy: EXTENSION,
                 });
                 check_scope(&scope, VARIANTS, &mut names, diagnostics);
             }
@@ -139,7 +144,12 @@ struct Name<'a> {
     rust: &'a str,
     wire: &'a str,
     origin: Place,
+    /// What to give it instead.
+    remedy: &'static str,
 }
+
+/// The remedy for what has a name on the wire.
+const EXTENSION: &str = "another name in Rust with `x-acs-name`; the wire keeps its own";
 
 impl<'a> Name<'a> {
     fn of_operation(rust: &'a str, operation: &'a Operation) -> Self {
@@ -147,6 +157,7 @@ impl<'a> Name<'a> {
             rust,
             wire: &operation.wire_name,
             origin: (&operation.origin.child("operationId")).into(),
+            remedy: EXTENSION,
         }
     }
 
@@ -155,6 +166,7 @@ impl<'a> Name<'a> {
             rust,
             wire: &field.wire_name,
             origin: field.origin.key(),
+            remedy: EXTENSION,
         }
     }
 }
@@ -175,8 +187,6 @@ fn check_scope(
 ) {
     let mut seen: HashMap<String, (String, Place)> = HashMap::new();
     for name in names {
-        let help =
-            "give one of them another name in Rust with `x-acs-name`; the wire keeps its own";
         if reserved.contains(&name.rust) {
             let message = format!(
                 "`{}` becomes `{}`, which is taken among the {scope}",
@@ -184,7 +194,7 @@ fn check_scope(
             );
             diagnostics.push(
                 Diagnostic::error(Code::NameCollision, name.origin, message, "this name")
-                    .help("give it another name in Rust with `x-acs-name`; the wire keeps its own"),
+                    .help(format!("give it {}", name.remedy)),
             );
         } else if let Some((wire, first)) = seen.get(name.rust) {
             let message = format!(
@@ -194,7 +204,7 @@ fn check_scope(
             diagnostics.push(
                 Diagnostic::error(Code::NameCollision, name.origin, message, "second name")
                     .related(first.clone(), "first name")
-                    .help(help),
+                    .help(format!("give one of them {}", name.remedy)),
             );
         } else {
             seen.insert(name.rust.to_owned(), (name.wire.to_owned(), name.origin));
