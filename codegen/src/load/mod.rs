@@ -22,7 +22,7 @@ pub(crate) use document::{Format, key_text};
 pub use files::{Disk, Files, Memory};
 pub use pointer::{Location, Place, Pointer, Target};
 pub(crate) use reference::path_from;
-pub(crate) use suggest::{listed, nearest};
+pub(crate) use suggest::{instead, listed, nearest};
 
 use crate::diagnostic::Diagnostics;
 

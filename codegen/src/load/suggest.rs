@@ -20,3 +20,13 @@ pub(crate) fn listed(candidates: &[&str]) -> String {
         _ => shown,
     }
 }
+
+/// The help for a name that is none of the candidates: the one that was meant, or all there are. `none` says that there
+/// are none.
+pub(crate) fn instead(name: &str, candidates: &[&str], none: &str) -> String {
+    match (nearest(name, candidates), candidates) {
+        (Some(near), _) => format!("did you mean `{near}`?"),
+        (None, []) => none.to_owned(),
+        (None, candidates) => format!("there are {}", listed(candidates)),
+    }
+}

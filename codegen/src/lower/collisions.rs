@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::ir::{Api, Field, Operation, Shape, TypeDefinition};
+use crate::ir::{Api, EnumValue, Field, Operation, Shape, TypeDefinition};
 use crate::load::{Location, Place};
 
 /// Methods of each client.
@@ -63,6 +63,21 @@ pub(super) fn check(api: &Api, diagnostics: &mut Diagnostics) {
         remedy: EXTENSION,
     });
     check_scope("modules", MODULES, &mut modules, diagnostics);
+    check_client_methods(api, diagnostics);
+    check_types(api, diagnostics);
+    for operation in &api.operations {
+        check_parameters(operation, diagnostics);
+    }
+    for definition in &api.types {
+        match &definition.shape {
+            Shape::Object { fields, .. } => check_object(definition, fields, diagnostics),
+            Shape::Enum { values, .. } => check_enum(definition, values, diagnostics),
+            Shape::Union { .. } => {}
+        }
+    }
+}
+
+fn check_client_methods(api: &Api, diagnostics: &mut Diagnostics) {
     let methods = api
         .operations
         .iter()
@@ -82,6 +97,9 @@ pub(super) fn check(api: &Api, diagnostics: &mut Diagnostics) {
         &mut methods.chain(waits),
         diagnostics,
     );
+}
+
+fn check_types(api: &Api, diagnostics: &mut Diagnostics) {
     let calls = api
         .operations
         .iter()
@@ -93,32 +111,28 @@ pub(super) fn check(api: &Api, diagnostics: &mut Diagnostics) {
         remedy: EXTENSION,
     });
     check_scope("types", TYPES, &mut calls.chain(types), diagnostics);
-    for operation in &api.operations {
-        let scope = format!("parameters of {}", operation.wire_name);
-        let mut names = operation.parameters.iter().map(|parameter| Name {
-            rust: &parameter.rust_name,
-            wire: &parameter.wire_name,
-            origin: name_of(&parameter.origin, parameter.place),
-            remedy: EXTENSION,
-        });
-        check_scope(&scope, CALL_METHODS, &mut names, diagnostics);
-    }
-    for definition in &api.types {
-        match &definition.shape {
-            Shape::Object { fields, .. } => check_object(definition, fields, diagnostics),
-            Shape::Enum { values, .. } => {
-                let scope = format!("values of {}", definition.rust_name);
-                let mut names = values.iter().map(|value| Name {
-                    rust: &value.rust_name,
-                    wire: &value.wire_value,
-                    origin: (&value.origin).into(),
-                    remedy: EXTENSION,
-                });
-                check_scope(&scope, VARIANTS, &mut names, diagnostics);
-            }
-            Shape::Union { .. } => {}
-        }
-    }
+}
+
+fn check_parameters(operation: &Operation, diagnostics: &mut Diagnostics) {
+    let scope = format!("parameters of {}", operation.wire_name);
+    let mut names = operation.parameters.iter().map(|parameter| Name {
+        rust: &parameter.rust_name,
+        wire: &parameter.wire_name,
+        origin: name_of(&parameter.origin, parameter.place),
+        remedy: EXTENSION,
+    });
+    check_scope(&scope, CALL_METHODS, &mut names, diagnostics);
+}
+
+fn check_enum(definition: &TypeDefinition, values: &[EnumValue], diagnostics: &mut Diagnostics) {
+    let scope = format!("values of {}", definition.rust_name);
+    let mut names = values.iter().map(|value| Name {
+        rust: &value.rust_name,
+        wire: &value.wire_value,
+        origin: (&value.origin).into(),
+        remedy: EXTENSION,
+    });
+    check_scope(&scope, VARIANTS, &mut names, diagnostics);
 }
 
 /// The fields of an object are one scope, its methods another.

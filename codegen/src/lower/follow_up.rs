@@ -5,7 +5,7 @@ use serde::de::DeserializeOwned;
 use super::members;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ir::{Api, MemberPath, Type};
-use crate::load::{Documents, Location, listed, nearest};
+use crate::load::{Documents, Location, instead};
 
 /// Adds to each operation what follows its calls.
 pub(super) fn add(api: &mut Api, documents: &Documents, diagnostics: &mut Diagnostics) {
@@ -99,11 +99,7 @@ impl FollowUps<'_> {
         let found = parameters.iter().position(|it| it.wire_name == name);
         if found.is_none() {
             let known: Vec<_> = parameters.iter().map(|it| it.wire_name.as_str()).collect();
-            let help = match (nearest(name, &known), known.as_slice()) {
-                (Some(near), _) => format!("did you mean `{near}`?"),
-                (None, []) => "the operation has no parameters".to_owned(),
-                (None, known) => format!("there are {}", listed(known)),
-            };
+            let help = instead(name, &known, "the operation has no parameters");
             self.invalid(
                 at,
                 format!("the operation has no parameter `{name}`"),

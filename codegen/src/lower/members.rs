@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ir::{Api, Field, MemberPath, Shape, Step, Type};
-use crate::load::{Location, listed, nearest};
+use crate::load::{Location, instead};
 
 /// Follows a path from a type on. A name that leads nowhere is reported at the place of the path.
 pub(super) fn follow(
@@ -52,11 +52,7 @@ fn nothing_there(api: &Api, ty: &Type, name: &str, at: &Location) -> Diagnostic 
         .iter()
         .map(|field| field.wire_name.as_str())
         .collect();
-    let help = match (nearest(name, &known), known.as_slice()) {
-        (Some(near), _) => format!("did you mean `{near}`?"),
-        (None, []) => "what is before it has no members".to_owned(),
-        (None, known) => format!("there are {}", listed(known)),
-    };
+    let help = instead(name, &known, "what is before it has no members");
     let message = format!("there is no member `{name}` on this path");
     Diagnostic::error(Code::InvalidValue, at, message, "this path").help(help)
 }

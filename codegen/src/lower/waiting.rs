@@ -5,7 +5,7 @@ use serde::Deserialize;
 use super::follow_up::FollowUps;
 use super::names;
 use crate::ir::{Encoding, End, EnumValue, Failures, MemberPath, Shape, Starts, Type, Wait};
-use crate::load::{Location, listed, nearest};
+use crate::load::{Location, instead};
 
 #[derive(Deserialize)]
 struct WaitExtension {
@@ -174,10 +174,7 @@ impl FollowUps<'_> {
         let known: Vec<_> = values.iter().map(|it| it.wire_value.as_str()).collect();
         let states = states.iter().enumerate();
         for (index, state) in states.filter(|(_, state)| !is_known(values, state)) {
-            let help = match nearest(state, &known) {
-                Some(near) => format!("did you mean `{near}`?"),
-                None => format!("there are {}", listed(&known)),
-            };
+            let help = instead(state, &known, "it has no values");
             let message = format!("`{state}` is no value of the state");
             self.invalid(&at.index(index), message, &help);
         }
@@ -239,11 +236,8 @@ impl FollowUps<'_> {
             .find(|index| name_of(index) == Some(&*extension.wait));
         let Some(&found) = found else {
             let known: Vec<_> = waits.iter().filter_map(name_of).collect();
-            let help = match (nearest(&extension.wait, &known), known.as_slice()) {
-                (Some(near), _) => format!("did you mean `{near}`?"),
-                (None, []) => "no operation of the description has an `x-acs-wait`".to_owned(),
-                (None, known) => format!("there are {}", listed(known)),
-            };
+            let none = "no operation of the description has an `x-acs-wait`";
+            let help = instead(&extension.wait, &known, none);
             let message = format!("no `x-acs-wait` is called `{}`", extension.wait);
             self.invalid(&at.child("wait"), message, &help);
             return None;
