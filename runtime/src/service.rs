@@ -59,3 +59,25 @@ pub struct Envelope {
     /// The codes of success; a reply without a code is one.
     pub success_codes: &'static [&'static str],
 }
+
+/// A service that is not there, for tests.
+#[cfg(test)]
+pub(crate) const DEMO: Service = Service {
+    product: "demo",
+    version: "2020-01-01",
+    user_agent: "demo/1",
+    endpoints: Endpoints {
+        rule: "demo.{region}.example.com",
+        rule_vpc: "demo-vpc.{region}.example.com",
+        fixed: &[],
+        vpc_regions: &[],
+    },
+    envelope: Envelope {
+        code: "Code",
+        message: "Message",
+        request_id: "RequestId",
+        error_code: "ErrorCode",
+        success: "Success",
+        success_codes: &["200"],
+    },
+};

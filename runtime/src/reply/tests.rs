@@ -1,28 +1,10 @@
 use serde_json::Value as Json;
 
 use super::*;
-use crate::service::{Endpoints, Envelope};
+use crate::service::{DEMO, Service};
 use crate::value::{Object, Response as _, Value};
 
-static SERVICE: Service = Service {
-    product: "demo",
-    version: "2020-01-01",
-    user_agent: "demo/1",
-    endpoints: Endpoints {
-        rule: "",
-        rule_vpc: "",
-        fixed: &[],
-        vpc_regions: &[],
-    },
-    envelope: Envelope {
-        code: "Code",
-        message: "Message",
-        request_id: "RequestId",
-        error_code: "ErrorCode",
-        success: "Success",
-        success_codes: &["200"],
-    },
-};
+static SERVICE: Service = DEMO;
 
 static OPERATION: Operation = Operation {
     name: "DoIt",

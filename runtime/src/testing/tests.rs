@@ -6,29 +6,11 @@ use crate::client::Client;
 use crate::error::{Error, Limit, TransportErrorKind};
 use crate::operation::{Effect, Method, Operation};
 use crate::retry::RetryPolicy;
-use crate::service::{Endpoints, Envelope, Service};
+use crate::service::{DEMO, Service};
 use crate::value::Response;
 use crate::{ReplyFormat, call::CustomizeCall};
 
-static SERVICE: Service = Service {
-    product: "demo",
-    version: "2020-01-01",
-    user_agent: "demo/1",
-    endpoints: Endpoints {
-        rule: "demo.{region}.example.com",
-        rule_vpc: "",
-        fixed: &[],
-        vpc_regions: &[],
-    },
-    envelope: Envelope {
-        code: "Code",
-        message: "Message",
-        request_id: "RequestId",
-        error_code: "",
-        success: "",
-        success_codes: &["200"],
-    },
-};
+static SERVICE: Service = DEMO;
 
 static GET: Operation = Operation {
     name: "GetThing",

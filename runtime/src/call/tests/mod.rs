@@ -12,7 +12,7 @@ use crate::config::{Config, ConfigBuilder, ReplyFormat};
 use crate::credentials::{Credentials, ProvideCredentials};
 use crate::error::{CredentialsError, Limit, TransportError, TransportErrorKind};
 use crate::operation::{Effect, Method};
-use crate::service::{Endpoints, Envelope, Service};
+use crate::service::{DEMO, Endpoints, Service};
 use crate::signing::SignatureVersion;
 use crate::transport::{ReplyLimits, Transport};
 
@@ -22,18 +22,9 @@ static SERVICE: Service = Service {
     user_agent: "demo-client/1",
     endpoints: Endpoints {
         rule: "edas.{region}.aliyuncs.com",
-        rule_vpc: "",
-        fixed: &[],
-        vpc_regions: &[],
+        ..DEMO.endpoints
     },
-    envelope: Envelope {
-        code: "Code",
-        message: "Message",
-        request_id: "RequestId",
-        error_code: "ErrorCode",
-        success: "Success",
-        success_codes: &["200"],
-    },
+    ..DEMO
 };
 
 static ABORT: Operation = Operation {

@@ -1,27 +1,9 @@
 use super::*;
 use crate::client::Client;
 use crate::credentials::Credentials;
-use crate::service::{Endpoints, Envelope, Service};
+use crate::service::{DEMO, Service};
 
-static SERVICE: Service = Service {
-    product: "demo",
-    version: "2020-01-01",
-    user_agent: "demo/1",
-    endpoints: Endpoints {
-        rule: "demo.{region}.example.com",
-        rule_vpc: "demo-vpc.{region}.example.com",
-        fixed: &[],
-        vpc_regions: &[],
-    },
-    envelope: Envelope {
-        code: "Code",
-        message: "Message",
-        request_id: "RequestId",
-        error_code: "",
-        success: "",
-        success_codes: &["200"],
-    },
-};
+static SERVICE: Service = DEMO;
 
 fn keyed() -> ConfigBuilder {
     Config::builder()
