@@ -4,13 +4,13 @@ use std::error::Error;
 use std::path::Path;
 use std::{env, fs};
 
-use acs_codegen::{Disk, RenderOptions, bundle};
+use acs_codegen::{Disk, Profile, RenderOptions, bundle};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let manifest = env::var("CARGO_MANIFEST_DIR")?;
     let spec = Path::new(&manifest).join("../spec");
     println!("cargo::rerun-if-changed={}", spec.display());
-    let bundled = bundle("edas.yaml", &Disk::new(spec)).map_err(|failure| {
+    let bundled = bundle("edas.yaml", &Disk::new(spec), Profile::Alibaba).map_err(|failure| {
         let problems = failure.render(RenderOptions::default());
         format!("the description in spec/ has errors\n{problems}")
     })?;

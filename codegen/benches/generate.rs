@@ -11,6 +11,7 @@ fn description(criterion: &mut Criterion) {
     let spec = Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec");
     let files = Disk::new(spec);
     let target = Target {
+        profile: acs_codegen::Profile::Alibaba,
         package: "edas-client".to_owned(),
         version: "1.0.0".to_owned(),
         command: "cargo bench".to_owned(),
@@ -19,7 +20,14 @@ fn description(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("description");
     group.sample_size(20);
     group.bench_function("bundle", |bencher| {
-        bencher.iter(|| bundle("edas.yaml", black_box(&files)).expect("sound"));
+        bencher.iter(|| {
+            bundle(
+                "edas.yaml",
+                black_box(&files),
+                acs_codegen::Profile::Alibaba,
+            )
+            .expect("sound")
+        });
     });
     group.bench_function("generate", |bencher| {
         bencher.iter(|| generate("edas.yaml", black_box(&files), &target).expect("sound"));

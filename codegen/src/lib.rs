@@ -5,10 +5,10 @@
 //! between deciding and printing. All that is wrong with a description comes back as one [`Failure`].
 //!
 //! ```
-//! use acs_codegen::{Memory, check};
+//! use acs_codegen::{Memory, Profile, check};
 //!
 //! let files = Memory::new([("api.yaml", "openapi: 3.0.3\ninfo: {title: T, version: '1'}\npath: {}\n")]);
-//! let failure = check("api.yaml", &files).expect_err("`path` is no key of OpenAPI");
+//! let failure = check("api.yaml", &files, Profile::Plain).expect_err("`path` is no key of OpenAPI");
 //! let typo = failure.problems().iter().find(|problem| problem.code() == "unknown-key").unwrap();
 //! assert_eq!(typo.to_string(), "an OpenAPI object has no `path`");
 //! assert_eq!((typo.file(), typo.line(), typo.column()), ("api.yaml", 3, 1));
@@ -29,6 +29,7 @@ pub use load::{Disk, Memory};
 
 use diagnostic::Diagnostics;
 use ir::Api;
+pub use ir::Profile;
 use load::Files;
 
 /// A description without errors.
@@ -58,8 +59,16 @@ pub struct Generated {
 /// # Errors
 ///
 /// All errors of the description, each with its place.
-pub fn check(entry: &str, files: &dyn Files) -> Result<Checked, Failure> {
-    run(entry, files, None).map(|generated| Checked {
+pub fn check(entry: &str, files: &dyn Files, profile: Profile) -> Result<Checked, Failure> {
+    let target = Target {
+        profile,
+        package: "client".into(),
+        version: "0.0.0".into(),
+        command: String::new(),
+        mock: None,
+    };
+    // A check prints, too: it must find what a generation would.
+    generate(entry, files, &target).map(|generated| Checked {
         api: generated.api,
         warnings: generated.warnings,
     })
@@ -71,7 +80,22 @@ pub fn check(entry: &str, files: &dyn Files) -> Result<Checked, Failure> {
 ///
 /// All errors of the description, each with its place.
 pub fn generate(entry: &str, files: &dyn Files, target: &Target) -> Result<Generated, Failure> {
-    run(entry, files, Some(target))
+    let mut diagnostics = Diagnostics::default();
+    let documents = load::load(entry, files, &mut diagnostics);
+    let api = lower::lower(&documents, target.profile, &mut diagnostics);
+    let printed = api
+        .as_ref()
+        .and_then(|api| emit::emit(api, target, &mut diagnostics));
+    let failed = diagnostics.has_errors();
+    let report = Failure::new(diagnostics, &documents);
+    match (api, printed) {
+        (Some(api), Some(files)) if !failed => Ok(Generated {
+            files,
+            api,
+            warnings: report,
+        }),
+        _ => Err(report),
+    }
 }
 
 /// A description as one document.
@@ -90,43 +114,17 @@ pub struct Bundled {
 /// # Errors
 ///
 /// All errors of the description, each with its place.
-pub fn bundle(entry: &str, files: &dyn Files) -> Result<Bundled, Failure> {
+pub fn bundle(entry: &str, files: &dyn Files, profile: Profile) -> Result<Bundled, Failure> {
     let mut diagnostics = Diagnostics::default();
     let documents = load::load(entry, files, &mut diagnostics);
     // A bundle of a description that cannot be generated from would only move the error elsewhere.
-    lower::lower(&documents, &mut diagnostics);
+    lower::lower(&documents, profile, &mut diagnostics);
     let failed = diagnostics.has_errors();
     let bundled = (!failed).then(|| load::bundle(&documents));
     let report = Failure::new(diagnostics, &documents);
     match bundled.map(|document| serde_json::to_string_pretty(&document)) {
         Some(Ok(json)) => Ok(Bundled {
             json: json + "\n",
-            warnings: report,
-        }),
-        _ => Err(report),
-    }
-}
-
-fn run(entry: &str, files: &dyn Files, target: Option<&Target>) -> Result<Generated, Failure> {
-    let mut diagnostics = Diagnostics::default();
-    let documents = load::load(entry, files, &mut diagnostics);
-    let api = lower::lower(&documents, &mut diagnostics);
-    // A check prints, too: it must find what a generation would.
-    let default = Target {
-        package: "client".into(),
-        version: "0.0.0".into(),
-        command: String::new(),
-        mock: None,
-    };
-    let printed = api
-        .as_ref()
-        .and_then(|api| emit::emit(api, target.unwrap_or(&default), &mut diagnostics));
-    let failed = diagnostics.has_errors();
-    let report = Failure::new(diagnostics, &documents);
-    match (api, printed) {
-        (Some(api), Some(files)) if !failed => Ok(Generated {
-            files,
-            api,
             warnings: report,
         }),
         _ => Err(report),

@@ -43,6 +43,7 @@ pub fn with(lines: &str, schemas: &str) -> String {
 /// All that is wrong with the description.
 pub fn generate(files: &[(&str, &str)]) -> Result<Generated, Failure> {
     let target = Target {
+        profile: acs_codegen::Profile::Alibaba,
         package: "demo-client".to_owned(),
         version: "1.0.0".to_owned(),
         command: "make it".to_owned(),

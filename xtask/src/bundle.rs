@@ -19,7 +19,11 @@ pub(crate) struct Arguments {
 }
 
 pub(crate) fn run(arguments: &Arguments) -> ExitCode {
-    let bundled = match acs_codegen::bundle(paths::ENTRY, &Disk::new(paths::spec())) {
+    let bundled = match acs_codegen::bundle(
+        paths::ENTRY,
+        &Disk::new(paths::spec()),
+        acs_codegen::Profile::Alibaba,
+    ) {
         Ok(bundled) => bundled,
         Err(failure) => {
             show_failure(&failure, "nothing was written");

@@ -14,7 +14,11 @@ pub(crate) struct Arguments {}
 
 pub(crate) fn run(Arguments {}: &Arguments) -> ExitCode {
     let start = Instant::now();
-    match acs_codegen::check(paths::ENTRY, &Disk::new(paths::spec())) {
+    match acs_codegen::check(
+        paths::ENTRY,
+        &Disk::new(paths::spec()),
+        acs_codegen::Profile::Alibaba,
+    ) {
         Ok(Checked { api, warnings }) => {
             show(&warnings);
             println!(

@@ -56,6 +56,7 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
 
 fn target() -> Target {
     Target {
+        profile: acs_codegen::Profile::Alibaba,
         package: "edas-client".to_owned(),
         version: env!("CARGO_PKG_VERSION").to_owned(),
         command: "cargo xtask generate".to_owned(),

@@ -94,6 +94,7 @@ mod tests {
     #[test]
     fn items_are_set_apart_and_text_is_left_alone() {
         let target = Target {
+            profile: crate::ir::Profile::Alibaba,
             package: "a".into(),
             version: "1".into(),
             command: "make it".into(),

@@ -6,7 +6,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::tokens;
-use crate::ir::{Api, Home, Operation, Shape, Type, TypeDefinition, TypeId};
+use crate::ir::{Api, Home, Operation, Type, TypeDefinition, TypeId};
 
 /// The types that a file defines.
 pub(super) fn in_home(api: &Api, home: Home) -> impl Iterator<Item = &TypeDefinition> {
@@ -65,7 +65,7 @@ pub(super) fn named(api: &Api, facts: &Operation) -> BTreeSet<TypeId> {
     let mut named: BTreeSet<TypeId> = facts.reply.ty.into_iter().collect();
     let parameters = facts.parameters.iter().map(|parameter| &parameter.ty);
     let paged = facts.paging.as_ref().map(|paging| &paging.items.ty);
-    named.extend(parameters.chain(paged).filter_map(bottom));
+    named.extend(parameters.chain(paged).filter_map(Type::named));
     if let Some(followed) = started(api, facts)
         && followed.group == facts.group
     {
@@ -96,22 +96,5 @@ fn uses(api: &Api, named: &BTreeSet<TypeId>, home: Home) -> TokenStream {
 }
 
 fn mentioned(definition: &TypeDefinition) -> Vec<TypeId> {
-    match &definition.shape {
-        Shape::Object { fields, additional } => fields
-            .iter()
-            .map(|field| &field.ty)
-            .chain(additional)
-            .filter_map(bottom)
-            .collect(),
-        Shape::Union { variants, .. } => variants.iter().filter_map(bottom).collect(),
-        Shape::Enum { .. } => Vec::new(),
-    }
-}
-
-fn bottom(ty: &Type) -> Option<TypeId> {
-    match ty {
-        Type::Named(id) => Some(*id),
-        Type::List(item) | Type::Map(item) => bottom(item),
-        _ => None,
-    }
+    definition.shape.types().filter_map(Type::named).collect()
 }

@@ -11,6 +11,7 @@ pub(super) fn text(api: &Api, target: &Target) -> String {
         version,
         command,
         mock,
+        ..
     } = target;
     let mock = mock
         .as_ref()

@@ -24,13 +24,15 @@ mod types;
 mod waiting;
 
 use crate::diagnostic::Diagnostics;
-use crate::ir::{Api, Home};
+use crate::ir::{Api, Home, Profile};
 use links::Links;
 use rayon::prelude::*;
 
 /// The crate to be written.
 #[derive(Clone, Debug)]
 pub struct Target {
+    /// What kind of client it is.
+    pub profile: Profile,
     /// Name of the package: `edas-client`.
     pub package: String,
     /// Its version, also told to the service in the user agent.

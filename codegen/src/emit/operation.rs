@@ -171,7 +171,9 @@ fn parameter_facts(parameter: &Parameter) -> String {
             "One text on the wire, with {} between the items.",
             markdown::code(&separator.to_string())
         )),
-        Encoding::Plain | Encoding::Repeated | Encoding::DeepObject => None,
+        Encoding::Plain | Encoding::Repeated | Encoding::DeepObject | Encoding::Styled { .. } => {
+            None
+        }
     };
     tokens::facts(&parameter.wire_name, &parameter.docs, spelling.as_deref())
 }

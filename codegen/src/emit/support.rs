@@ -1,13 +1,13 @@
 //! What the printer cannot print yet.
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::ir::{Api, BodyContent, Shape};
+use crate::ir::{Api, Shape};
 use crate::load::{Documents, Location, Place};
 
 /// Refuses each part of the API that has no Rust form yet, at its place in the description.
 pub(super) fn check(api: &Api, diagnostics: &mut Diagnostics) {
     for operation in &api.operations {
-        if let Some(BodyContent::Json(_)) = operation.body.as_ref().map(|body| &body.content) {
+        if operation.body.is_some() && !operation.has_form() {
             refuse(
                 &operation.origin.child("requestBody"),
                 "a JSON body",

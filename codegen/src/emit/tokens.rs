@@ -48,12 +48,17 @@ pub(super) fn deprecated(docs: &Docs) -> TokenStream {
 pub(super) fn rust_type(ty: &Type, api: &Api) -> TokenStream {
     match ty {
         Type::Bool => quote!(bool),
-        Type::Integer(IntegerWidth::I32) => quote!(i32),
-        Type::Integer(IntegerWidth::I64) => quote!(i64),
+        Type::Integer(width) => {
+            let name = ident(integer(*width));
+            quote!(#name)
+        }
         Type::Float(FloatWidth::F32) => quote!(f32),
         Type::Float(FloatWidth::F64) => quote!(f64),
-        Type::Text(TextFormat::Secret) => quote!(acs_runtime::value::SecretText),
-        Type::Text(_) => quote!(String),
+        Type::Text(format) => text(format),
+        Type::Nullable(inner) => {
+            let inner = rust_type(inner, api);
+            quote!(acs_runtime::value::Nullable<#inner>)
+        }
         Type::List(item) => {
             let item = rust_type(item, api);
             quote!(Vec<#item>)
@@ -68,6 +73,33 @@ pub(super) fn rust_type(ty: &Type, api: &Api) -> TokenStream {
             quote!(#name)
         }
     }
+}
+
+fn integer(width: IntegerWidth) -> &'static str {
+    match width {
+        IntegerWidth::I8 => "i8",
+        IntegerWidth::I16 => "i16",
+        IntegerWidth::I32 => "i32",
+        IntegerWidth::I64 => "i64",
+        IntegerWidth::U8 => "u8",
+        IntegerWidth::U16 => "u16",
+        IntegerWidth::U32 => "u32",
+        IntegerWidth::U64 => "u64",
+    }
+}
+
+fn text(format: &TextFormat) -> TokenStream {
+    let name = match format {
+        TextFormat::Plain | TextFormat::Other(_) => return quote!(String),
+        TextFormat::Secret => "SecretText",
+        TextFormat::Date => "Date",
+        TextFormat::DateTime => "OffsetDateTime",
+        TextFormat::Uuid => "Uuid",
+        TextFormat::Decimal => "Decimal",
+        TextFormat::Base64 => "Base64",
+    };
+    let name = ident(name);
+    quote!(acs_runtime::value::#name)
 }
 
 /// What a reader needs to know of a value beyond its description.

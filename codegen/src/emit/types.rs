@@ -151,6 +151,7 @@ fn enumeration(definition: &TypeDefinition, base: EnumBase, values: &[EnumValue]
     let base_type = match base {
         EnumBase::Text => quote!(String),
         EnumBase::Integer => quote!(i64),
+        EnumBase::Mixed => quote!(acs_runtime::value::Any),
     };
     quote! {
         #docs
@@ -222,12 +223,14 @@ fn conversions(name: &Ident, base: EnumBase, values: &[EnumValue]) -> TokenStrea
                 }
             }
         },
+        // Refused before anything is printed.
+        EnumBase::Mixed => quote!(),
     }
 }
 
 fn wire_literal(base: EnumBase, value: &EnumValue) -> Literal {
     match base {
-        EnumBase::Text => Literal::string(&value.wire_value),
+        EnumBase::Text | EnumBase::Mixed => Literal::string(&value.wire_value),
         EnumBase::Integer => Literal::i64_unsuffixed(value.wire_value.parse().unwrap_or_default()),
     }
 }

@@ -11,17 +11,33 @@ mod types;
 
 pub use follow_up::{End, Failures, MemberPath, Paging, Starts, Step, Wait};
 pub use operation::{
-    Body, BodyContent, Effect, Encoding, Group, Method, Operation, Parameter, ParameterPlace, Reply,
+    Body, BodyContent, BodyKind, Effect, Encoding, Group, Method, Multipart, Operation, Parameter,
+    ParameterPlace, Part, PartKind, Replies, Reply, ReplyCase, ReplyContent, ReplyHeader,
+    ReplyKind, Status, Style,
 };
-pub use service::{Endpoints, Envelope, Service};
+pub use service::{
+    Endpoints, Envelope, SecurityKind, SecurityScheme, Server, ServerVariable, Service,
+};
 pub use types::{
-    Accessor, EnumBase, EnumValue, Field, FloatWidth, Home, IntegerWidth, Meaning, Shape,
-    TextFormat, Type, TypeDefinition, TypeId,
+    Accessor, Direction, EnumBase, EnumValue, Field, FloatWidth, Home, IntegerWidth, Meaning,
+    Shape, TextFormat, Type, TypeDefinition, TypeId, Variant, XmlForm,
 };
+
+/// What kind of client is made of a description.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Profile {
+    /// Any API: as OpenAPI says it, to the letter.
+    #[default]
+    Plain,
+    /// An API of Alibaba Cloud: signed calls, an envelope around each reply, and replies that are read leniently.
+    Alibaba,
+}
 
 /// An API, ready to be printed as a crate.
 #[derive(Debug)]
 pub struct Api {
+    /// What kind of client it is for.
+    pub profile: Profile,
     /// The product behind the API.
     pub service: Service,
     /// Groups of operations, in the order of the description's tags.

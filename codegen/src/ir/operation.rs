@@ -1,6 +1,6 @@
 //! Operations and their parameters.
 
-use super::{Docs, Paging, Starts, Type, TypeId, Wait};
+use super::{Docs, Paging, Server, Starts, Type, TypeId, Wait};
 use crate::load::Location;
 
 /// A group of operations: a module and a feature of the crate.
@@ -37,8 +37,14 @@ pub struct Operation {
     pub parameters: Vec<Parameter>,
     /// Body, unless its members are form parameters.
     pub body: Option<Body>,
-    /// What comes back when the call succeeds.
+    /// What comes back when the call succeeds, for a service with an envelope around its replies.
     pub reply: Reply,
+    /// What comes back, by status.
+    pub replies: Replies,
+    /// Alternatives, each a set of security schemes that are needed together; an empty set means that none is needed.
+    pub security: Vec<Vec<String>>,
+    /// Servers other than those of the whole API.
+    pub servers: Vec<Server>,
     /// How it lists things page by page.
     pub paging: Option<Paging>,
     /// How its replies tell the state of some work.
@@ -55,13 +61,68 @@ impl Operation {
     /// Whether the request carries a form, even an empty one.
     #[must_use]
     pub fn has_form(&self) -> bool {
-        matches!(
-            self.body,
-            Some(Body {
-                content: BodyContent::Form,
-                ..
+        self.body.iter().any(|body| {
+            let mut contents = body.contents.iter();
+            contents.any(|content| matches!(content.kind, BodyKind::Parameters))
+        })
+    }
+}
+
+impl Body {
+    /// The types of the values that it can hold.
+    pub fn types(&self) -> impl Iterator<Item = &Type> {
+        self.contents
+            .iter()
+            .flat_map(|content| match &content.kind {
+                BodyKind::Parameters | BodyKind::Binary => Vec::new(),
+                BodyKind::Form { ty, .. }
+                | BodyKind::Json(ty)
+                | BodyKind::Xml { ty, .. }
+                | BodyKind::Text(ty) => vec![ty],
+                BodyKind::Multipart(multipart) => {
+                    let parts = multipart.parts.iter();
+                    parts.filter_map(|part| part.kind.ty()).collect()
+                }
             })
-        )
+    }
+}
+
+impl PartKind {
+    /// The type of its value, unless it is a file.
+    #[must_use]
+    pub fn ty(&self) -> Option<&Type> {
+        match self {
+            Self::File => None,
+            Self::Text(ty) | Self::Json(ty) | Self::Xml { ty, .. } => Some(ty),
+        }
+    }
+}
+
+impl Replies {
+    /// All of them.
+    pub fn cases(&self) -> impl Iterator<Item = &ReplyCase> {
+        self.success.iter().chain(&self.failure)
+    }
+}
+
+impl ReplyCase {
+    /// The types of the values that it holds, in its body and in its headers.
+    pub fn types(&self) -> impl Iterator<Item = &Type> {
+        let bodies = self.contents.iter().filter_map(|content| content.kind.ty());
+        bodies.chain(self.headers.iter().map(|header| &header.ty))
+    }
+}
+
+impl ReplyKind {
+    /// The type of its value, unless it is bytes.
+    #[must_use]
+    pub fn ty(&self) -> Option<&Type> {
+        match self {
+            Self::Json(ty) | Self::Xml(ty) | Self::Form(ty) | Self::Text(ty) | Self::Events(ty) => {
+                Some(ty)
+            }
+            Self::Binary => None,
+        }
     }
 }
 
@@ -152,29 +213,136 @@ pub enum Encoding {
     DeepObject,
     /// Any value as one JSON text (`content: application/json`).
     Json,
+    /// Any value, by the rules of OpenAPI's `style` and `explode`.
+    Styled {
+        /// The style.
+        style: Style,
+        /// Whether items and members stand apart.
+        explode: bool,
+        /// Whether characters with a meaning in URLs stay as they are (`allowReserved`).
+        reserved: bool,
+    },
+}
+
+/// OpenAPI's styles of parameters.
+#[allow(missing_docs)] // the names are OpenAPI's
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Style {
+    Matrix,
+    Label,
+    Form,
+    Simple,
+    SpaceDelimited,
+    PipeDelimited,
+    DeepObject,
 }
 
 /// Body of a request.
 #[derive(Debug)]
 pub struct Body {
-    /// What it holds.
-    pub content: BodyContent,
+    /// What it can be; the first is what is sent where the caller does not choose.
+    pub contents: Vec<BodyContent>,
     /// Whether a call without it is refused.
     pub required: bool,
+    /// Name of the enum of a body that can be several things.
+    pub type_name: String,
+    /// Documentation.
+    pub docs: Docs,
     /// The request body object.
     pub origin: Location,
 }
 
-/// Content of a body.
+/// One of the things that a body can be.
 #[derive(Debug)]
-pub enum BodyContent {
-    /// Urlencoded; its members are among the operation's parameters.
-    Form,
-    /// One JSON value.
-    Json(Type),
+pub struct BodyContent {
+    /// The media type as written in the description.
+    pub media_type: String,
+    /// Name of the variant, where there are several.
+    pub rust_name: String,
+    /// What it holds.
+    pub kind: BodyKind,
+    /// The media type object.
+    pub origin: Location,
 }
 
-/// What comes back when a call succeeds.
+/// What a body holds.
+#[derive(Debug)]
+pub enum BodyKind {
+    /// Urlencoded; its members are among the operation's parameters.
+    Parameters,
+    /// Urlencoded, from a value with members.
+    Form {
+        /// The value.
+        ty: Type,
+        /// How members are written that are not written by the rules for all: by name on the wire.
+        encodings: Vec<(String, Encoding)>,
+    },
+    /// A JSON value.
+    Json(Type),
+    /// A value as an XML document.
+    Xml {
+        /// The value.
+        ty: Type,
+        /// Name of the root element.
+        root: String,
+    },
+    /// Parts with names, files among them.
+    Multipart(Multipart),
+    /// A text, or a scalar written as one.
+    Text(Type),
+    /// Bytes, which may be streamed.
+    Binary,
+}
+
+/// A body of several parts.
+#[derive(Debug)]
+pub struct Multipart {
+    /// Name of the struct that has them.
+    pub type_name: String,
+    /// The parts; none for a schema without properties, whose parts the caller names.
+    pub parts: Vec<Part>,
+}
+
+/// A part of a body.
+#[derive(Debug)]
+pub struct Part {
+    /// Name on the wire.
+    pub wire_name: String,
+    /// Name of the Rust field.
+    pub rust_name: String,
+    /// Whether a body without it is refused.
+    pub required: bool,
+    /// Whether there can be several of the name; `kind` is what each of them holds.
+    pub repeated: bool,
+    /// What it holds.
+    pub kind: PartKind,
+    /// Its media type, where the description names one that is not the usual one.
+    pub content_type: Option<String>,
+    /// Documentation.
+    pub docs: Docs,
+    /// The property.
+    pub origin: Location,
+}
+
+/// What a part of a body holds.
+#[derive(Debug)]
+pub enum PartKind {
+    /// A file, which may be streamed.
+    File,
+    /// A text, or a scalar written as one.
+    Text(Type),
+    /// A JSON value.
+    Json(Type),
+    /// A value as an XML document.
+    Xml {
+        /// The value.
+        ty: Type,
+        /// Name of the root element.
+        root: String,
+    },
+}
+
+/// What comes back when a call of a service with one kind of reply succeeds.
 #[derive(Debug)]
 pub struct Reply {
     /// The object type of the body; `None` for an empty one.
@@ -182,5 +350,95 @@ pub struct Reply {
     /// Whether the service can also answer in XML.
     pub xml: bool,
     /// The response object.
+    pub origin: Location,
+}
+
+/// What comes back, by status.
+#[derive(Debug, Default)]
+pub struct Replies {
+    /// Replies that mean success, in the order of their statuses.
+    pub success: Vec<ReplyCase>,
+    /// All others.
+    pub failure: Vec<ReplyCase>,
+}
+
+/// One of the replies of an operation.
+#[derive(Debug)]
+pub struct ReplyCase {
+    /// When it comes.
+    pub status: Status,
+    /// Name of the variant: `NotFound`, `Status418`, `ClientError`, `Default`.
+    pub rust_name: String,
+    /// What its body can be; none for an empty one.
+    pub contents: Vec<ReplyContent>,
+    /// Name of the enum of a body that can be several things of different types.
+    pub body_name: String,
+    /// Headers that the description names.
+    pub headers: Vec<ReplyHeader>,
+    /// Name of the struct of these headers.
+    pub headers_name: String,
+    /// Documentation.
+    pub docs: Docs,
+    /// The response object.
+    pub origin: Location,
+}
+
+/// When a reply comes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Status {
+    /// With this status.
+    Code(u16),
+    /// With a status of this hundred: 4 for `4XX`.
+    Range(u16),
+    /// With any status that no other reply names.
+    Default,
+}
+
+/// One of the things that the body of a reply can be.
+#[derive(Debug)]
+pub struct ReplyContent {
+    /// The media type as written in the description, a range such as `image/*` included.
+    pub media_type: String,
+    /// Name of the variant, where there are several.
+    pub rust_name: String,
+    /// What it holds.
+    pub kind: ReplyKind,
+    /// The media type object.
+    pub origin: Location,
+}
+
+/// What the body of a reply holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ReplyKind {
+    /// A JSON value.
+    Json(Type),
+    /// A value as an XML document.
+    Xml(Type),
+    /// An urlencoded value.
+    Form(Type),
+    /// A text, or a scalar written as one.
+    Text(Type),
+    /// Bytes, as a stream.
+    Binary,
+    /// Server-sent events, as a stream; each one's data is a value of this type (a plain text is taken as it is).
+    Events(Type),
+}
+
+/// A header of a reply.
+#[derive(Debug)]
+pub struct ReplyHeader {
+    /// Name on the wire.
+    pub wire_name: String,
+    /// Name of the Rust field.
+    pub rust_name: String,
+    /// Whether it comes always.
+    pub required: bool,
+    /// What it holds.
+    pub ty: Type,
+    /// How the value became text; always of style `simple`, or JSON.
+    pub encoding: Encoding,
+    /// Documentation.
+    pub docs: Docs,
+    /// The header object.
     pub origin: Location,
 }

@@ -24,16 +24,50 @@ pub enum Type {
     Map(Box<Type>),
     /// Any JSON value.
     Any,
+    /// A value, or `null`.
+    Nullable(Box<Type>),
     /// A type with a definition of its own.
     Named(TypeId),
+}
+
+impl Type {
+    /// The named type at the bottom of lists, maps and `null`.
+    #[must_use]
+    pub fn named(&self) -> Option<TypeId> {
+        match self {
+            Self::Named(id) => Some(*id),
+            Self::List(item) | Self::Map(item) | Self::Nullable(item) => item.named(),
+            _ => None,
+        }
+    }
+}
+
+impl Shape {
+    /// The types that a value consists of.
+    pub fn types(&self) -> impl Iterator<Item = &Type> {
+        let (fields, additional, variants) = match self {
+            Self::Object { fields, additional } => (&fields[..], additional.as_ref(), &[][..]),
+            Self::Union { variants, .. } => (&[][..], None, &variants[..]),
+            Self::Enum { .. } => (&[][..], None, &[][..]),
+        };
+        let fields = fields.iter().map(|field| &field.ty);
+        let variants = variants.iter().map(|variant| &variant.ty);
+        fields.chain(additional).chain(variants)
+    }
 }
 
 /// Width of a whole number.
 #[allow(missing_docs)] // the names are Rust's
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum IntegerWidth {
+    I8,
+    I16,
     I32,
     I64,
+    U8,
+    U16,
+    U32,
+    U64,
 }
 
 /// Width of a number.
@@ -51,6 +85,16 @@ pub enum TextFormat {
     Plain,
     /// A text that must not be shown (`format: password`).
     Secret,
+    /// A date (`format: date`).
+    Date,
+    /// A point in time as RFC 3339 writes it (`format: date-time`).
+    DateTime,
+    /// A UUID (`format: uuid`).
+    Uuid,
+    /// A decimal number in a text (`format: decimal`).
+    Decimal,
+    /// Bytes in base64 (`format: byte`, `contentEncoding: base64`).
+    Base64,
     /// A format that the generator has no type for; the value stays a text.
     Other(String),
 }
@@ -62,6 +106,10 @@ pub struct TypeDefinition {
     pub rust_name: String,
     /// Name of the element when a value of the type is a whole XML document.
     pub xml_name: String,
+    /// Namespace of that element.
+    pub xml_namespace: Option<String>,
+    /// Prefix of that element's name.
+    pub xml_prefix: Option<String>,
     /// What it consists of.
     pub shape: Shape,
     /// Where it is defined in the crate.
@@ -102,13 +150,30 @@ pub enum Shape {
         /// The values known.
         values: Vec<EnumValue>,
     },
-    /// A value of one of several types.
+    /// A value of one of several types; others may come and are kept.
     Union {
-        /// The types.
-        variants: Vec<Type>,
+        /// The types, in the order of the description.
+        variants: Vec<Variant>,
         /// Name of the member that tells them apart.
         discriminator: Option<String>,
     },
+}
+
+/// A type of a union.
+#[derive(Debug)]
+pub struct Variant {
+    /// Name of the variant.
+    pub rust_name: String,
+    /// What it holds.
+    pub ty: Type,
+    /// Whether it must be boxed, because it leads back to its own union.
+    pub boxed: bool,
+    /// Values of the discriminator that mean this variant; the first is the one that is written.
+    pub tags: Vec<String>,
+    /// Documentation.
+    pub docs: Docs,
+    /// The schema of the variant.
+    pub origin: Location,
 }
 
 /// A member of an object.
@@ -118,12 +183,18 @@ pub struct Field {
     pub wire_name: String,
     /// Name of the Rust field.
     pub rust_name: String,
-    /// What it holds.
+    /// What it holds; [`Type::Nullable`] when it may be `null`.
     pub ty: Type,
     /// Whether the description promises it in each value.
     pub required: bool,
-    /// Whether it may be `null`.
-    pub nullable: bool,
+    /// In which directions it is sent.
+    pub direction: Direction,
+    /// The one value that it can have (`const`, or an enum of one value), as JSON.
+    pub constant: Option<serde_json::Value>,
+    /// The value that the service takes when it is absent, as JSON.
+    pub default: Option<serde_json::Value>,
+    /// How it is written in XML.
+    pub xml: XmlForm,
     /// Whether it must be boxed, because it leads back to its own type.
     pub boxed: bool,
     /// How what its scalar stands for is read.
@@ -132,6 +203,35 @@ pub struct Field {
     pub docs: Docs,
     /// The property's schema.
     pub origin: Location,
+}
+
+/// In which directions a member is sent.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Direction {
+    /// In requests and in replies.
+    #[default]
+    Both,
+    /// In replies only (`readOnly`): never written into a request, never required there.
+    Reply,
+    /// In requests only (`writeOnly`): never required in a reply.
+    Request,
+}
+
+/// How a member is written in XML, where it differs from its name in JSON.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct XmlForm {
+    /// Name of the element or attribute; of the wrapper for a wrapped list.
+    pub name: Option<String>,
+    /// An attribute instead of an element.
+    pub attribute: bool,
+    /// Whether a list has an element around it.
+    pub wrapped: bool,
+    /// Name of the element of each item of a list.
+    pub item: Option<String>,
+    /// Namespace of the element.
+    pub namespace: Option<String>,
+    /// Prefix of the element's name.
+    pub prefix: Option<String>,
 }
 
 /// A method that reads what a field's scalar stands for.
@@ -165,12 +265,14 @@ pub enum EnumBase {
     Text,
     /// Whole numbers.
     Integer,
+    /// Scalars of several kinds, numbers with fractions or truth values.
+    Mixed,
 }
 
 /// A value of an enum.
 #[derive(Debug)]
 pub struct EnumValue {
-    /// The value on the wire; a number in decimal.
+    /// The value on the wire; a number in decimal; a JSON text in a mixed enum.
     pub wire_value: String,
     /// Name of the variant.
     pub rust_name: String,

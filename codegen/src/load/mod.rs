@@ -10,6 +10,8 @@ mod document;
 mod files;
 mod grammar;
 mod locate;
+#[allow(dead_code, reason = "lowering moves to it step by step")]
+mod node;
 mod parse;
 mod pointer;
 mod reference;
@@ -20,6 +22,7 @@ pub(crate) use bundle::bundle;
 pub use document::{Document, DocumentId, Documents};
 pub(crate) use document::{Format, key_text};
 pub use files::{Disk, Files, Memory};
+pub(crate) use node::Node;
 pub use pointer::{Location, Place, Pointer, Target};
 pub(crate) use reference::path_from;
 pub(crate) use suggest::{instead, listed, nearest};

@@ -5,13 +5,23 @@ use openapiv3::{MediaType, Operation, ReferenceOr, RequestBody, Response, Status
 use super::parameters::is_scalar;
 use super::{Lowering, names};
 use crate::ir::{
-    Body, BodyContent, Encoding, Meaning, Parameter, ParameterPlace, Reply, Shape, Type, TypeId,
+    Body, BodyContent, BodyKind, Docs, Encoding, Meaning, Parameter, ParameterPlace, Reply, Shape,
+    Type, TypeId,
 };
 use crate::load::{Location, listed};
 
 const FORM: &str = "application/x-www-form-urlencoded";
 pub(super) const JSON: &str = "application/json";
 const XML: [&str; 2] = ["application/xml", "text/xml"];
+
+fn content_of(kind: BodyKind, media_type: &str, at: &Location) -> BodyContent {
+    BodyContent {
+        media_type: media_type.to_owned(),
+        rust_name: String::new(),
+        kind,
+        origin: at.clone(),
+    }
+}
 
 impl Lowering<'_> {
     /// The body of a request, and its members where they are parameters of a form.
@@ -56,8 +66,10 @@ impl Lowering<'_> {
                 self.check_encodings(media, &form, &at_media.child("encoding"));
                 (
                     Some(Body {
-                        content: BodyContent::Form,
+                        contents: vec![content_of(BodyKind::Parameters, media_type, &at_media)],
                         required: source.required,
+                        type_name: hint,
+                        docs: Docs::default(),
                         origin: at,
                     }),
                     form,
@@ -66,8 +78,10 @@ impl Lowering<'_> {
             JSON => {
                 let ty = self.type_of(&schema, &at_schema, &hint);
                 let body = |ty| Body {
-                    content: BodyContent::Json(ty),
+                    contents: vec![content_of(BodyKind::Json(ty), media_type, &at_media)],
                     required: source.required,
+                    type_name: hint,
+                    docs: Docs::default(),
                     origin: at,
                 };
                 (ty.map(body), Vec::new())

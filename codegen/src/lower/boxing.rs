@@ -2,7 +2,7 @@
 
 use crate::ir::{Api, Shape, Type};
 
-/// Boxes each field that leads back to the type it stands in: such a type would have no finite size. Lists and maps keep
+/// Boxes each field and variant that leads back to the type it stands in: such a type would have no finite size. Lists and maps keep
 /// their items elsewhere and end the search.
 pub(super) fn assign(api: &mut Api) {
     let edges: Vec<Vec<usize>> = api
@@ -12,28 +12,45 @@ pub(super) fn assign(api: &mut Api) {
         .collect();
     let components = components(&edges);
     for (owner, definition) in api.types.iter_mut().enumerate() {
-        let Shape::Object { fields, .. } = &mut definition.shape else {
-            continue;
-        };
-        for field in fields {
-            field.boxed =
-                matches!(field.ty, Type::Named(id) if components[id.0] == components[owner]);
+        let leads_back =
+            |ty: &Type| itself(ty).is_some_and(|id| components[id] == components[owner]);
+        match &mut definition.shape {
+            Shape::Object { fields, .. } => {
+                for field in fields {
+                    field.boxed = leads_back(&field.ty);
+                }
+            }
+            Shape::Union { variants, .. } => {
+                for variant in variants {
+                    variant.boxed = leads_back(&variant.ty);
+                }
+            }
+            Shape::Enum { .. } => {}
         }
     }
 }
 
 /// The types of which a value holds another by itself.
 fn held(shape: &Shape) -> Vec<usize> {
-    let named = |ty: &Type| match ty {
-        Type::Named(id) => Some(id.0),
-        _ => None,
-    };
     match shape {
         Shape::Object { fields, .. } => {
-            fields.iter().filter_map(|field| named(&field.ty)).collect()
+            let types = fields.iter().map(|field| &field.ty);
+            types.filter_map(itself).collect()
         }
-        Shape::Union { variants, .. } => variants.iter().filter_map(named).collect(),
+        Shape::Union { variants, .. } => {
+            let types = variants.iter().map(|variant| &variant.ty);
+            types.filter_map(itself).collect()
+        }
         Shape::Enum { .. } => Vec::new(),
+    }
+}
+
+/// The type that a value has in itself, not elsewhere.
+fn itself(ty: &Type) -> Option<usize> {
+    match ty {
+        Type::Named(id) => Some(id.0),
+        Type::Nullable(inner) => itself(inner),
+        _ => None,
     }
 }
 

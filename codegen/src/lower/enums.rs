@@ -90,6 +90,8 @@ impl Lowering<'_> {
         self.check_described_values(&values, at);
         let rust_name = self.name_for(at, hint);
         let id = self.define(TypeDefinition {
+            xml_namespace: None,
+            xml_prefix: None,
             xml_name: rust_name.clone(),
             rust_name,
             shape: Shape::Enum { base, values },

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::ir::{Api, BodyContent, Home, Shape, Type, TypeId};
+use crate::ir::{Api, Body, Home, ReplyCase, Type, TypeId};
 
 pub(super) fn assign(api: &mut Api) {
     let mut users: Vec<BTreeSet<usize>> = vec![BTreeSet::new(); api.types.len()];
@@ -30,23 +30,12 @@ pub(super) fn assign(api: &mut Api) {
 /// The types that an operation's parameters, body and reply consist of.
 fn reachable(api: &Api, operation: usize) -> BTreeSet<TypeId> {
     let operation = &api.operations[operation];
-    let mut open: Vec<TypeId> = operation.reply.ty.into_iter().collect();
-    let body = operation
-        .body
-        .iter()
-        .filter_map(|body| match &body.content {
-            BodyContent::Json(ty) => Some(ty),
-            BodyContent::Form => None,
-        });
-    for ty in operation
-        .parameters
-        .iter()
-        .map(|parameter| &parameter.ty)
-        .chain(body)
-    {
-        open.extend(named(ty));
-    }
-    closure(api, open)
+    let parameters = operation.parameters.iter().map(|parameter| &parameter.ty);
+    let body = operation.body.iter().flat_map(Body::types);
+    let replies = operation.replies.cases().flat_map(ReplyCase::types);
+    let types = parameters.chain(body).chain(replies);
+    let open = types.filter_map(Type::named).chain(operation.reply.ty);
+    closure(api, open.collect())
 }
 
 /// These types and all that they consist of.
@@ -56,28 +45,7 @@ pub(super) fn closure(api: &Api, mut open: Vec<TypeId>) -> BTreeSet<TypeId> {
         if !seen.insert(id) {
             continue;
         }
-        match &api.definition(id).shape {
-            Shape::Object { fields, additional } => {
-                open.extend(
-                    fields
-                        .iter()
-                        .map(|field| &field.ty)
-                        .chain(additional)
-                        .filter_map(named),
-                );
-            }
-            Shape::Union { variants, .. } => open.extend(variants.iter().filter_map(named)),
-            Shape::Enum { .. } => {}
-        }
+        open.extend(api.definition(id).shape.types().filter_map(Type::named));
     }
     seen
-}
-
-/// The named type at the bottom of lists and maps.
-pub(super) fn named(ty: &Type) -> Option<TypeId> {
-    match ty {
-        Type::Named(id) => Some(*id),
-        Type::List(item) | Type::Map(item) => named(item),
-        _ => None,
-    }
 }

@@ -30,13 +30,18 @@ use openapiv3::OpenAPI;
 use serde::de::DeserializeOwned;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::ir::{Api, Type, TypeDefinition, TypeId};
+use crate::ir::{Api, Profile, Type, TypeDefinition, TypeId};
 use crate::load::{Documents, Location, Place};
 
 /// Lowers the entry document. The result is whole only if no error was reported.
-pub(crate) fn lower(documents: &Documents, diagnostics: &mut Diagnostics) -> Option<Api> {
+pub(crate) fn lower(
+    documents: &Documents,
+    profile: Profile,
+    diagnostics: &mut Diagnostics,
+) -> Option<Api> {
     let mut lowering = Lowering {
         documents,
+        profile,
         diagnostics,
         types: Vec::new(),
         type_of_schema: HashMap::new(),
@@ -52,6 +57,7 @@ pub(crate) fn lower(documents: &Documents, diagnostics: &mut Diagnostics) -> Opt
     lowering.finish_types();
     let examples = std::mem::take(&mut lowering.examples);
     let mut api = Api {
+        profile,
         service,
         groups,
         operations,
@@ -69,6 +75,8 @@ pub(crate) fn lower(documents: &Documents, diagnostics: &mut Diagnostics) -> Opt
 /// State of a run.
 struct Lowering<'a> {
     documents: &'a Documents,
+    #[allow(dead_code, reason = "lowering asks it step by step")]
+    profile: Profile,
     diagnostics: &'a mut Diagnostics,
     types: Vec<TypeDefinition>,
     /// The types of schemas met before, by the place of the schema.

@@ -4,7 +4,7 @@ use openapiv3::{AdditionalProperties, ReferenceOr, Schema, SchemaKind, Type as S
 
 use super::{Lowering, docs, names};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::ir::{Docs, Field, Home, Shape, Type, TypeDefinition, TypeId};
+use crate::ir::{Direction, Docs, Field, Home, Shape, Type, TypeDefinition, TypeId, XmlForm};
 use crate::load::{Location, listed, nearest};
 
 /// An object type that has a name and still needs its fields.
@@ -27,6 +27,8 @@ impl Lowering<'_> {
     pub(super) fn object(&mut self, schema: &Schema, at: &Location, hint: &str) -> Type {
         let rust_name = self.name_for(at, hint);
         let id = self.define(TypeDefinition {
+            xml_namespace: None,
+            xml_prefix: None,
             xml_name: self
                 .text(&at.child("xml"), "name")
                 .unwrap_or_else(|| rust_name.clone()),
@@ -213,7 +215,10 @@ impl Lowering<'_> {
             accessor: self.accessor(&rust_name, &ty, &at_schema),
             rust_name,
             required: false,
-            nullable: schema.schema_data.nullable,
+            direction: Direction::Both,
+            constant: None,
+            default: None,
+            xml: XmlForm::default(),
             boxed: false,
             docs: Docs {
                 summary: None,

@@ -6,7 +6,7 @@ use openapiv3::{OpenAPI, Operation as Source, PathItem};
 
 use super::{Lowering, names};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::ir::{Docs, Effect, Group, Method, Operation, ParameterPlace};
+use crate::ir::{Docs, Effect, Group, Method, Operation, ParameterPlace, Replies};
 use crate::load::{Location, listed, nearest};
 
 impl Lowering<'_> {
@@ -92,6 +92,9 @@ impl Lowering<'_> {
             path: path.to_owned(),
             group: group?,
             reply: reply?,
+            replies: Replies::default(),
+            security: Vec::new(),
+            servers: Vec::new(),
             paging: None,
             wait: None,
             starts: None,

@@ -283,7 +283,7 @@ pub(super) fn is_scalar(ty: &Type, lowering: &Lowering<'_>) -> bool {
     match ty {
         Type::Bool | Type::Integer(_) | Type::Float(_) | Type::Text(_) => true,
         Type::Named(id) => lowering.is_enum(*id),
-        Type::List(_) | Type::Map(_) | Type::Any => false,
+        Type::List(_) | Type::Map(_) | Type::Nullable(_) | Type::Any => false,
     }
 }
 

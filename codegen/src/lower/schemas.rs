@@ -8,13 +8,22 @@ use openapiv3::{
 use super::bodies::named;
 use super::{Lowering, docs, names};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::ir::{FloatWidth, Home, IntegerWidth, Shape, TextFormat, Type, TypeDefinition};
-use crate::load::Location;
+use crate::ir::{FloatWidth, Home, IntegerWidth, Shape, TextFormat, Type, TypeDefinition, Variant};
+use crate::load::{Location, Node};
 
 /// How deep types without a name of their own may be nested. Only a chain of references gets there.
 const DEEPEST: usize = 64;
 
 impl Lowering<'_> {
+    /// The type of the schema that a node is or refers to. `hint` names it if it needs a name and has none of its own.
+    #[allow(dead_code, reason = "operations move to it step by step")]
+    pub(super) fn type_at(&mut self, node: &Node<'_>, hint: &str) -> Option<Type> {
+        let node = node.followed()?;
+        let schema = self.read(node.at())?;
+        let hint = self.name_for(node.at(), hint);
+        self.type_of(&schema, node.at(), &hint)
+    }
+
     /// The type of a schema. `hint` names it if it needs a name and has none of its own.
     pub(super) fn type_of(&mut self, schema: &Schema, at: &Location, hint: &str) -> Option<Type> {
         if let Some(ty) = self.type_of_schema.get(at) {
@@ -193,11 +202,18 @@ impl Lowering<'_> {
     ) -> Option<Type> {
         let name = self.name_for(at, hint);
         let at_variants = at.child(key);
-        let mut types = Vec::new();
+        let mut types: Vec<Variant> = Vec::new();
         for (index, variant) in variants.iter().enumerate() {
             let (at, variant) = self.schema_at(variant, &at_variants.index(index))?;
             let hint = self.name_for(&at, &format!("{name}{}", index + 1));
-            types.push(self.type_of(&variant, &at, &hint)?);
+            types.push(Variant {
+                rust_name: hint.clone(),
+                ty: self.type_of(&variant, &at, &hint)?,
+                boxed: false,
+                tags: Vec::new(),
+                docs: docs::of_schema(&variant),
+                origin: at,
+            });
         }
         let discriminator = schema
             .schema_data
@@ -205,6 +221,8 @@ impl Lowering<'_> {
             .as_ref()
             .map(|source| source.property_name.clone());
         let id = self.define(TypeDefinition {
+            xml_namespace: None,
+            xml_prefix: None,
             xml_name: name.clone(),
             rust_name: name,
             shape: Shape::Union {

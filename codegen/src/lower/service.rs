@@ -41,6 +41,8 @@ impl Lowering<'_> {
             source: openapi.external_docs.as_ref().map(|docs| docs.url.clone()),
             endpoints,
             envelope: self.envelope(at),
+            servers: Vec::new(),
+            schemes: Vec::new(),
         }
     }
 

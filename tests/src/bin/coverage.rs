@@ -57,8 +57,12 @@ fn run(arguments: &Arguments) -> Result<Coverage, String> {
         None => None,
     };
     let spec = Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec");
-    let checked = acs_codegen::check("edas.yaml", &Disk::new(&spec))
-        .map_err(|failure| failure.render(RenderOptions::default()))?;
+    let checked = acs_codegen::check(
+        "edas.yaml",
+        &Disk::new(&spec),
+        acs_codegen::Profile::Alibaba,
+    )
+    .map_err(|failure| failure.render(RenderOptions::default()))?;
     Ok(Coverage::of(
         &checked.api,
         &spec.join("samples"),

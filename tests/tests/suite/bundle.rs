@@ -42,12 +42,18 @@ fn what_other_files_hold_becomes_components_and_samples_stand_in_place() {
         ("reply.json", "{\"RequestId\": \"7\"}"),
         ("reply.xml", "<Reply><RequestId>7</RequestId></Reply>"),
     ];
-    let bundled = acs_codegen::bundle("api.yaml", &Memory::new(files)).expect("sound");
+    let bundled = acs_codegen::bundle(
+        "api.yaml",
+        &Memory::new(files),
+        acs_codegen::Profile::Alibaba,
+    )
+    .expect("sound");
     let components = bundled.json.find("\"paths\"").expect("paths");
     insta::assert_snapshot!(&bundled.json[components..]);
     // One file says the same.
     let one = Memory::new([("api.json", bundled.json.as_str())]);
-    let again = acs_codegen::bundle("api.json", &one).expect("sound");
+    let again =
+        acs_codegen::bundle("api.json", &one, acs_codegen::Profile::Alibaba).expect("sound");
     assert_eq!(again.json, bundled.json);
 }
 
@@ -69,15 +75,18 @@ fn assert_no_file(value: &Value) {
 #[test]
 fn the_whole_description_is_one_document_without_files() {
     let spec = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec");
-    let bundled = acs_codegen::bundle("edas.yaml", &Disk::new(spec)).expect("sound");
+    let bundled = acs_codegen::bundle("edas.yaml", &Disk::new(spec), acs_codegen::Profile::Alibaba)
+        .expect("sound");
     let document: Value = serde_json::from_str(&bundled.json).expect("JSON");
     assert_no_file(&document);
     let memory = Memory::new([("edas.json", bundled.json.as_str())]);
-    acs_codegen::check("edas.json", &memory).expect("as sound as before");
+    acs_codegen::check("edas.json", &memory, acs_codegen::Profile::Alibaba)
+        .expect("as sound as before");
 }
 
 #[test]
 fn a_description_with_an_error_is_not_bundled() {
     let files = Memory::new([("api.yaml", "openapi: 3.0.3\n")]);
-    acs_codegen::bundle("api.yaml", &files).expect_err("`info` is missing");
+    acs_codegen::bundle("api.yaml", &files, acs_codegen::Profile::Alibaba)
+        .expect_err("`info` is missing");
 }

@@ -15,6 +15,7 @@ fn workspace() -> PathBuf {
 
 fn generate(spec: &Path) -> Generated {
     let target = Target {
+        profile: acs_codegen::Profile::Alibaba,
         package: "edas-client".to_owned(),
         version: env!("CARGO_PKG_VERSION").to_owned(),
         command: "cargo xtask generate".to_owned(),
@@ -173,6 +174,7 @@ fn a_description_with_an_error_gives_no_files() {
     let text = fs::read_to_string(&path).expect("readable");
     fs::write(&path, text.replacen("type: string", "type: strin", 1)).expect("writable");
     let target = Target {
+        profile: acs_codegen::Profile::Alibaba,
         package: "edas-client".to_owned(),
         version: "1.0.0".to_owned(),
         command: String::new(),

@@ -137,7 +137,11 @@ fn every_kind_of_diagnostic_has_a_name_and_an_explanation() {
 fn a_file_that_is_not_utf_8_is_unreadable() {
     let folder = tempfile::tempdir().expect("a folder");
     std::fs::write(folder.path().join("api.yaml"), b"info: \xff").expect("writable");
-    let failure = acs_codegen::check("api.yaml", &acs_codegen::Disk::new(folder.path()))
-        .expect_err("not a text");
+    let failure = acs_codegen::check(
+        "api.yaml",
+        &acs_codegen::Disk::new(folder.path()),
+        acs_codegen::Profile::Alibaba,
+    )
+    .expect_err("not a text");
     assert_eq!(failure.problems()[0].code(), "unreadable-file");
 }

@@ -10,7 +10,11 @@ use serde_json::{Map, Value};
 /// The operations of the description by name.
 pub(crate) fn described() -> Map<String, Value> {
     let spec = concat!(env!("CARGO_MANIFEST_DIR"), "/../spec");
-    let bundled = acs_codegen::bundle("edas.yaml", &acs_codegen::Disk::new(spec));
+    let bundled = acs_codegen::bundle(
+        "edas.yaml",
+        &acs_codegen::Disk::new(spec),
+        acs_codegen::Profile::Alibaba,
+    );
     let document: Value =
         serde_json::from_str(&bundled.expect("a description").json).expect("JSON");
     let mut all = Map::new();

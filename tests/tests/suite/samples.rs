@@ -13,7 +13,11 @@ fn spec() -> PathBuf {
 }
 
 fn api() -> Api {
-    let checked = acs_codegen::check("edas.yaml", &Disk::new(spec()));
+    let checked = acs_codegen::check(
+        "edas.yaml",
+        &Disk::new(spec()),
+        acs_codegen::Profile::Alibaba,
+    );
     checked.expect("the description is sound").api
 }
 

@@ -50,7 +50,8 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
         files: &files,
         disk: Disk::new(spec.clone()),
     };
-    if let Err(failure) = acs_codegen::check(paths::ENTRY, &overlay) {
+    if let Err(failure) = acs_codegen::check(paths::ENTRY, &overlay, acs_codegen::Profile::Alibaba)
+    {
         show_failure(&failure, "nothing was written");
         return ExitCode::FAILURE;
     }

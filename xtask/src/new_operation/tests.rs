@@ -32,7 +32,7 @@ fn check(files: &BTreeMap<String, String>) -> Result<acs_codegen::ir::Api, Strin
         files,
         disk: Disk::new(paths::spec()),
     };
-    let checked = acs_codegen::check(paths::ENTRY, &overlay);
+    let checked = acs_codegen::check(paths::ENTRY, &overlay, acs_codegen::Profile::Alibaba);
     checked
         .map(|checked| checked.api)
         .map_err(|failure| failure.render(acs_codegen::RenderOptions::default()))

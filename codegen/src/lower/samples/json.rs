@@ -62,7 +62,7 @@ impl Checker<'_> {
                 fields.iter().find(|field| field.wire_name == name),
                 additional,
             ) {
-                (Some(field), _) if value.is_null() && field.nullable => {}
+                (Some(field), _) if value.is_null() && matches!(field.ty, Type::Nullable(_)) => {}
                 (Some(field), _) => self.value(value, &field.ty, &at),
                 (None, Some(ty)) => self.value(value, ty, &at),
                 (None, None) => {

@@ -94,8 +94,8 @@ fn mismatch(place: impl Into<Place>, message: impl Into<String>, help: &str) -> 
 fn describe(ty: &Type, api: &Api) -> String {
     match ty {
         Type::Bool => "`true` or `false`".to_owned(),
-        Type::Integer(IntegerWidth::I32) => "a whole number of 32 bits".to_owned(),
-        Type::Integer(IntegerWidth::I64) => "a whole number of 64 bits".to_owned(),
+        Type::Integer(width) => integer_words(*width).to_owned(),
+        Type::Nullable(inner) => format!("{}, or `null`", describe(inner, api)),
         Type::Float(FloatWidth::F32 | FloatWidth::F64) => "a number".to_owned(),
         Type::Text(_) => "a text".to_owned(),
         Type::List(_) => "a list".to_owned(),
@@ -108,8 +108,27 @@ fn describe(ty: &Type, api: &Api) -> String {
 /// Whether a text is a number of that width.
 fn is_integer(text: &str, width: IntegerWidth) -> bool {
     match width {
+        IntegerWidth::I8 => text.parse::<i8>().is_ok(),
+        IntegerWidth::I16 => text.parse::<i16>().is_ok(),
         IntegerWidth::I32 => text.parse::<i32>().is_ok(),
         IntegerWidth::I64 => text.parse::<i64>().is_ok(),
+        IntegerWidth::U8 => text.parse::<u8>().is_ok(),
+        IntegerWidth::U16 => text.parse::<u16>().is_ok(),
+        IntegerWidth::U32 => text.parse::<u32>().is_ok(),
+        IntegerWidth::U64 => text.parse::<u64>().is_ok(),
+    }
+}
+
+fn integer_words(width: IntegerWidth) -> &'static str {
+    match width {
+        IntegerWidth::I8 => "a whole number of 8 bits",
+        IntegerWidth::I16 => "a whole number of 16 bits",
+        IntegerWidth::I32 => "a whole number of 32 bits",
+        IntegerWidth::I64 => "a whole number of 64 bits",
+        IntegerWidth::U8 => "a whole number of 8 bits without a sign",
+        IntegerWidth::U16 => "a whole number of 16 bits without a sign",
+        IntegerWidth::U32 => "a whole number of 32 bits without a sign",
+        IntegerWidth::U64 => "a whole number of 64 bits without a sign",
     }
 }
 

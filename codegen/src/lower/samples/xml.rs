@@ -84,7 +84,7 @@ impl Checker<'_> {
             Type::Integer(width) => is_integer(text, *width),
             Type::Float(_) => text.parse::<f64>().is_ok(),
             // An element of a list is one item; the caller has seen to the list.
-            Type::List(item) => return self.value(element, item),
+            Type::List(item) | Type::Nullable(item) => return self.value(element, item),
             Type::Map(item) => {
                 return element
                     .children
