@@ -16,6 +16,8 @@ fn description(criterion: &mut Criterion) {
         version: "1.0.0".to_owned(),
         command: "cargo bench".to_owned(),
         mock: None,
+        runtime: String::new(),
+        own_workspace: false,
     };
     let mut group = criterion.benchmark_group("description");
     group.sample_size(20);

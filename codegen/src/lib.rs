@@ -16,6 +16,8 @@
 
 #![deny(missing_docs)]
 
+#[cfg(feature = "cli")]
+pub mod cli;
 pub mod diagnostic;
 mod emit;
 pub mod ir;
@@ -66,6 +68,8 @@ pub fn check(entry: &str, files: &dyn Files, profile: Profile) -> Result<Checked
         version: "0.0.0".into(),
         command: String::new(),
         mock: None,
+        runtime: String::new(),
+        own_workspace: false,
     };
     // A check prints, too: it must find what a generation would.
     generate(entry, files, &target).map(|generated| Checked {

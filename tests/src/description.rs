@@ -48,6 +48,8 @@ pub fn generate(files: &[(&str, &str)]) -> Result<Generated, Failure> {
         version: "1.0.0".to_owned(),
         command: "make it".to_owned(),
         mock: None,
+        runtime: String::new(),
+        own_workspace: false,
     };
     acs_codegen::generate("api.yaml", &Memory::new(files.iter().copied()), &target)
 }

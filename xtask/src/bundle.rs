@@ -9,7 +9,7 @@ use acs_codegen::Disk;
 use anstream::eprintln;
 
 use crate::paths;
-use crate::terminal::{show, show_failure};
+use acs_codegen::cli::{show, show_failure};
 
 #[derive(clap::Args)]
 pub(crate) struct Arguments {

@@ -7,7 +7,7 @@ use acs_codegen::{Checked, Disk};
 use anstream::println;
 
 use crate::paths;
-use crate::terminal::{count, show, show_failure};
+use acs_codegen::cli::{count, show, show_failure};
 
 #[derive(clap::Args)]
 pub(crate) struct Arguments {}

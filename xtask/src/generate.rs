@@ -1,25 +1,46 @@
 //! `cargo xtask generate`.
 
-use std::io;
-use std::path::Path;
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Instant;
 
-use acs_codegen::output::{self, Comparison};
-use acs_codegen::{Disk, Generated, Target};
-use anstream::{eprintln, println};
+use acs_codegen::cli::{GenerateAny, compare, finish, generate_any, show, show_failure, write};
+use acs_codegen::{Disk, Target};
+use anstream::eprintln;
 
 use crate::paths;
-use crate::terminal::{count, show, show_failure};
 
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
+    /// Generates from this description of any API, OpenAPI 3.0 or 3.1, instead of the one in spec/.
+    #[arg(long, value_name = "FILE", requires_all = ["out", "name"])]
+    spec: Option<PathBuf>,
+    /// With --spec: the folder of the crate; it must not hold anything else.
+    #[arg(long, value_name = "DIR", requires = "spec")]
+    out: Option<PathBuf>,
+    /// With --spec: the name of the package, for example `petstore-client`.
+    #[arg(long, value_name = "NAME", requires = "spec", value_parser = acs_codegen::cli::package_name)]
+    name: Option<String>,
     /// Writes nothing; shows what would change and exits with 1 if anything would.
     #[arg(long)]
     check: bool,
 }
 
+const COMMAND: &str = "cargo xtask generate";
+
 pub(crate) fn run(arguments: &Arguments) -> ExitCode {
+    if let (Some(spec), Some(out), Some(name)) = (&arguments.spec, &arguments.out, &arguments.name)
+    {
+        let any = GenerateAny {
+            spec: spec.clone(),
+            out: out.clone(),
+            name: name.clone(),
+            package_version: "0.1.0".to_owned(),
+            runtime: None,
+            check: arguments.check,
+        };
+        return generate_any(&any, COMMAND);
+    }
     let start = Instant::now();
     let spec = paths::spec();
     eprintln!("reading {}", spec.join(paths::ENTRY).display());
@@ -33,25 +54,11 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
     show(&generated.warnings);
     let folder = paths::generated_client();
     let outcome = if arguments.check {
-        compare(&folder, &generated)
+        compare(&folder, &generated, COMMAND)
     } else {
         write(&folder, &generated)
     };
-    match outcome {
-        Ok((report, code)) => {
-            println!(
-                "{}, {}: {report}, in {:.2} s",
-                count(generated.api.operations.len(), "operation"),
-                count(generated.api.types.len(), "type"),
-                start.elapsed().as_secs_f64()
-            );
-            code
-        }
-        Err(error) => {
-            eprintln!("{} cannot be written: {error}", folder.display());
-            ExitCode::FAILURE
-        }
-    }
+    finish(&folder, &generated, outcome, start)
 }
 
 fn target() -> Target {
@@ -59,54 +66,9 @@ fn target() -> Target {
         profile: acs_codegen::Profile::Alibaba,
         package: "edas-client".to_owned(),
         version: env!("CARGO_PKG_VERSION").to_owned(),
-        command: "cargo xtask generate".to_owned(),
+        command: COMMAND.to_owned(),
         mock: Some("edas-mock".to_owned()),
-    }
-}
-
-fn write(folder: &Path, generated: &Generated) -> io::Result<(String, ExitCode)> {
-    eprintln!("writing {}", folder.display());
-    let done = output::replace(folder, &generated.files)?;
-    let report = format!(
-        "{} written, {} removed, {} unchanged",
-        count(done.changed.len() + done.added.len(), "file"),
-        done.removed.len(),
-        done.unchanged
-    );
-    Ok((report, ExitCode::SUCCESS))
-}
-
-fn compare(folder: &Path, generated: &Generated) -> io::Result<(String, ExitCode)> {
-    let found = output::compare(folder, &generated.files)?;
-    if found.is_current() {
-        return Ok((
-            format!("{} up to date", count(found.unchanged, "file")),
-            ExitCode::SUCCESS,
-        ));
-    }
-    show_difference(&found);
-    eprintln!(
-        "{} is stale; `cargo xtask generate` brings it up to date",
-        folder.display()
-    );
-    let report = format!(
-        "{} changed, {} missing, {} not wanted, {} up to date",
-        count(found.changed.len(), "file"),
-        found.added.len(),
-        found.removed.len(),
-        found.unchanged
-    );
-    Ok((report, ExitCode::FAILURE))
-}
-
-fn show_difference(found: &Comparison) {
-    for (file, on_disk) in &found.changed {
-        println!("{}", output::diff(&file.path, on_disk, &file.text));
-    }
-    for file in &found.added {
-        println!("missing: {}", file.path);
-    }
-    for path in &found.removed {
-        println!("not wanted: {path}");
+        runtime: String::new(),
+        own_workspace: false,
     }
 }

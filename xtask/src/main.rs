@@ -3,11 +3,11 @@
 mod bundle;
 mod check;
 mod companion;
+mod corpus;
 mod explain;
 mod generate;
 mod new_operation;
 mod paths;
-mod terminal;
 
 use std::process::ExitCode;
 
@@ -40,6 +40,11 @@ enum Command {
     Bundle(bundle::Arguments),
     /// Compares the client with recordings of the official SDK.
     Conformance(companion::Arguments),
+    /// Generates and compiles clients of many descriptions, and tells what became of each.
+    Corpus(corpus::Arguments),
+    /// Generates from one of them.
+    #[command(hide = true)]
+    CorpusOne(corpus::OneArguments),
     /// Counts what is described, documented, sampled and tested.
     Coverage(companion::Arguments),
     /// Adds an operation to the description, with empty texts to be filled in.
@@ -54,6 +59,8 @@ fn main() -> ExitCode {
         Command::Check(arguments) => check::run(&arguments),
         Command::Bundle(arguments) => bundle::run(&arguments),
         Command::Conformance(arguments) => companion::run("conformance", &arguments),
+        Command::Corpus(arguments) => corpus::run(&arguments),
+        Command::CorpusOne(arguments) => corpus::run_one(&arguments),
         Command::Coverage(arguments) => companion::run("coverage", &arguments),
         Command::NewOperation(arguments) => new_operation::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),

@@ -99,6 +99,8 @@ mod tests {
             version: "1".into(),
             command: "make it".into(),
             mock: None,
+            runtime: String::new(),
+            own_workspace: false,
         };
         let items = quote::quote! {
             struct A;

@@ -6,7 +6,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::tokens;
-use crate::ir::{Api, Home, Operation, Type, TypeDefinition, TypeId};
+use crate::ir::{Api, Body, Home, Operation, ReplyCase, Type, TypeDefinition, TypeId};
 
 /// The types that a file defines.
 pub(super) fn in_home(api: &Api, home: Home) -> impl Iterator<Item = &TypeDefinition> {
@@ -65,7 +65,10 @@ pub(super) fn named(api: &Api, facts: &Operation) -> BTreeSet<TypeId> {
     let mut named: BTreeSet<TypeId> = facts.reply.ty.into_iter().collect();
     let parameters = facts.parameters.iter().map(|parameter| &parameter.ty);
     let paged = facts.paging.as_ref().map(|paging| &paging.items.ty);
-    named.extend(parameters.chain(paged).filter_map(Type::named));
+    let body = facts.body.iter().flat_map(Body::types);
+    let replies = facts.replies.cases().flat_map(ReplyCase::types);
+    let types = parameters.chain(paged).chain(body).chain(replies);
+    named.extend(types.filter_map(Type::named));
     if let Some(followed) = started(api, facts)
         && followed.group == facts.group
     {

@@ -72,7 +72,7 @@ pub(super) fn text(api: &Api, target: &Target) -> String {
 }
 
 /// A TOML basic string; JSON's escapes are among TOML's.
-fn literal(text: &str) -> String {
+pub(super) fn literal(text: &str) -> String {
     serde_json::Value::from(text)
         .to_string()
         .replace('\u{7f}', "\\u007f")

@@ -18,6 +18,7 @@ mod meanings;
 mod operation;
 mod paging;
 mod readme;
+mod rest;
 mod support;
 mod tokens;
 mod types;
@@ -42,6 +43,10 @@ pub struct Target {
     /// A package of the workspace whose `Server` the documentation's examples call; they are only compiled when there
     /// is none. `Server::start()` starts it, `endpoint()` and `credentials()` are what a configuration takes.
     pub mock: Option<String>,
+    /// Where the runtime is, for a crate that stands alone: a path as `Cargo.toml` takes it.
+    pub runtime: String,
+    /// Whether the crate, standing alone, must say that it is no member of a workspace around it.
+    pub own_workspace: bool,
 }
 
 impl Target {
@@ -62,18 +67,24 @@ pub struct File {
 
 /// Prints the crate; `None` when the API has parts that cannot be printed, which are then reported.
 pub(crate) fn emit(api: &Api, target: &Target, diagnostics: &mut Diagnostics) -> Option<Vec<File>> {
-    support::check(api, diagnostics);
+    if api.profile == Profile::Alibaba {
+        support::check(api, diagnostics);
+    }
     if diagnostics.has_errors() {
         return None;
     }
+    let (manifest, readme) = match api.profile {
+        Profile::Plain => (rest::manifest(api, target), rest::readme(api, target)),
+        Profile::Alibaba => (manifest::text(api, target), readme::text(api, target)),
+    };
     let mut files = vec![
         File {
             path: "Cargo.toml".to_owned(),
-            text: manifest::text(api, target),
+            text: manifest,
         },
         File {
             path: "README.md".to_owned(),
-            text: readme::text(api, target),
+            text: readme,
         },
     ];
     let links = Links::new(api);
@@ -102,7 +113,10 @@ enum Source {
 }
 
 fn sources(api: &Api) -> Vec<Source> {
-    let mut sources = vec![Source::Root, Source::Client, Source::ByName];
+    let mut sources = vec![Source::Root, Source::Client];
+    if api.profile == Profile::Alibaba {
+        sources.push(Source::ByName);
+    }
     sources.extend((0..api.groups.len()).map(Source::Group));
     sources.extend((0..api.operations.len()).map(Source::Operation));
     let homes = (0..api.groups.len()).map(Home::Group);
@@ -134,7 +148,12 @@ impl Source {
     }
 
     fn text(self, api: &Api, links: &Links<'_>, target: &Target) -> Result<String, syn::Error> {
+        let plain = target.profile == Profile::Plain;
         let items = match self {
+            Self::Root if plain => rest::root(api, target),
+            Self::Client if plain => rest::client(api, target),
+            Self::Group(group) if plain => rest::module(api, group),
+            Self::Operation(index) if plain => rest::operation(api, index, target),
             Self::Root => group::root(api, target),
             Self::Client => client::file(api, target),
             Self::ByName => by_name::file(api, target),

@@ -179,7 +179,7 @@ fn parameter_facts(parameter: &Parameter) -> String {
 }
 
 /// A link's target as Markdown takes it whatever it contains.
-fn link(target: &str) -> String {
+pub(super) fn link(target: &str) -> String {
     let escaped = |letter: char| {
         if letter.is_ascii_graphic() && !"()<>\\`".contains(letter) {
             letter.to_string()

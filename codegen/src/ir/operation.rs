@@ -360,6 +360,10 @@ pub struct Replies {
     pub success: Vec<ReplyCase>,
     /// All others.
     pub failure: Vec<ReplyCase>,
+    /// Name of the enum of several successes.
+    pub success_name: String,
+    /// Name of the enum of several failures.
+    pub failure_name: String,
 }
 
 /// One of the replies of an operation.

@@ -168,6 +168,7 @@ fn of_type(ty: &Type, api: &Api) -> Value {
                 match base {
                     EnumBase::Integer => json!(wire.parse::<i64>().unwrap_or(1)),
                     EnumBase::Text => json!(wire),
+                    EnumBase::Mixed => serde_json::from_str(wire).unwrap_or_default(),
                 }
             }
             _ => json!("a value"),

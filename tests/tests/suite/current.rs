@@ -20,6 +20,8 @@ fn generate(spec: &Path) -> Generated {
         version: env!("CARGO_PKG_VERSION").to_owned(),
         command: "cargo xtask generate".to_owned(),
         mock: Some("edas-mock".to_owned()),
+        runtime: String::new(),
+        own_workspace: false,
     };
     acs_codegen::generate("edas.yaml", &Disk::new(spec), &target)
         .unwrap_or_else(|failure| panic!("{}", failure.render(RenderOptions::default())))
@@ -179,6 +181,8 @@ fn a_description_with_an_error_gives_no_files() {
         version: "1.0.0".to_owned(),
         command: String::new(),
         mock: None,
+        runtime: String::new(),
+        own_workspace: false,
     };
     let failure = acs_codegen::generate("edas.yaml", &Disk::new(&spec), &target)
         .expect_err("there is no such type");

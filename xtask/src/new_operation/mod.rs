@@ -15,7 +15,7 @@ use acs_codegen::load::Files;
 use anstream::{eprintln, println};
 
 use crate::paths;
-use crate::terminal::show_failure;
+use acs_codegen::cli::show_failure;
 use facts::Facts;
 
 #[derive(clap::Args)]

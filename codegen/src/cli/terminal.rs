@@ -2,11 +2,12 @@
 
 use std::io::IsTerminal;
 
-use acs_codegen::{Failure, RenderOptions};
 use anstream::eprintln;
 
+use crate::{Failure, RenderOptions};
+
 /// Draws diagnostics on standard error.
-pub(crate) fn show(failure: &Failure) {
+pub fn show(failure: &Failure) {
     if failure.problems().is_empty() {
         return;
     }
@@ -18,12 +19,13 @@ pub(crate) fn show(failure: &Failure) {
 }
 
 /// Draws diagnostics, and says how many there are and what follows.
-pub(crate) fn show_failure(failure: &Failure, consequence: &str) {
+pub fn show_failure(failure: &Failure, consequence: &str) {
     show(failure);
     eprintln!("{failure}; {consequence}");
 }
 
 /// `1 file`, `2 files`.
-pub(crate) fn count(number: usize, what: &str) -> String {
+#[must_use]
+pub fn count(number: usize, what: &str) -> String {
     format!("{number} {what}{}", if number == 1 { "" } else { "s" })
 }

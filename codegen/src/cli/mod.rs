@@ -1,0 +1,9 @@
+//! The commands of `acs-codegen`, which `cargo xtask` shares.
+
+mod any;
+mod report;
+mod terminal;
+
+pub use any::{GenerateAny, entry, generate_any, package_name};
+pub use report::{compare, finish, write};
+pub use terminal::{count, show, show_failure};

@@ -1,0 +1,199 @@
+//! Bodies of requests.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+use super::super::{markdown, tokens};
+use super::{arguments, facts, multipart};
+use crate::ir::{Api, Body, BodyContent, BodyKind, Encoding, Operation};
+
+/// The name under which callers pass the body: a parameter may already be called so.
+pub(super) fn argument(operation: &Operation) -> Ident {
+    let mut parameters = operation.parameters.iter();
+    let taken = parameters.any(|parameter| parameter.rust_name == "body");
+    tokens::ident(if taken { "request_body" } else { "body" })
+}
+
+/// What callers may pass.
+pub(super) fn accepted(body: &Body, api: &Api) -> TokenStream {
+    match body.contents.as_slice() {
+        [content] => accepted_content(content, api),
+        _ => {
+            let name = tokens::ident(&body.type_name);
+            quote!(impl ::core::convert::Into<#name>)
+        }
+    }
+}
+
+fn accepted_content(content: &BodyContent, api: &Api) -> TokenStream {
+    match &content.kind {
+        BodyKind::Form { ty, .. }
+        | BodyKind::Json(ty)
+        | BodyKind::Xml { ty, .. }
+        | BodyKind::Text(ty) => arguments::accepted(ty, api),
+        BodyKind::Parameters | BodyKind::Binary | BodyKind::Multipart(_) => {
+            let name = held(content, api);
+            quote!(impl ::core::convert::Into<#name>)
+        }
+    }
+}
+
+/// The type of the value.
+fn held(content: &BodyContent, api: &Api) -> TokenStream {
+    match &content.kind {
+        BodyKind::Form { ty, .. }
+        | BodyKind::Json(ty)
+        | BodyKind::Xml { ty, .. }
+        | BodyKind::Text(ty) => tokens::rust_type(ty, api),
+        BodyKind::Multipart(parts) => multipart::name(parts),
+        BodyKind::Parameters | BodyKind::Binary => quote!(rest::Upload),
+    }
+}
+
+/// Hands the body on to the call.
+pub(super) fn set(body: &Body, passed: &TokenStream, call: &TokenStream, api: &Api) -> TokenStream {
+    let [content] = body.contents.as_slice() else {
+        let (name, call) = (tokens::ident(&body.type_name), call);
+        return quote!(::core::convert::Into::<#name>::into(#passed).set(#call););
+    };
+    let value = match &content.kind {
+        BodyKind::Form { ty, .. }
+        | BodyKind::Json(ty)
+        | BodyKind::Xml { ty, .. }
+        | BodyKind::Text(ty) => arguments::converted(passed, ty, api),
+        BodyKind::Parameters | BodyKind::Binary | BodyKind::Multipart(_) => {
+            let name = held(content, api);
+            quote!(::core::convert::Into::<#name>::into(#passed))
+        }
+    };
+    set_content(content, &value, &quote!((#call)))
+}
+
+/// Hands a value of the content's own type on to the call.
+fn set_content(content: &BodyContent, value: &TokenStream, call: &TokenStream) -> TokenStream {
+    let media_type = &content.media_type;
+    // A range says what the service would take, not what is sent.
+    let exact = !media_type.contains('*');
+    let stated = exact.then(|| quote!(#call.media_type(#media_type);));
+    match &content.kind {
+        BodyKind::Json(_) => quote!(#call.json(&#value); #stated),
+        BodyKind::Xml { root, .. } => quote!(#call.xml(#root, &#value); #stated),
+        BodyKind::Form { encodings, .. } => {
+            let fields = encodings
+                .iter()
+                .map(|(name, encoding)| field(name, *encoding));
+            quote!(#call.form(&#value, &[#(#fields),*]); #stated)
+        }
+        BodyKind::Text(_) => {
+            let media_type = if exact { media_type } else { "text/plain" };
+            quote!(#call.text(&#value, #media_type);)
+        }
+        BodyKind::Multipart(parts) => {
+            let value = multipart::value(parts, value);
+            quote!(#call.multipart(#value); #stated)
+        }
+        BodyKind::Parameters | BodyKind::Binary => {
+            let media_type = if exact {
+                media_type
+            } else {
+                "application/octet-stream"
+            };
+            quote!(#call.binary(#value, #media_type);)
+        }
+    }
+}
+
+fn field(name: &str, encoding: Encoding) -> TokenStream {
+    let (style, explode, reserved) = facts::spelling(encoding);
+    quote! {
+        rest::FormField {
+            name: #name,
+            style: rest::Style::#style,
+            explode: #explode,
+            reserved: #reserved,
+        }
+    }
+}
+
+/// A line of the method's documentation.
+pub(super) fn line(operation: &Operation, body: &Body) -> String {
+    let description = body.docs.description.as_deref();
+    let description = description
+        .map(|text| markdown::one_line(text) + " ")
+        .unwrap_or_default();
+    let types: Vec<_> = body
+        .contents
+        .iter()
+        .map(|content| markdown::code(&content.media_type))
+        .collect();
+    format!(
+        "* `{}`: {description}The body, as {}.",
+        argument(operation),
+        types.join(" or ")
+    )
+}
+
+/// The types that only this body needs.
+pub(super) fn definitions(api: &Api, operation: &Operation) -> TokenStream {
+    let Some(body) = &operation.body else {
+        return quote!();
+    };
+    let structs = body
+        .contents
+        .iter()
+        .filter_map(|content| match &content.kind {
+            BodyKind::Multipart(parts) => Some(multipart::definition(parts, operation, api)),
+            _ => None,
+        });
+    let choice = (body.contents.len() > 1).then(|| choice(body, operation, api));
+    quote!(#(#structs)* #choice)
+}
+
+/// A body that can be one of several things.
+fn choice(body: &Body, operation: &Operation, api: &Api) -> TokenStream {
+    let name = tokens::ident(&body.type_name);
+    let docs = tokens::doc(&format!(
+        "What the body of [`{0}`](crate::Client::{0}) can be.",
+        operation.method_name
+    ));
+    let mut variants = Vec::new();
+    let mut arms = Vec::new();
+    let mut conversions = Vec::new();
+    let mut seen = Vec::new();
+    for content in &body.contents {
+        let (variant, ty) = (tokens::ident(&content.rust_name), held(content, api));
+        let media_type = tokens::doc(&format!("As {}.", markdown::code(&content.media_type)));
+        variants.push(quote!(#media_type #variant(#ty),));
+        let set = set_content(content, &quote!(value), &quote!(call));
+        arms.push(quote!(Self::#variant(value) => { #set }));
+        let text = ty.to_string();
+        if !seen.contains(&text) {
+            seen.push(text);
+            conversions.push(quote! {
+                impl ::core::convert::From<#ty> for #name {
+                    fn from(value: #ty) -> Self {
+                        Self::#variant(value)
+                    }
+                }
+            });
+        }
+    }
+    quote! {
+        #docs
+        #[derive(Debug)]
+        #[non_exhaustive]
+        pub enum #name {
+            #(#variants)*
+        }
+
+        impl #name {
+            fn set(self, call: &mut rest::Call) {
+                match self {
+                    #(#arms)*
+                }
+            }
+        }
+
+        #(#conversions)*
+    }
+}

@@ -1,0 +1,138 @@
+//! The facts of an operation, as the runtime takes them.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::super::tokens;
+use crate::ir::{
+    Effect, Encoding, Method, Operation, Parameter, ParameterPlace, ReplyCase, ReplyKind, Server,
+    Status, Style,
+};
+
+pub(super) fn of_operation(operation: &Operation) -> TokenStream {
+    let (name, path) = (&operation.wire_name, &operation.path);
+    let (method, effect) = (method(operation.method), effect(operation.effect));
+    let security = operation
+        .security
+        .iter()
+        .map(|needed| quote!(&[#(#needed),*]));
+    let servers = operation.servers.iter().map(server);
+    let success = operation.replies.success.iter().map(case);
+    let failure = operation.replies.failure.iter().map(case);
+    quote! {
+        static OPERATION: rest::Operation = rest::Operation {
+            name: #name,
+            method: rest::Method::#method,
+            path: #path,
+            effect: rest::Effect::#effect,
+            security: &[#(#security),*],
+            servers: &[#(#servers),*],
+            success: &[#(#success),*],
+            failure: &[#(#failure),*],
+        };
+    }
+}
+
+fn method(method: Method) -> proc_macro2::Ident {
+    tokens::ident(match method {
+        Method::Get => "Get",
+        Method::Put => "Put",
+        Method::Post => "Post",
+        Method::Delete => "Delete",
+        Method::Options => "Options",
+        Method::Head => "Head",
+        Method::Patch => "Patch",
+        Method::Trace => "Trace",
+    })
+}
+
+fn effect(effect: Effect) -> proc_macro2::Ident {
+    tokens::ident(match effect {
+        Effect::Read => "Read",
+        Effect::Idempotent => "Idempotent",
+        Effect::Write => "Write",
+    })
+}
+
+pub(super) fn server(server: &Server) -> TokenStream {
+    let url = &server.url;
+    let variables = server.variables.iter().map(|variable| {
+        let (name, default, allowed) = (&variable.name, &variable.default, &variable.allowed);
+        quote!(rest::ServerVariable { name: #name, default: #default, allowed: &[#(#allowed),*] })
+    });
+    quote!(rest::Server { url: #url, variables: &[#(#variables),*] })
+}
+
+fn case(case: &ReplyCase) -> TokenStream {
+    let status = match case.status {
+        Status::Code(code) => quote!(rest::Status::Code(#code)),
+        Status::Range(hundred) => quote!(rest::Status::Range(#hundred)),
+        Status::Default => quote!(rest::Status::Default),
+    };
+    let contents = case.contents.iter().map(|content| {
+        let media_type = &content.media_type;
+        let kind = tokens::ident(kind(&content.kind));
+        quote!(rest::Content { media_type: #media_type, kind: rest::Kind::#kind })
+    });
+    quote!(rest::Case { status: #status, contents: &[#(#contents),*] })
+}
+
+fn kind(kind: &ReplyKind) -> &'static str {
+    match kind {
+        ReplyKind::Json(_) => "Json",
+        ReplyKind::Xml(_) => "Xml",
+        ReplyKind::Form(_) => "Form",
+        ReplyKind::Text(_) => "Text",
+        ReplyKind::Binary => "Binary",
+        ReplyKind::Events(_) => "Events",
+    }
+}
+
+/// How a parameter is written.
+pub(super) fn parameter(parameter: &Parameter) -> TokenStream {
+    let name = &parameter.wire_name;
+    let place = tokens::ident(match parameter.place {
+        ParameterPlace::Path => "Path",
+        ParameterPlace::Query | ParameterPlace::Form => "Query",
+        ParameterPlace::Header => "Header",
+        ParameterPlace::Cookie => "Cookie",
+    });
+    let (style, explode, reserved) = spelling(parameter.encoding);
+    quote! {
+        rest::Parameter {
+            name: #name,
+            place: rest::Place::#place,
+            style: rest::Style::#style,
+            explode: #explode,
+            reserved: #reserved,
+        }
+    }
+}
+
+/// Style, explode and allowReserved of a value.
+pub(super) fn spelling(encoding: Encoding) -> (proc_macro2::Ident, bool, bool) {
+    let (name, explode, reserved) = match encoding {
+        Encoding::Json => ("Json", false, false),
+        Encoding::DeepObject => ("DeepObject", true, false),
+        Encoding::Plain | Encoding::Joined(_) => ("Form", false, false),
+        Encoding::Repeated => ("Form", true, false),
+        Encoding::Styled {
+            style,
+            explode,
+            reserved,
+        } => (style_name(style), explode, reserved),
+    };
+    (tokens::ident(name), explode, reserved)
+}
+
+fn style_name(style: Style) -> &'static str {
+    match style {
+        Style::Matrix => "Matrix",
+        Style::Label => "Label",
+        Style::Form => "Form",
+        Style::Simple => "Simple",
+        Style::SpaceDelimited => "SpaceDelimited",
+        Style::PipeDelimited => "PipeDelimited",
+        Style::DeepObject => "DeepObject",
+    }
+}

@@ -1,0 +1,133 @@
+//! `lib.rs` and the modules of groups.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::super::{Target, items, markdown, tokens};
+use crate::ir::{Api, Group, Home, Operation};
+
+pub(in super::super) fn root(api: &Api, target: &Target) -> TokenStream {
+    let docs = tokens::inner_doc(&root_docs(api, target));
+    let modules = api.groups.iter().map(|group| {
+        let (feature, module) = (&group.name, tokens::ident(&group.module));
+        quote! {
+            #[cfg(feature = #feature)]
+            pub mod #module;
+        }
+    });
+    let types = items::is_used(api, Home::Shared).then(|| {
+        quote!(
+            pub mod types;
+        )
+    });
+    let security = (!api.service.schemes.is_empty()).then(|| {
+        quote!(
+            pub use client::security;
+        )
+    });
+    quote! {
+        #docs
+        #![allow(
+            clippy::all,
+            clippy::pedantic,
+            reason = "names and shapes are the description's"
+        )]
+
+        mod client;
+        #(#modules)*
+        #types
+
+        pub use acs_runtime as runtime;
+        pub use acs_runtime::rest::{
+            CallError, Config, ConfigBuilder, Credential, CustomizeCall, Download, Event, Events, File, Headed, Multipart,
+            Reply, Undocumented, Upload,
+        };
+        pub use acs_runtime::value::Nullable;
+        pub use acs_runtime::{Error, Interceptor, RetryPolicy};
+        pub use client::Client;
+        #security
+    }
+}
+
+fn root_docs(api: &Api, target: &Target) -> String {
+    let service = &api.service;
+    let mut text = format!(
+        "Client of {}, API version {}.\n",
+        markdown::one_line(&service.title),
+        markdown::one_line(&service.version)
+    );
+    if let Some(description) = &service.description {
+        text += &format!("\n{}\n", markdown::cleaned(description));
+    }
+    text += &format!(
+        "\n# A call\n\n\
+         ```\n\
+         # fn example() -> Result<(), {krate}::Error> {{\n\
+         let config = {krate}::Config::builder().base_url(\"https://api.example.com\").build();\n\
+         let client = {krate}::Client::new(config)?;\n\
+         # let _ = client;\n\
+         # Ok(())\n\
+         # }}\n\
+         ```\n\n\
+         Each operation is a method of [`Client`]; the modules below list them.\n",
+        krate = target.krate()
+    );
+    text += "\n# Errors\n\n\
+        A call fails with a [`CallError`]: the service's own answer, typed as it is described, or an [`Error`], when the \
+        request never left, the connection broke or the reply could not be read.\n\
+        \n# Features\n\n\
+        Each group of operations is a feature; all are on by default.\n\n\
+        | Feature | Operations |\n|---|---|\n";
+    for (index, group) in api.groups.iter().enumerate() {
+        let operations = api.operations.iter();
+        let count = operations.filter(|it| it.group == index).count();
+        text += &format!("| `{}` | {count} |\n", group.name);
+    }
+    text += "\n`blocking` adds `send_blocking` to calls, for programs that are not asynchronous. `rustls` (default), \
+             `rustls-no-provider` and `native-tls` choose what TLS is made with.";
+    text
+}
+
+pub(in super::super) fn module(api: &Api, index: usize) -> TokenStream {
+    let group = &api.groups[index];
+    let operations = api.operations.iter();
+    let operations: Vec<_> = operations.filter(|it| it.group == index).collect();
+    let docs = tokens::inner_doc(&module_docs(group, &operations));
+    let modules = operations.iter().map(|it| tokens::ident(&it.method_name));
+    let uses = operations.iter().map(|operation| {
+        let module = tokens::ident(&operation.method_name);
+        quote!(pub use self::#module::*;)
+    });
+    let types = items::is_used(api, Home::Group(index)).then(|| {
+        quote! {
+            mod types;
+            pub use self::types::*;
+        }
+    });
+    quote! {
+        #docs
+        #(mod #modules;)*
+        #(#uses)*
+        #types
+    }
+}
+
+fn module_docs(group: &Group, operations: &[&Operation]) -> String {
+    let mut text = tokens::prose(
+        &group.docs,
+        &format!("Operations of the group {}.", markdown::code(&group.name)),
+    );
+    text += "\n\n| Method | Request | What it does |\n|---|---|---|\n";
+    for operation in operations {
+        let summary = operation.docs.summary.as_deref();
+        let summary = summary.map(markdown::one_line).unwrap_or_default();
+        let request = format!("{} {}", operation.method.name(), operation.path);
+        text += &format!(
+            "| [`{method}`](crate::Client::{method}) | {} | {} |\n",
+            markdown::code(&request).replace('|', "\\|"),
+            summary.replace('|', "\\|"),
+            method = operation.method_name,
+        );
+    }
+    text
+}

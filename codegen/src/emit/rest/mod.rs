@@ -1,0 +1,20 @@
+//! What is printed for the plain profile: a client that says on the wire what the description says, to the letter.
+//!
+//! Types are printed as for any profile; here are operations, the client and the crate around them.
+
+mod arguments;
+mod body;
+mod client;
+mod facts;
+mod group;
+mod manifest;
+mod multipart;
+mod operation;
+mod readme;
+mod replies;
+
+pub(super) use client::file as client;
+pub(super) use group::{module, root};
+pub(super) use manifest::text as manifest;
+pub(super) use operation::file as operation;
+pub(super) use readme::text as readme;
