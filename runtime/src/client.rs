@@ -4,20 +4,18 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use tokio::sync::Semaphore;
-
 use crate::call::Call;
-use crate::config::{Clock, Config, Dice, Nonce, ReplyFormat, variables};
+use crate::config::{Clock, Config, Nonce, ReplyFormat, variables};
 use crate::credentials::ProvideCredentials;
 use crate::endpoint::{self, Endpoint};
 use crate::environment::Environment;
 use crate::error::{ConfigError, Error};
-use crate::intercept::Interceptor;
 use crate::operation::Operation;
-use crate::retry::{Budget, RetryPolicy};
+use crate::retry::Budget;
 use crate::service::Service;
+use crate::settings::{self, Settings};
 use crate::signing::SignatureVersion;
-use crate::transport::{Proxy, ReplyLimits, ReqwestTransport, Transport};
+use crate::transport::{Proxy, ReplyLimits, ReqwestTransport};
 
 /// What a generated client wraps: one service, one pool of connections.
 ///
@@ -36,21 +34,11 @@ pub(crate) struct Inner {
     pub(crate) url: String,
     pub(crate) user_agent: String,
     pub(crate) credentials: Arc<dyn ProvideCredentials>,
-    pub(crate) transport: Arc<dyn Transport>,
     pub(crate) accept: &'static str,
     pub(crate) signature: SignatureVersion,
-    pub(crate) connect_timeout: Duration,
-    pub(crate) attempt_timeout: Duration,
-    pub(crate) operation_timeout: Duration,
-    pub(crate) retry: RetryPolicy,
-    pub(crate) budget: Budget,
-    /// A permit for each call that may be under way.
-    pub(crate) in_flight: Option<Semaphore>,
-    pub(crate) limits: ReplyLimits,
-    pub(crate) interceptors: Vec<Arc<dyn Interceptor>>,
+    pub(crate) settings: Settings,
     pub(crate) clock: Clock,
     pub(crate) nonce: Nonce,
-    pub(crate) dice: Dice,
 }
 
 impl Client {
@@ -76,22 +64,22 @@ impl Client {
             host: endpoint.host,
             user_agent,
             credentials,
-            transport,
             accept: accept(config.reply_format),
             signature: config.signature,
-            connect_timeout: config.connect_timeout,
-            attempt_timeout: config.attempt_timeout,
-            operation_timeout: config.operation_timeout,
-            retry: config.retry,
-            budget: Budget::new(config.retry.shared()),
-            in_flight: config
-                .max_in_flight
-                .map(|calls| Semaphore::new(calls.min(Semaphore::MAX_PERMITS))),
-            limits: ReplyLimits::new(config.max_reply_bytes),
-            interceptors: config.interceptors,
+            settings: Settings {
+                transport,
+                connect_timeout: config.connect_timeout,
+                attempt_timeout: config.attempt_timeout,
+                operation_timeout: config.operation_timeout,
+                retry: config.retry,
+                budget: Budget::new(config.retry.shared()),
+                in_flight: settings::places(config.max_in_flight),
+                limits: ReplyLimits::new(config.max_reply_bytes),
+                interceptors: config.interceptors,
+                dice: config.dice,
+            },
             clock: config.clock,
             nonce: config.nonce,
-            dice: config.dice,
         };
         Ok(Self {
             inner: Arc::new(inner),

@@ -3,6 +3,7 @@
 use http::uri::Authority;
 
 use crate::error::ConfigError;
+use crate::exchange::spans::split_port;
 use crate::service::Endpoints;
 
 /// A host to call, and how.
@@ -33,13 +34,6 @@ impl Endpoint {
                 .parse::<std::net::IpAddr>()
                 .is_ok_and(|address| address.is_loopback())
     }
-}
-
-/// Name and port of a host header's value. The colons of an address in brackets are no port.
-pub(crate) fn split_port(host: &str) -> (&str, Option<u16>) {
-    let split = host.rsplit_once(':');
-    let split = split.and_then(|(name, port)| Some((name, Some(port.parse().ok()?))));
-    split.unwrap_or((host, None))
 }
 
 /// The endpoint that the caller spelled out: a host, a host with a port, or such with `https://` or `http://` before.

@@ -25,28 +25,43 @@
 
 #[cfg(feature = "blocking")]
 pub mod blocking;
+#[cfg(feature = "alibaba")]
 mod call;
+#[cfg(feature = "alibaba")]
 mod client;
+#[cfg(feature = "alibaba")]
 pub mod config;
+#[cfg(feature = "alibaba")]
 pub mod credentials;
+#[cfg(feature = "alibaba")]
 mod endpoint;
+#[cfg(feature = "alibaba")]
 mod envelope;
+#[cfg(feature = "alibaba")]
 mod environment;
 pub mod error;
+mod exchange;
 pub mod intercept;
 mod json;
+#[cfg(feature = "alibaba")]
 pub mod named;
 mod operation;
+#[cfg(feature = "alibaba")]
 pub mod paging;
 pub mod parameters;
+#[cfg(feature = "alibaba")]
 mod reply;
 mod retry;
+#[cfg(feature = "alibaba")]
 mod service;
+mod settings;
+#[cfg(feature = "alibaba")]
 pub mod signing;
 #[cfg(feature = "testing")]
 pub mod testing;
 pub mod transport;
 pub mod value;
+#[cfg(feature = "alibaba")]
 pub mod waiting;
 mod xml;
 
@@ -55,14 +70,18 @@ use std::pin::Pin;
 /// What transports and interceptors speak.
 pub use {bytes, http};
 
+#[cfg(feature = "alibaba")]
 pub use call::{Call, CustomizeCall};
+#[cfg(feature = "alibaba")]
 pub use client::Client;
+#[cfg(feature = "alibaba")]
 pub use config::{Config, ReplyFormat};
 pub use error::{Error, Result};
 pub use intercept::Interceptor;
 pub use json::{decode_json, to_json};
 pub use operation::{Effect, Method, Operation};
 pub use retry::RetryPolicy;
+#[cfg(feature = "alibaba")]
 pub use service::{Endpoints, Envelope, Service};
 pub use value::{Empty, List, Object, ReadError, Response, Value};
 pub use xml::{decode_xml, to_xml};

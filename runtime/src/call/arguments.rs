@@ -5,9 +5,8 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 
-use crate::client::Inner;
 use crate::error::RequestError;
-use crate::intercept::{Hooks, Interceptor};
+use crate::intercept::Interceptor;
 use crate::json::to_json;
 use crate::operation::Operation;
 use crate::parameters::{self, Pair};
@@ -16,7 +15,7 @@ use crate::value::Value;
 
 /// The arguments of a call by their place in the request.
 #[derive(Clone, Default)]
-pub(crate) struct Arguments {
+pub(super) struct Arguments {
     pub(super) path: Vec<(&'static str, String)>,
     pub(super) query: Vec<Pair>,
     pub(super) headers: Vec<Pair>,
@@ -66,16 +65,8 @@ impl Arguments {
         self.body = Body::Json(to_json(body));
     }
 
-    /// The interceptors of a call with these arguments.
-    pub(super) fn hooks<'a>(&'a self, client: &'a Inner) -> Hooks<'a> {
-        Hooks {
-            of_client: &client.interceptors,
-            of_call: &self.interceptors,
-        }
-    }
-
     /// The names alone.
-    pub(crate) fn names(&self) -> Vec<&str> {
+    pub(super) fn names(&self) -> Vec<&str> {
         let form: &[Pair] = match &self.body {
             Body::Form(pairs) => pairs,
             Body::None | Body::Json(_) => &[],

@@ -2,29 +2,31 @@
 
 mod arguments;
 mod customize;
-mod execute;
+mod seal;
 mod signed;
-mod spans;
 
 use std::fmt;
 use std::sync::Arc;
 
-use tokio::time::Instant;
-use tracing::{Instrument, Span};
+use http::HeaderMap;
 
 use crate::BoxFuture;
 use crate::client::Client;
 use crate::error::Error;
-use crate::intercept::{Context, Interceptor, Outcome};
+use crate::exchange::{self, End, Peer, Subject};
+use crate::intercept::{Hooks, Interceptor};
 use crate::named::Reply;
 use crate::operation::Operation;
 use crate::reply;
 use crate::retry::RetryPolicy;
+use crate::service::Service;
+use crate::settings::Settings;
 use crate::value::{Response, Value};
 
-pub use customize::CustomizeCall;
+use arguments::Arguments;
+use signed::Signing;
 
-pub(crate) use arguments::Arguments;
+pub use customize::CustomizeCall;
 
 /// A call that is being put together; what the builders of a generated client wrap.
 ///
@@ -140,87 +142,85 @@ impl Call {
 
     /// Sends the call and receives the raw reply. What a call costs is in here: compiled once, and boxed, so that the
     /// future of a call stays small.
-    pub(crate) fn exchange(self) -> BoxFuture<'static, Result<Exchange, Error>> {
-        let Self {
-            client,
-            operation,
-            arguments,
-        } = self;
+    pub(crate) fn exchange(self) -> BoxFuture<'static, Result<Exchanged, Error>> {
         Box::pin(async move {
-            let observed = !arguments.hooks(&client.inner).is_empty();
-            let since = observed.then(Instant::now);
-            let span = spans::of_operation(&client.inner, operation);
-            let ended = execute::execute(&client.inner, operation, &arguments)
-                .instrument(span.clone())
-                .await;
-            let end = End {
-                client,
-                operation,
-                arguments,
-                attempts: ended.attempts,
-                since,
-                span,
-            };
-            spans::end(&end.span, ended.outcome.as_ref());
-            match ended.outcome {
-                Ok(reply) => Ok(Exchange { reply, end }),
-                Err(error) => {
-                    end.tell(None, Some(&error));
-                    Err(error)
+            let attempts = exchange::attempts(Signing::new(&self));
+            let (outcome, end) = exchange::call(&self, attempts).await;
+            match outcome {
+                Ok(received) => Ok(Exchanged {
+                    reply: received.reply,
+                    call: self,
+                    end,
+                }),
+                Err(failed) => {
+                    end.tell(&self, None, Some(&failed.error));
+                    Err(failed.error)
                 }
             }
         })
     }
 }
 
-/// What is left to do when a call was answered, or was not.
-struct End {
-    client: Client,
-    operation: &'static Operation,
-    arguments: Box<Arguments>,
-    attempts: u32,
-    /// When the call began; only kept for interceptors.
-    since: Option<Instant>,
-    /// Goes on until the reply is read, which can fail, too.
-    span: Span,
-}
+impl Subject for Call {
+    fn settings(&self) -> &Settings {
+        &self.client.inner.settings
+    }
 
-impl End {
-    /// Tells the interceptors.
-    fn tell(&self, reply: Option<&http::Response<bytes::Bytes>>, error: Option<&Error>) {
-        let Some(since) = self.since else {
-            return;
-        };
+    fn operation(&self) -> Operation {
+        *self.operation
+    }
+
+    fn peer(&self) -> Peer<'_> {
         let client = &self.client.inner;
-        let context = Context {
-            client,
-            operation: self.operation,
-            arguments: &self.arguments,
-            attempt: self.attempts,
-        };
-        let outcome = Outcome {
-            reply,
-            error,
-            elapsed: since.elapsed(),
-        };
-        self.arguments.hooks(client).after_call(&context, &outcome);
+        Peer {
+            name: client.service.product,
+            system: Some("alibaba_cloud"),
+            region: client.region.as_deref(),
+            host: &client.host,
+            url: &client.url,
+        }
+    }
+
+    fn hooks(&self) -> Hooks<'_> {
+        Hooks {
+            of_client: &self.client.inner.settings.interceptors,
+            of_call: &self.arguments.interceptors,
+        }
+    }
+
+    fn retry_policy(&self) -> Option<RetryPolicy> {
+        self.arguments.retry
+    }
+
+    fn parameter_names(&self) -> Vec<&str> {
+        self.arguments.names()
+    }
+
+    fn request_id(&self, headers: &HeaderMap) -> Option<String> {
+        reply::request_id(headers)
+    }
+
+    fn service(&self) -> Option<&'static Service> {
+        Some(self.client.service())
     }
 }
 
 /// A call that was answered.
-pub(crate) struct Exchange {
+pub(crate) struct Exchanged {
     reply: http::Response<bytes::Bytes>,
+    call: Call,
     end: End,
 }
 
-impl Exchange {
+impl Exchanged {
     /// Reads the reply into a value of whatever type, which is the end of the call.
     pub(crate) fn read(&self, reply: &mut dyn Reply) -> Result<(), Error> {
-        let service = self.end.client.service();
-        let read = reply::read(service, self.end.operation, &self.reply, reply.value_mut());
-        self.end.tell(Some(&self.reply), read.as_ref().err());
+        let service = self.call.client.service();
+        let read = reply::read(service, self.call.operation, &self.reply, reply.value_mut());
+        self.end
+            .tell(&self.call, Some(&self.reply), read.as_ref().err());
         if let Err(error) = read {
-            spans::failed(&self.end.span, &error);
+            self.end.failed(&error);
             return Err(error);
         }
         reply::fill_request_id(reply.request_id_slot(), self.reply.headers());
@@ -229,8 +229,8 @@ impl Exchange {
 
     /// The error of a reply that has nothing where the caller needs something.
     pub(crate) fn lacks(&self, path: String, expected: &'static str) -> Error {
-        let error = reply::lacking(self.end.operation, &self.reply, path, expected);
-        spans::failed(&self.end.span, &error);
+        let error = reply::lacking(self.call.operation, &self.reply, path, expected);
+        self.end.failed(&error);
         error
     }
 }

@@ -3,47 +3,97 @@
 use std::borrow::Cow;
 
 use bytes::Bytes;
-use http::Request;
 use http::header::{AUTHORIZATION, HeaderMap, HeaderName, HeaderValue};
+use http::{Request, Response};
 
-use super::arguments::target;
-use super::execute::{Attempt, Before};
+use super::Call;
+use super::arguments::{Parts, target};
+use super::seal::Seal;
+use crate::BoxFuture;
 use crate::credentials::Credentials;
-use crate::error::RequestError;
-use crate::intercept::UnsignedRequest;
+use crate::error::{Error, RequestError};
+use crate::exchange::{Before, Exchange, Subject};
+use crate::intercept::{Context, Item, UnsignedRequest};
+use crate::operation::Operation;
 use crate::parameters::Pair;
+use crate::reply;
 use crate::signing::{Unsigned, sign};
+use crate::transport::Body;
 
-impl Attempt<'_> {
+/// A call with the parts of its requests, each of which is signed by itself.
+pub(super) struct Signing<'a> {
+    call: &'a Call,
+    parts: Parts<'a>,
+}
+
+impl<'a> Signing<'a> {
+    pub(super) fn new(call: &'a Call) -> Result<Self, Error> {
+        let parts = call.arguments.parts(call.operation)?;
+        Ok(Self { call, parts })
+    }
+}
+
+impl Exchange for Signing<'_> {
+    fn subject(&self) -> &dyn Subject {
+        self.call
+    }
+
+    fn request(&self, before: Before) -> BoxFuture<'_, Result<Request<Body>, Error>> {
+        Box::pin(async move {
+            let credentials = self.call.client.inner.credentials.credentials().await;
+            let credentials = credentials.map_err(|error| error.during(self.operation().name))?;
+            Ok(self.signed(&credentials, before)?.map(Body::from))
+        })
+    }
+
+    fn refusal(&self, reply: &Response<Bytes>) -> Option<Error> {
+        reply::refusal(self.operation(), reply)
+    }
+}
+
+impl Signing<'_> {
+    fn operation(&self) -> &'static Operation {
+        self.call.operation
+    }
+
     /// The request with a nonce and a date of its own.
-    pub(super) fn signed(
+    fn signed(
         &self,
         credentials: &Credentials,
         before: Before,
     ) -> Result<Request<Bytes>, RequestError> {
-        let parts = self.parts;
+        let parts = &self.parts;
         let extra = self.extra_headers(before);
-        if self.hooks.is_empty() {
+        let hooks = self.call.hooks();
+        if hooks.is_empty() {
             return self.sign(credentials, &extra, &parts.query, &parts.target);
         }
-        let context = self.context(before.attempts + 1);
+        let context = Context {
+            subject: self.call,
+            attempt: before.attempts + 1,
+        };
         let mut unsigned = self.unsigned(extra);
-        self.hooks.before_signing(&context, &mut unsigned)?;
+        hooks.before_signing(&context, &mut unsigned)?;
         let query: Vec<_> = unsigned.query().collect();
         let target = target(&parts.path, &query);
         let mut request = self.sign(credentials, &unsigned.headers, &query, &target)?;
-        let version = self.client.signature;
-        self.hooks.before_sending(&context, &mut request, version)?;
-        Ok(request)
+        let seal = Seal::of(&request, self.call.client.inner.signature);
+        hooks.before_sending(&context, &mut request)?;
+        match seal.broken_by(&request) {
+            None => Ok(request),
+            Some(what) => Err(self.refused(format!(
+                "an interceptor changed {what} after it was signed; change it in before_signing"
+            ))),
+        }
     }
 
     fn unsigned(&self, headers: Cow<'_, [Pair]>) -> UnsignedRequest<'_> {
         let query = self.parts.query.iter();
         UnsignedRequest {
-            method: self.operation.method,
+            method: self.operation().method,
             path: &self.parts.path,
             query: query
-                .map(|(name, value)| ((*name).into(), (*value).into()))
+                .map(|(name, value)| Item::plain(*name, *value))
                 .collect(),
             headers: headers.into_owned(),
             body: &self.parts.body,
@@ -57,12 +107,8 @@ impl Attempt<'_> {
         query: &[(&str, &str)],
         target: &str,
     ) -> Result<Request<Bytes>, RequestError> {
-        let Self {
-            client,
-            operation,
-            parts,
-            ..
-        } = *self;
+        let (client, operation) = (&*self.call.client.inner, self.operation());
+        let parts = &self.parts;
         let nonce = client.nonce.next().map_err(|error| {
             self.refused("the operating system gives no random bytes for a nonce")
                 .caused_by(error)
@@ -101,7 +147,7 @@ impl Attempt<'_> {
 
     /// The caller's own headers, and from the second attempt on what the official SDKs tell of those before.
     fn extra_headers(&self, before: Before) -> Cow<'_, [Pair]> {
-        let own = &self.arguments.headers;
+        let own = &self.call.arguments.headers;
         if before.attempts == 0 {
             return Cow::Borrowed(own);
         }
@@ -124,7 +170,7 @@ impl Attempt<'_> {
     }
 
     fn refused(&self, problem: impl Into<Cow<'static, str>>) -> RequestError {
-        RequestError::new(self.operation.name, problem)
+        RequestError::new(self.operation().name, problem)
     }
 }
 

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use crate::error::ConfigError;
+use crate::settings::check_limit;
 
 /// `10s`, `1500ms`, `2m`, or a number alone, which is seconds.
 pub(super) fn parse(setting: &'static str, text: &str) -> Result<Duration, ConfigError> {
@@ -25,19 +26,8 @@ pub(super) fn parse(setting: &'static str, text: &str) -> Result<Duration, Confi
             "it is no length of time; write a whole number with a unit, as 10s, 1500ms or 2m, or seconds alone, as 10",
         )
     })?;
-    check(setting, length)?;
+    check_limit(setting, length)?;
     Ok(length)
-}
-
-/// Refuses a limit that leaves no time for anything.
-pub(super) fn check(setting: &'static str, limit: Duration) -> Result<(), ConfigError> {
-    if limit.is_zero() {
-        return Err(ConfigError::new(
-            setting,
-            "a limit of 0 leaves no time for anything; give a longer one, or leave it out for the default",
-        ));
-    }
-    Ok(())
 }
 
 #[cfg(test)]

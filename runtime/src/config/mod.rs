@@ -61,13 +61,15 @@ use std::time::Duration;
 
 pub use builder::ConfigBuilder;
 
-pub(crate) use seams::{Clock, Dice, Nonce};
+pub(crate) use crate::settings::Dice;
+pub(crate) use seams::{Clock, Nonce};
 
 use crate::credentials::{DefaultCredentials, ProvideCredentials, Surroundings, cli};
 use crate::environment::Environment;
 use crate::error::{ConfigError, Error};
 use crate::intercept::Interceptor;
 use crate::retry::RetryPolicy;
+use crate::settings::{check_limit, check_user_agent};
 use crate::signing::SignatureVersion;
 use crate::transport::{Proxy, Transport};
 
@@ -186,9 +188,9 @@ impl Config {
 
     /// Refuses settings that fit no client, whatever its service.
     pub(crate) fn check(&self) -> Result<(), ConfigError> {
-        duration::check("connect_timeout", self.connect_timeout)?;
-        duration::check("attempt_timeout", self.attempt_timeout)?;
-        duration::check("operation_timeout", self.operation_timeout)?;
+        check_limit("connect_timeout", self.connect_timeout)?;
+        check_limit("attempt_timeout", self.attempt_timeout)?;
+        check_limit("operation_timeout", self.operation_timeout)?;
         self.user_agent.as_deref().map_or(Ok(()), check_user_agent)
     }
 
@@ -254,18 +256,6 @@ impl fmt::Debug for Config {
             .field("interceptors", &self.interceptors.len())
             .finish_non_exhaustive()
     }
-}
-
-/// A header takes visible ASCII, and blanks within it.
-fn check_user_agent(text: &str) -> Result<(), ConfigError> {
-    let fits = |byte: u8| byte.is_ascii_graphic() || byte == b' ';
-    if (1..=256).contains(&text.len()) && text.bytes().all(fits) && text.trim() == text {
-        return Ok(());
-    }
-    Err(ConfigError::new(
-        "user_agent",
-        "it does not fit a header; use up to 256 visible ASCII characters, with blanks only between them",
-    ))
 }
 
 /// An endpoint is only checked when a client is made, so a password may still stand in it.

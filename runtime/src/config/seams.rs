@@ -1,4 +1,4 @@
-//! Time and chance, replaceable in tests.
+//! Time and nonces, replaceable in tests.
 
 use std::sync::Arc;
 use std::time::SystemTime;
@@ -47,28 +47,5 @@ impl Default for Nonce {
             getrandom::fill(&mut bytes)?;
             Ok(base16ct::lower::encode_string(&bytes))
         }))
-    }
-}
-
-/// A number from 0 to 1, by chance.
-#[derive(Clone)]
-pub(crate) struct Dice(Arc<dyn Fn() -> f64 + Send + Sync>);
-
-impl Dice {
-    pub(crate) fn new(next: impl Fn() -> f64 + Send + Sync + 'static) -> Self {
-        Self(Arc::new(next))
-    }
-
-    pub(crate) fn next(&self) -> f64 {
-        (self.0)()
-    }
-}
-
-impl Default for Dice {
-    fn default() -> Self {
-        Self::new(|| {
-            // Without chance the longest pause is the safest.
-            getrandom::u32().map_or(1.0, |number| f64::from(number) / f64::from(u32::MAX))
-        })
     }
 }

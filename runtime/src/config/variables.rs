@@ -6,6 +6,7 @@ use super::{Config, duration};
 use crate::endpoint;
 use crate::environment::Environment;
 use crate::error::ConfigError;
+use crate::settings::check_user_agent;
 
 /// A variable with a fixed name.
 pub(super) struct Variable {
@@ -42,7 +43,7 @@ pub(super) static VARIABLES: [Variable; 6] = [
         name: "ALIBABA_CLOUD_USER_AGENT",
         setting: "user_agent",
         take: |config, text| {
-            super::check_user_agent(&text)?;
+            check_user_agent(&text)?;
             config.user_agent = Some(text);
             Ok(())
         },

@@ -1,8 +1,12 @@
 //! Everything that can go wrong, by who has to do something about it.
 
+#[cfg(feature = "alibaba")]
+mod credentials;
 mod decode;
 mod local;
+#[cfg(feature = "alibaba")]
 mod outcome;
+#[cfg(feature = "alibaba")]
 mod paging;
 mod service;
 pub(crate) mod text;
@@ -13,9 +17,14 @@ use std::error::Error as StdError;
 use std::fmt;
 use std::time::Duration;
 
+#[cfg(feature = "alibaba")]
+pub use credentials::CredentialsError;
 pub use decode::DecodeError;
-pub use local::{ConfigError, CredentialsError, RequestError};
+pub use local::{ConfigError, RequestError};
+
+#[cfg(feature = "alibaba")]
 pub use outcome::OutcomeError;
+#[cfg(feature = "alibaba")]
 pub use paging::PagingError;
 pub use service::ServiceError;
 pub use timeout::{Limit, TimeoutError};
@@ -40,6 +49,7 @@ pub enum Error {
     /// One of the time limits ran out.
     Timeout(Box<TimeoutError>),
     /// There are no usable credentials.
+    #[cfg(feature = "alibaba")]
     Credentials(Box<CredentialsError>),
     /// The configuration does not make a client.
     Config(Box<ConfigError>),
@@ -47,8 +57,10 @@ pub enum Error {
     /// was not sent.
     Request(Box<RequestError>),
     /// The pages of a list do not come to an end.
+    #[cfg(feature = "alibaba")]
     Paging(Box<PagingError>),
     /// What was waited for did not end well.
+    #[cfg(feature = "alibaba")]
     Outcome(Box<OutcomeError>),
 }
 
@@ -61,10 +73,13 @@ impl Error {
             Self::Decode(error) => Some(error.operation()),
             Self::Transport(error) => error.operation(),
             Self::Timeout(error) => Some(error.operation()),
+            #[cfg(feature = "alibaba")]
             Self::Credentials(error) => error.operation(),
             Self::Config(_) => None,
             Self::Request(error) => Some(error.operation()),
+            #[cfg(feature = "alibaba")]
             Self::Paging(error) => Some(error.operation()),
+            #[cfg(feature = "alibaba")]
             Self::Outcome(error) => Some(error.operation()),
         }
     }
@@ -138,12 +153,9 @@ impl Error {
             }
             Self::Transport(error) => error.kind() != TransportErrorKind::TooLarge,
             Self::Timeout(_) => true,
-            Self::Decode(_)
-            | Self::Credentials(_)
-            | Self::Config(_)
-            | Self::Request(_)
-            | Self::Paging(_)
-            | Self::Outcome(_) => false,
+            Self::Decode(_) | Self::Config(_) | Self::Request(_) => false,
+            #[cfg(feature = "alibaba")]
+            Self::Credentials(_) | Self::Paging(_) | Self::Outcome(_) => false,
         }
     }
 
@@ -151,10 +163,13 @@ impl Error {
     #[must_use]
     pub fn may_have_reached_service(&self) -> bool {
         match self {
-            Self::Service(_) | Self::Decode(_) | Self::Paging(_) | Self::Outcome(_) => true,
+            Self::Service(_) | Self::Decode(_) => true,
+            #[cfg(feature = "alibaba")]
+            Self::Paging(_) | Self::Outcome(_) => true,
             Self::Transport(error) => error.may_have_reached_service(),
             Self::Timeout(error) => error.may_have_reached_service(),
             Self::Request(error) => error.may_have_reached_service(),
+            #[cfg(feature = "alibaba")]
             Self::Credentials(error) => error.may_have_reached_service(),
             Self::Config(_) => false,
         }
@@ -166,13 +181,12 @@ impl Error {
             Self::Transport(error) => error.may_have_reached_service |= reached,
             Self::Timeout(error) => error.may_have_reached_service |= reached,
             Self::Request(error) => error.sent_before |= reached,
+            #[cfg(feature = "alibaba")]
             Self::Credentials(error) => error.sent_before |= reached,
             // Each of these comes from the service, or before any call.
-            Self::Service(_)
-            | Self::Decode(_)
-            | Self::Paging(_)
-            | Self::Outcome(_)
-            | Self::Config(_) => {}
+            Self::Service(_) | Self::Decode(_) | Self::Config(_) => {}
+            #[cfg(feature = "alibaba")]
+            Self::Paging(_) | Self::Outcome(_) => {}
         }
         self
     }
@@ -192,10 +206,13 @@ impl Error {
             Self::Decode(error) => &**error,
             Self::Transport(error) => &**error,
             Self::Timeout(error) => &**error,
+            #[cfg(feature = "alibaba")]
             Self::Credentials(error) => &**error,
             Self::Config(error) => &**error,
             Self::Request(error) => &**error,
+            #[cfg(feature = "alibaba")]
             Self::Paging(error) => &**error,
+            #[cfg(feature = "alibaba")]
             Self::Outcome(error) => &**error,
         }
     }
@@ -229,9 +246,13 @@ boxed! {
     Decode(DecodeError),
     Transport(TransportError),
     Timeout(TimeoutError),
-    Credentials(CredentialsError),
     Config(ConfigError),
     Request(RequestError),
+}
+
+#[cfg(feature = "alibaba")]
+boxed! {
+    Credentials(CredentialsError),
     Paging(PagingError),
     Outcome(OutcomeError),
 }

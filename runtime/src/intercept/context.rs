@@ -6,10 +6,10 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::Response;
 
-use crate::call::Arguments;
-use crate::client::Inner;
 use crate::error::Error;
+use crate::exchange::Subject;
 use crate::operation::Operation;
+#[cfg(feature = "alibaba")]
 use crate::service::Service;
 
 /// The call that an interceptor is asked about.
@@ -17,35 +17,40 @@ use crate::service::Service;
 /// `Debug` shows the names of the call's parameters without their values.
 #[derive(Clone, Copy)]
 pub struct Context<'a> {
-    pub(crate) client: &'a Inner,
-    pub(crate) operation: &'static Operation,
-    pub(crate) arguments: &'a Arguments,
+    pub(crate) subject: &'a dyn Subject,
     pub(crate) attempt: u32,
 }
 
 impl Context<'_> {
     /// The operation: its name, method, path and effect.
     #[must_use]
-    pub fn operation(&self) -> &'static Operation {
-        self.operation
+    pub fn operation(&self) -> Operation {
+        self.subject.operation()
     }
 
-    /// The service that is called.
+    /// The name of the service that is called: Alibaba Cloud's product, or the title of the API's description.
     #[must_use]
-    pub fn service(&self) -> &'static Service {
-        self.client.service
+    pub fn service_name(&self) -> &str {
+        self.subject.peer().name
+    }
+
+    /// The service that is called, if it is one of Alibaba Cloud's.
+    #[cfg(feature = "alibaba")]
+    #[must_use]
+    pub fn service(&self) -> Option<&'static Service> {
+        self.subject.service()
     }
 
     /// The region of the client's configuration, if it names one.
     #[must_use]
     pub fn region(&self) -> Option<&str> {
-        self.client.region.as_deref()
+        self.subject.peer().region
     }
 
     /// The host that is called.
     #[must_use]
     pub fn host(&self) -> &str {
-        &self.client.host
+        self.subject.peer().host
     }
 
     /// The number of the attempt; 1 is the first. In [`after_call`](super::Interceptor::after_call), how many were made.
@@ -57,14 +62,14 @@ impl Context<'_> {
     /// The names of the parameters that the call has, without their values.
     #[must_use]
     pub fn parameter_names(&self) -> Vec<&str> {
-        self.arguments.names()
+        self.subject.parameter_names()
     }
 }
 
 impl fmt::Debug for Context<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Context")
-            .field("operation", &self.operation.name)
+            .field("operation", &self.operation().name)
             .field("region", &self.region())
             .field("host", &self.host())
             .field("attempt", &self.attempt)

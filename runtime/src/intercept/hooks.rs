@@ -5,10 +5,8 @@ use std::sync::Arc;
 use bytes::Bytes;
 use http::Request;
 
-use super::seal::Seal;
 use super::{BoxError, Context, Interceptor, Outcome, UnsignedRequest};
 use crate::error::RequestError;
-use crate::signing::SignatureVersion;
 
 /// Those of the client, then those of the call.
 #[derive(Clone, Copy, Debug)]
@@ -40,21 +38,10 @@ impl<'a> Hooks<'a> {
         self,
         context: &Context<'_>,
         request: &mut Request<Bytes>,
-        version: SignatureVersion,
     ) -> Result<(), RequestError> {
-        let seal = Seal::of(request, version);
         self.each()
             .try_for_each(|hook| hook.before_sending(context, request))
-            .map_err(|error| refused(context, error))?;
-        match seal.broken_by(request) {
-            None => Ok(()),
-            Some(what) => {
-                let problem = format!(
-                    "an interceptor changed {what} after it was signed; change it in before_signing"
-                );
-                Err(RequestError::new(context.operation.name, problem))
-            }
-        }
+            .map_err(|error| refused(context, error))
     }
 
     pub(crate) fn after_attempt(self, context: &Context<'_>, outcome: &Outcome<'_>) {
@@ -69,5 +56,5 @@ impl<'a> Hooks<'a> {
 }
 
 fn refused(context: &Context<'_>, error: BoxError) -> RequestError {
-    RequestError::new(context.operation.name, "an interceptor refused the call").caused_by(error)
+    RequestError::new(context.operation().name, "an interceptor refused the call").caused_by(error)
 }

@@ -47,7 +47,6 @@
 mod context;
 mod hooks;
 mod request;
-mod seal;
 
 use std::error::Error as StdError;
 use std::fmt;
@@ -59,6 +58,7 @@ pub use context::{Context, Outcome};
 pub use request::UnsignedRequest;
 
 pub(crate) use hooks::Hooks;
+pub(crate) use request::Item;
 
 /// Why an interceptor refuses a call.
 pub type BoxError = Box<dyn StdError + Send + Sync>;

@@ -14,9 +14,27 @@ use crate::parameters::Pair;
 pub struct UnsignedRequest<'a> {
     pub(crate) method: Method,
     pub(crate) path: &'a str,
-    pub(crate) query: Vec<(Cow<'a, str>, Cow<'a, str>)>,
+    pub(crate) query: Vec<Item<'a>>,
     pub(crate) headers: Vec<Pair>,
     pub(crate) body: &'a Bytes,
+}
+
+/// A parameter of the query.
+pub(crate) struct Item<'a> {
+    pub(crate) name: Cow<'a, str>,
+    pub(crate) value: Cow<'a, str>,
+    /// As it stands on the wire, where that is more than name and value encoded.
+    pub(crate) raw: Option<Cow<'a, str>>,
+}
+
+impl<'a> Item<'a> {
+    pub(crate) fn plain(name: impl Into<Cow<'a, str>>, value: impl Into<Cow<'a, str>>) -> Self {
+        Self {
+            name: name.into(),
+            value: value.into(),
+            raw: None,
+        }
+    }
 }
 
 impl UnsignedRequest<'_> {
@@ -40,14 +58,14 @@ impl UnsignedRequest<'_> {
 
     /// The query as plain pairs.
     pub fn query(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.query.iter().map(|(name, value)| (&**name, &**value))
+        self.query.iter().map(|item| (&*item.name, &*item.value))
     }
 
     /// Sets a parameter of the query in place of all that have its name.
     pub fn set_query(&mut self, name: impl Into<String>, value: impl Into<String>) {
         let name = name.into();
-        self.query.retain(|(known, _)| *known != name);
-        self.query.push((name.into(), value.into().into()));
+        self.query.retain(|known| known.name != name);
+        self.query.push(Item::plain(name, value.into()));
     }
 
     /// The headers that are the call's own, and those that interceptors have set: not those that every request has.

@@ -58,8 +58,8 @@ pub(crate) fn refusal(operation: &'static Operation, reply: &Response<Bytes>) ->
 }
 
 /// The request's id in the reply's header.
-pub(crate) fn request_id(reply: &Response<Bytes>) -> Option<String> {
-    header(reply.headers(), REQUEST_ID)
+pub(crate) fn request_id(headers: &HeaderMap) -> Option<String> {
+    header(headers, REQUEST_ID)
 }
 
 /// Fills an empty request id from the reply's header.

@@ -1,5 +1,6 @@
 //! The way of a request to the service and back.
 
+mod body;
 mod proxy;
 mod reqwest;
 
@@ -10,6 +11,7 @@ use bytes::Bytes;
 use crate::BoxFuture;
 use crate::error::TransportError;
 
+pub use self::body::Body;
 pub use self::reqwest::ReqwestTransport;
 
 pub(crate) use self::proxy::Proxy;
@@ -45,4 +47,24 @@ pub trait Transport: Send + Sync + fmt::Debug {
         request: http::Request<Bytes>,
         limits: ReplyLimits,
     ) -> BoxFuture<'_, Result<http::Response<Bytes>, TransportError>>;
+
+    /// Sends a request whose body may come in pieces, and receives a reply whose body may still be on its way.
+    ///
+    /// Asked only for such calls: uploads, downloads, streams of events. By default the request is put together and
+    /// [`send`](Self::send) receives the whole reply, which is enough for tests.
+    ///
+    /// # Errors
+    /// [`TransportError`] when no head of a reply came.
+    fn stream(
+        &self,
+        request: http::Request<Body>,
+        limits: ReplyLimits,
+    ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
+        Box::pin(async move {
+            let (head, body) = request.into_parts();
+            let body = body.collect(usize::MAX).await?;
+            let request = http::Request::from_parts(head, body);
+            Ok(self.send(request, limits).await?.map(Body::from))
+        })
+    }
 }

@@ -8,7 +8,7 @@ use std::time::Duration;
 use bytes::{Bytes, BytesMut};
 use reqwest::redirect::Policy;
 
-use super::{ReplyLimits, Transport, proxy};
+use super::{Body, ReplyLimits, Transport, proxy};
 use crate::BoxFuture;
 use crate::error::{ConfigError, TransportError, TransportErrorKind};
 
@@ -98,22 +98,58 @@ impl ReqwestTransport {
         request: http::Request<Bytes>,
         limits: ReplyLimits,
     ) -> Result<http::Response<Bytes>, TransportError> {
+        let mut reply = self.execute(request).await?;
+        let body = body(&mut reply, limits.max_bytes).await?;
+        Ok(with_head_of(&mut reply, body))
+    }
+
+    async fn open(
+        &self,
+        request: http::Request<Body>,
+    ) -> Result<http::Response<Body>, TransportError> {
+        let mut reply = match request.into_parts() {
+            (head, body) => match body.into_whole() {
+                Ok(whole) => self.execute(http::Request::from_parts(head, whole)).await?,
+                Err(pieces) => {
+                    let body = reqwest::Body::wrap_stream(pieces);
+                    self.execute(http::Request::from_parts(head, body)).await?
+                }
+            },
+        };
+        let head = with_head_of(&mut reply, ());
+        let pieces = futures_util::stream::try_unfold(reply, |mut reply| async move {
+            let piece = reply.chunk().await.map_err(cut)?;
+            Ok(piece.map(|piece| (piece, reply)))
+        });
+        Ok(head.map(|()| Body::stream(pieces)))
+    }
+
+    async fn execute<B: Into<reqwest::Body>>(
+        &self,
+        request: http::Request<B>,
+    ) -> Result<reqwest::Response, TransportError> {
         let request = reqwest::Request::try_from(request).map_err(|error| {
             TransportError::new(TransportErrorKind::Other)
                 .before_sending()
                 .caused_by(error)
         })?;
-        let mut reply = self
-            .client
+        self.client
             .execute(request)
             .await
-            .map_err(|error| classify(error, sending_kind))?;
-        let body = body(&mut reply, limits.max_bytes).await?;
-        let mut out = http::Response::new(body);
-        *out.status_mut() = reply.status();
-        std::mem::swap(out.headers_mut(), reply.headers_mut());
-        Ok(out)
+            .map_err(|error| classify(error, sending_kind))
     }
+}
+
+/// A reply with another body. The headers move.
+fn with_head_of<B>(reply: &mut reqwest::Response, body: B) -> http::Response<B> {
+    let mut out = http::Response::new(body);
+    *out.status_mut() = reply.status();
+    std::mem::swap(out.headers_mut(), reply.headers_mut());
+    out
+}
+
+fn cut(error: reqwest::Error) -> TransportError {
+    classify(error, |_| TransportErrorKind::BodyCut)
 }
 
 /// reqwest panics when rustls has to work without a crypto provider.
@@ -137,11 +173,7 @@ async fn body(reply: &mut reqwest::Response, max_bytes: usize) -> Result<Bytes, 
         return Err(too_large());
     }
     let mut body = BytesMut::with_capacity(promised.min(FIRST_ROOM));
-    while let Some(chunk) = reply
-        .chunk()
-        .await
-        .map_err(|error| classify(error, |_| TransportErrorKind::BodyCut))?
-    {
+    while let Some(chunk) = reply.chunk().await.map_err(cut)? {
         if chunk.len() > max_bytes.saturating_sub(body.len()) {
             return Err(too_large());
         }
@@ -213,6 +245,14 @@ impl Transport for ReqwestTransport {
         limits: ReplyLimits,
     ) -> BoxFuture<'_, Result<http::Response<Bytes>, TransportError>> {
         Box::pin(self.exchange(request, limits))
+    }
+
+    fn stream(
+        &self,
+        request: http::Request<Body>,
+        _: ReplyLimits,
+    ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
+        Box::pin(self.open(request))
     }
 }
 

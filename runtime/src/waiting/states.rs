@@ -125,7 +125,16 @@ impl<R: Response> Poller<R> {
 
     /// Draws the rest before the look after this one.
     fn grow(&mut self) {
-        let share = 1.0 - self.call.client().inner.dice.next().clamp(0.0, 1.0) / 2.0;
+        let share = 1.0
+            - self
+                .call
+                .client()
+                .inner
+                .settings
+                .dice
+                .next()
+                .clamp(0.0, 1.0)
+                / 2.0;
         let pause = Duration::try_from_secs_f64(self.longest.as_secs_f64() * share);
         self.pause = pause.unwrap_or(self.longest);
         let longer = self.longest.saturating_add(self.longest / 2);

@@ -3,7 +3,7 @@
 use std::error::Error as _;
 
 use super::*;
-use crate::intercept::{BoxError, Interceptor, Outcome, UnsignedRequest};
+use crate::intercept::{BoxError, Context, Interceptor, Outcome, UnsignedRequest};
 use crate::retry::RetryPolicy;
 
 /// Notes each question, with its own name before it.

@@ -12,7 +12,7 @@ use crate::config::{Config, ConfigBuilder, ReplyFormat};
 use crate::credentials::{Credentials, ProvideCredentials};
 use crate::error::{CredentialsError, Limit, TransportError, TransportErrorKind};
 use crate::operation::{Effect, Method};
-use crate::service::{DEMO, Endpoints, Service};
+use crate::service::{DEMO, Endpoints};
 use crate::signing::SignatureVersion;
 use crate::transport::{ReplyLimits, Transport};
 

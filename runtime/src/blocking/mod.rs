@@ -23,6 +23,9 @@
 //! # example().unwrap();
 //! ```
 
+#[cfg(feature = "alibaba")]
+mod alibaba;
+
 use std::future::pending;
 use std::pin::{Pin, pin};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
@@ -33,12 +36,7 @@ use futures_util::stream::{Stream, StreamExt};
 use tokio::runtime::{Builder, Handle};
 use tokio::task::coop::consume_budget;
 
-use crate::call::Call;
 use crate::error::{Error, RequestError};
-use crate::named::NamedCall;
-use crate::paging::{Items, Paged, Pages};
-use crate::value::{Any, Response};
-use crate::waiting::{Outcome, States, Wait};
 
 /// Waits for a future on this thread; whatever it needs of tokio is there.
 ///
@@ -49,41 +47,7 @@ pub fn block_on<F: Future>(future: F) -> Result<F::Output, Error> {
     run("a blocking call", pin!(future))
 }
 
-impl Call {
-    /// Sends the call and reads its reply, while this thread waits; see [`blocking`](crate::blocking).
-    ///
-    /// # Errors
-    /// As [`send`](Self::send), and as [`block_on`].
-    pub fn send_blocking<R: Response>(self) -> Result<R, Error> {
-        let exchange = run(self.operation().name, self.exchange().as_mut())??;
-        let mut reply = R::default();
-        exchange.read(&mut reply)?;
-        Ok(reply)
-    }
-}
-
-impl NamedCall {
-    /// Sends the call and waits on this thread for the reply; see [`blocking`](crate::blocking).
-    ///
-    /// # Errors
-    /// As [`send`](Self::send), and as [`block_on`].
-    pub fn send_blocking(self) -> Result<Any, Error> {
-        run(self.operation().name, pin!(self.send()))?
-    }
-}
-
-impl<R: Response + 'static> Wait<R> {
-    /// Waits for the end of the work on this thread; see [`blocking`](crate::blocking).
-    ///
-    /// # Errors
-    /// As for awaiting the [`Wait`], and as [`block_on`].
-    pub fn wait_blocking(self) -> Result<Outcome<R>, Error> {
-        run("waiting", self.into_future().as_mut())?
-    }
-}
-
-/// The items of a stream, for a loop on a thread that may wait: `iter_blocking` of [`Pages`], [`Items`] and [`States`]
-/// make one.
+/// The items of a stream, for a loop on a thread that may wait: `iter_blocking` of a stream makes one.
 ///
 /// An error ends it, also that of [`block_on`].
 #[derive(Debug)]
@@ -104,26 +68,11 @@ impl<T, S: Stream<Item = Result<T, Error>> + Unpin> Iterator for Iter<S> {
     }
 }
 
-macro_rules! iterates {
-    ($($stream:ident<$parameter:ident> where $bound:path;)+) => {$(
-        impl<$parameter: $bound> $stream<$parameter> {
-            /// The same as an iterator, whose `next` waits on this thread; see [`blocking`](crate::blocking).
-            #[must_use]
-            pub fn iter_blocking(self) -> Iter<Self> {
-                Iter { stream: Some(self) }
-            }
-        }
-    )+};
-}
-
-iterates! {
-    Pages<C> where Paged;
-    Items<C> where Paged;
-    States<R> where Response;
-}
-
 /// Not generic over the future: one copy for all operations with a type of reply in common.
-fn run<T>(what: &'static str, mut future: Pin<&mut dyn Future<Output = T>>) -> Result<T, Error> {
+pub(crate) fn run<T>(
+    what: &'static str,
+    mut future: Pin<&mut dyn Future<Output = T>>,
+) -> Result<T, Error> {
     let handle = may_wait()
         .and_then(|()| driver())
         .map_err(|refusal| refusal.during(what))?;

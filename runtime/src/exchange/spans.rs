@@ -10,23 +10,21 @@ use http::Response;
 use tracing::field::Empty;
 use tracing::{Span, info_span};
 
-use crate::client::Inner;
-use crate::endpoint::split_port;
+use super::{Peer, Subject};
 use crate::error::{Error, TransportErrorKind};
-use crate::operation::Operation;
-use crate::reply;
 
 /// The span of a whole call.
-pub(super) fn of_operation(client: &Inner, operation: &Operation) -> Span {
-    let (address, port) = server(client);
+pub(super) fn of_operation(subject: &dyn Subject) -> Span {
+    let (peer, operation) = (subject.peer(), subject.operation());
+    let (address, port) = server(&peer);
     info_span!(
         "call",
-        otel.name = format_args!("{}.{}", client.service.product, operation.name),
+        otel.name = format_args!("{}.{}", peer.name, operation.name),
         otel.kind = "client",
-        rpc.system = "alibaba_cloud",
-        rpc.service = client.service.product,
+        rpc.system = peer.system,
+        rpc.service = peer.name,
         rpc.method = operation.name,
-        cloud.region = client.region,
+        cloud.region = peer.region,
         server.address = address,
         server.port = port,
         alibaba_cloud.request_id = Empty,
@@ -36,8 +34,9 @@ pub(super) fn of_operation(client: &Inner, operation: &Operation) -> Span {
 }
 
 /// The span of one attempt, after so many others.
-pub(super) fn of_attempt(client: &Inner, operation: &Operation, before: u32) -> Span {
-    let (address, port) = server(client);
+pub(super) fn of_attempt(subject: &dyn Subject, before: u32) -> Span {
+    let (peer, operation) = (subject.peer(), subject.operation());
+    let (address, port) = server(&peer);
     let method = operation.method.as_str();
     let span = info_span!(
         "attempt",
@@ -48,7 +47,7 @@ pub(super) fn of_attempt(client: &Inner, operation: &Operation, before: u32) -> 
         http.response.status_code = Empty,
         server.address = address,
         server.port = port,
-        url.full = format_args!("{}{}", client.url, operation.path),
+        url.full = format_args!("{}{}", peer.url, operation.path),
         url.template = operation.path,
         alibaba_cloud.request_id = Empty,
         "error.type" = Empty,
@@ -61,9 +60,9 @@ pub(super) fn of_attempt(client: &Inner, operation: &Operation, before: u32) -> 
 }
 
 /// Name and port of the host that is called.
-fn server(client: &Inner) -> (&str, i64) {
-    let (address, port) = split_port(&client.host);
-    let usual = if client.url.starts_with("https:") {
+fn server<'a>(peer: &Peer<'a>) -> (&'a str, i64) {
+    let (address, port) = split_port(peer.host);
+    let usual = if peer.url.starts_with("https:") {
         443
     } else {
         80
@@ -73,13 +72,23 @@ fn server(client: &Inner) -> (&str, i64) {
     (address, port.unwrap_or(usual).into())
 }
 
+/// Name and port of a host header's value. The colons of an address in brackets are no port.
+pub(crate) fn split_port(host: &str) -> (&str, Option<u16>) {
+    let split = host.rsplit_once(':');
+    let split = split.and_then(|(name, port)| Some((name, Some(port.parse().ok()?))));
+    split.unwrap_or((host, None))
+}
+
 /// Notes how an exchange ended.
-pub(super) fn end(span: &Span, outcome: Result<&Response<Bytes>, &Error>) {
+pub(super) fn end(span: &Span, subject: &dyn Subject, outcome: Result<&Response<Bytes>, &Error>) {
     if span.is_disabled() {
         return;
     }
     let (status, request_id) = match outcome {
-        Ok(reply) => (Some(reply.status().as_u16()), reply::request_id(reply)),
+        Ok(reply) => (
+            Some(reply.status().as_u16()),
+            subject.request_id(reply.headers()),
+        ),
         Err(error) => (error.status(), error.request_id().map(str::to_owned)),
     };
     if let Some(status) = status {
@@ -119,11 +128,13 @@ fn error_type(error: &Error) -> String {
         },
         Error::Timeout(_) => "timeout",
         Error::Decode(_) => "decode",
+        #[cfg(feature = "alibaba")]
         Error::Credentials(_) => "credentials",
         Error::Config(_) => "config",
         Error::Request(_) => "request",
-        // These two are of several calls.
+        #[cfg(feature = "alibaba")]
         Error::Paging(_) => "paging",
+        #[cfg(feature = "alibaba")]
         Error::Outcome(_) => "outcome",
     };
     word.to_owned()
