@@ -32,7 +32,7 @@ pub use load::{Disk, Memory};
 use diagnostic::Diagnostics;
 use ir::Api;
 pub use ir::Profile;
-use load::Files;
+use load::{Files, Rules};
 
 /// A description without errors.
 #[derive(Debug)]
@@ -85,7 +85,7 @@ pub fn check(entry: &str, files: &dyn Files, profile: Profile) -> Result<Checked
 /// All errors of the description, each with its place.
 pub fn generate(entry: &str, files: &dyn Files, target: &Target) -> Result<Generated, Failure> {
     let mut diagnostics = Diagnostics::default();
-    let documents = load::load(entry, files, &mut diagnostics);
+    let documents = load::load(entry, files, rules(target.profile), &mut diagnostics);
     let api = lower::lower(&documents, target.profile, &mut diagnostics);
     let printed = api
         .as_ref()
@@ -99,6 +99,13 @@ pub fn generate(entry: &str, files: &dyn Files, target: &Target) -> Result<Gener
             warnings: report,
         }),
         _ => Err(report),
+    }
+}
+
+fn rules(profile: Profile) -> Rules {
+    match profile {
+        Profile::Plain => Rules::OpenApi,
+        Profile::Alibaba => Rules::Alibaba,
     }
 }
 
@@ -120,7 +127,7 @@ pub struct Bundled {
 /// All errors of the description, each with its place.
 pub fn bundle(entry: &str, files: &dyn Files, profile: Profile) -> Result<Bundled, Failure> {
     let mut diagnostics = Diagnostics::default();
-    let documents = load::load(entry, files, &mut diagnostics);
+    let documents = load::load(entry, files, rules(profile), &mut diagnostics);
     // A bundle of a description that cannot be generated from would only move the error elsewhere.
     lower::lower(&documents, profile, &mut diagnostics);
     let failed = diagnostics.has_errors();

@@ -97,6 +97,8 @@ impl Bundler<'_> {
         match shape {
             Shape::Reference(rule) if reference_text(value).is_some() => self.reference(rule, at),
             Shape::Object(rule) | Shape::Reference(rule) => self.object(rule, value, at),
+            Shape::Schema if value.is_bool() => value.clone(),
+            Shape::Schema => self.value(&grammar::SCHEMA_OR_REFERENCE, value, at),
             Shape::BoolOr(_) if value.is_bool() => value.clone(),
             Shape::BoolOr(shape) => self.value(shape, value, at),
             Shape::List(shape) => {
@@ -104,11 +106,12 @@ impl Bundler<'_> {
                 let items = items.map(|(index, item)| self.value(shape, item, &at.index(index)));
                 Value::Sequence(items.collect())
             }
-            Shape::Map(shape) | Shape::Paths(shape) | Shape::Statuses(shape) => {
-                self.members(value, at, |bundler, _, value, at| {
-                    bundler.value(shape, value, at)
-                })
-            }
+            Shape::Map(shape)
+            | Shape::Components(shape)
+            | Shape::Paths(shape)
+            | Shape::Statuses(shape) => self.members(value, at, |bundler, _, value, at| {
+                bundler.value(shape, value, at)
+            }),
             _ => value.clone(),
         }
     }
@@ -129,6 +132,9 @@ impl Bundler<'_> {
         }
         match rule.fields.iter().find(|field| field.key == name) {
             Some(field) => self.value(&field.shape, value, at),
+            None if rule.name == grammar::CALLBACK.name => {
+                self.value(&grammar::PATH_ITEM_OR_REFERENCE, value, at)
+            }
             None => value.clone(),
         }
     }

@@ -5,15 +5,18 @@ use std::sync::Arc;
 
 use serde_yaml::{Mapping, Value};
 
-use super::document::{Document, DocumentId, Documents, Format, key_text, reference_text};
+use super::Rules;
+use super::document::{Documents, key_text, reference_text};
 use super::files::Files;
-use super::grammar::{self, Object, Shape};
-use super::locate;
-use super::parse::parse;
-use super::pointer::{Location, Place};
-use super::reference::path_from;
+use super::grammar::{self, Object, Shape, Version};
+use super::pointer::Location;
 use super::suggest::{listed, nearest};
+use super::words::{article, describe, is_component_name, is_status};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+
+const TYPES: [&str; 7] = [
+    "array", "boolean", "integer", "number", "object", "string", "null",
+];
 
 /// An object that is still to be checked.
 struct Task {
@@ -23,13 +26,14 @@ struct Task {
 
 pub(super) struct Checker<'a> {
     pub(super) documents: &'a mut Documents,
-    files: &'a dyn Files,
+    pub(super) files: &'a dyn Files,
+    pub(super) rules: Rules,
     pub(super) diagnostics: &'a mut Diagnostics,
     tasks: Vec<Task>,
     /// The places checked, with the object's name: the same node could be wanted as two different objects.
     seen: HashSet<(Location, &'static str)>,
     /// The files that could not be read, so that each is reported once.
-    missing: HashSet<String>,
+    pub(super) missing: HashSet<String>,
     /// The places of references in cycles, so that each cycle is reported once.
     pub(super) cycles: HashSet<Location>,
 }
@@ -38,11 +42,13 @@ impl<'a> Checker<'a> {
     pub(super) fn new(
         documents: &'a mut Documents,
         files: &'a dyn Files,
+        rules: Rules,
         diagnostics: &'a mut Diagnostics,
     ) -> Self {
         Self {
             documents,
             files,
+            rules,
             diagnostics,
             tasks: Vec::new(),
             seen: HashSet::new(),
@@ -69,103 +75,20 @@ impl<'a> Checker<'a> {
         }
     }
 
-    fn report_unreadable_entry(&mut self, entry: &str, error: &std::io::Error) {
-        let name = self.files.display(entry);
-        let message = format!("{name} cannot be read: {error}");
-        let document = Document {
-            name,
-            path: entry.to_owned(),
-            text: "".into(),
-            format: Format::Yaml,
-            value: Value::Null,
-        };
-        let id = self.documents.add(document);
-        let diagnostic =
-            Diagnostic::error(Code::UnreadableFile, Place::bytes(id, 0..0), message, "").help(
-                "name the entry document of an OpenAPI description, for example spec/edas.yaml",
-            );
-        self.diagnostics.push(diagnostic);
-    }
-
-    /// Refuses other versions before their every unknown key is reported.
-    fn is_supported_version(&mut self, id: DocumentId) -> bool {
-        let document = self.documents.get(id);
-        let version = document.value.get("openapi").and_then(Value::as_str);
-        if version.is_none_or(|version| version.starts_with("3.0.")) {
-            return true;
-        }
-        let message = format!("OpenAPI {} is not supported", version.unwrap_or_default());
-        let place = Location::root(id).child("openapi");
-        self.diagnostics.push(
-            Diagnostic::error(Code::Unsupported, &place, message, "this version")
-                .help("write it as OpenAPI 3.0.3"),
-        );
-        false
-    }
-
-    /// Reads a text into a document; reports what is not well-formed.
-    fn read(&mut self, path: &str, text: String) -> DocumentId {
-        let format = Format::of(path);
-        let text = match text.strip_prefix('\u{feff}') {
-            Some(rest) => rest.to_owned(),
-            None => text,
-        };
-        let (value, problem) = match parse(&text, format) {
-            Ok(value) => (value, None),
-            Err(problem) => (Value::Null, Some(problem)),
-        };
-        let name = self.files.display(path);
-        let id = self.documents.add(Document {
-            name,
-            path: path.to_owned(),
-            text: Arc::from(text),
-            format,
-            value,
-        });
-        if let Some((offset, message)) = problem {
-            self.report_syntax(id, offset, &message);
-        }
-        id
-    }
-
-    fn report_syntax(&mut self, id: DocumentId, offset: usize, message: &str) {
-        let document = self.documents.get(id);
-        let duplicate = message
-            .contains("duplicate entry")
-            .then(|| locate::duplicate_key(&document.text, document.format));
-        let diagnostic = if let Some((first, second)) = duplicate.flatten() {
-            let key = &document.text[second.clone()];
-            let message = format!("the key {key} stands twice in one mapping");
-            Diagnostic::error(
-                Code::Syntax,
-                Place::bytes(id, second),
-                message,
-                "second time",
-            )
-            .related(Place::bytes(id, first), "first time")
-            .help("remove one of them, or rename it")
-        } else {
-            let offset = offset.min(document.text.len());
-            let kind = if document.format == Format::Json {
-                "JSON"
-            } else {
-                "YAML"
-            };
-            Diagnostic::error(
-                Code::Syntax,
-                Place::bytes(id, offset..offset),
-                format!("not well-formed {kind}"),
-                message,
-            )
-        };
-        self.diagnostics.push(diagnostic);
-    }
-
     pub(super) fn enqueue(&mut self, location: Location, rule: &'static Object) {
         self.tasks.push(Task { location, rule });
     }
 
-    fn object(&mut self, rule: &'static Object, value: &Value, at: &Location) {
+    fn version(&self) -> Version {
+        self.documents.version
+    }
+
+    /// Whether keys beside a `$ref` to such an object count.
+    pub(super) fn counts_siblings(&self, rule: &Object) -> bool {
+        self.version() == Version::V31 && rule.name == grammar::SCHEMA.name
+    }
+
+    pub(super) fn object(&mut self, rule: &'static Object, value: &Value, at: &Location) {
         // An object can be reached in its place and by references.
         if !self.seen.insert((at.clone(), rule.name)) {
             return;
@@ -179,15 +102,21 @@ impl<'a> Checker<'a> {
                 continue;
             };
             let at = at.child(&name);
-            match rule.fields.iter().find(|field| field.key == name) {
+            match rule.field(&name, self.version()) {
+                Some(_) if name.starts_with("x-acs-") && self.rules == Rules::OpenApi => {}
                 Some(field) => self.shape(&field.shape, value, &at),
+                None if name == "$ref" && self.counts_siblings(rule) => {}
+                None if rule.name == grammar::CALLBACK.name && !name.starts_with("x-") => {
+                    self.shape(&grammar::PATH_ITEM_OR_REFERENCE, value, &at);
+                }
                 None => self.unknown_key(rule, &name, &at),
             }
         }
+        let version = self.version();
         for field in rule
             .fields
             .iter()
-            .filter(|field| field.required && !members.contains_key(field.key))
+            .filter(|field| field.is_required(version) && !members.contains_key(field.key))
         {
             let message = format!("{} object without `{}`", article(rule.name), field.key);
             self.diagnostics.push(
@@ -201,8 +130,11 @@ impl<'a> Checker<'a> {
     }
 
     fn unknown_key(&mut self, rule: &Object, name: &str, at: &Location) {
-        let ours = name.starts_with("x-acs-");
+        let ours = name.starts_with("x-acs-") && self.rules == Rules::Alibaba;
         if name.starts_with("x-") && !ours {
+            return;
+        }
+        if self.rules == Rules::OpenApi && rule.is_open(self.version()) {
             return;
         }
         let code = if ours {
@@ -211,7 +143,12 @@ impl<'a> Checker<'a> {
             Code::UnknownKey
         };
         let message = format!("{} object has no `{name}`", article(rule.name));
-        let known: Vec<_> = rule.fields.iter().map(|field| field.key).collect();
+        let (rules, version) = (self.rules, self.version());
+        let known = rule.fields.iter().filter(|field| field.is_in(version));
+        let known = known.map(|field| field.key);
+        let known: Vec<_> = known
+            .filter(|key| rules == Rules::Alibaba || !key.starts_with("x-acs-"))
+            .collect();
         let help = match nearest(name, &known) {
             Some(near) => format!("did you mean `{near}`?"),
             None if ours => {
@@ -237,6 +174,12 @@ impl<'a> Checker<'a> {
             Shape::Any => {}
             Shape::Text => self.expect(value.is_string(), value, at, shape),
             Shape::Bool => self.expect(value.is_bool(), value, at, shape),
+            Shape::Types => self.types(value, at),
+            Shape::Count => {
+                let whole = |number: f64| number >= 0.0 && number.fract() == 0.0;
+                let fits = value.is_u64() || value.as_f64().is_some_and(whole);
+                self.expect(fits, value, at, shape);
+            }
             Shape::Integer => self.expect(value.is_i64() || value.is_u64(), value, at, shape),
             Shape::Number => self.expect(value.is_number(), value, at, shape),
             Shape::Word(words) => self.word(words, value, at),
@@ -248,7 +191,10 @@ impl<'a> Checker<'a> {
                 }
                 None => self.expect(false, value, at, shape),
             },
-            Shape::Map(item) | Shape::Paths(item) | Shape::Statuses(item) => {
+            Shape::Map(item)
+            | Shape::Components(item)
+            | Shape::Paths(item)
+            | Shape::Statuses(item) => {
                 self.map(shape, item, value, at);
             }
             Shape::BoolOr(other) => {
@@ -261,7 +207,33 @@ impl<'a> Checker<'a> {
                 Some(_) => self.reference(rule, value, at),
                 None => self.object(rule, value, at),
             },
+            Shape::Schema => {
+                let is_boolean = value.is_bool() && self.version() == Version::V31;
+                if !is_boolean {
+                    self.shape(&grammar::SCHEMA_OR_REFERENCE, value, at);
+                }
+            }
+            Shape::SampleFile if self.rules == Rules::OpenApi => {
+                self.expect(value.is_string(), value, at, &Shape::Text);
+            }
             Shape::SampleFile => self.sample(value, at),
+        }
+    }
+
+    fn types(&mut self, value: &Value, at: &Location) {
+        let modern = self.version() == Version::V31;
+        let words = if modern {
+            &TYPES[..]
+        } else {
+            &TYPES[..TYPES.len() - 1]
+        };
+        match value.as_sequence() {
+            Some(items) if modern => {
+                for (index, value) in items.iter().enumerate() {
+                    self.word(words, value, &at.index(index));
+                }
+            }
+            _ => self.word(words, value, at),
         }
     }
 
@@ -287,18 +259,29 @@ impl<'a> Checker<'a> {
         let Some(members) = self.mapping(value, at, "a mapping") else {
             return;
         };
+        let empty = members.is_empty() && matches!(shape, Shape::Statuses(_));
+        if empty && self.rules == Rules::OpenApi {
+            self.diagnostics.push(
+                Diagnostic::error(Code::MissingKey, at.key(), "no reply is described", "here")
+                    .help("add a status code, or `default`"),
+            );
+        }
         for (key, value) in members {
             let Some(name) = self.key(key, at) else {
                 continue;
             };
             let at = at.child(&name);
-            if name.starts_with("x-") && !matches!(shape, Shape::Map(_)) {
+            let is_extension = matches!(shape, Shape::Paths(_) | Shape::Statuses(_));
+            if name.starts_with("x-") && is_extension {
                 continue;
             }
             let complaint = match shape {
                 Shape::Paths(_) if !name.starts_with('/') => {
                     Some("a path that does not begin with `/`")
                 }
+                Shape::Components(_) if !is_component_name(&name) => Some(
+                    "no name of a component: these consist of letters, digits, `.`, `-` and `_`",
+                ),
                 Shape::Statuses(_) if !is_status(&name) => {
                     Some("neither a status code, a range such as `4XX`, nor `default`")
                 }
@@ -343,7 +326,7 @@ impl<'a> Checker<'a> {
         text
     }
 
-    fn expect(&mut self, fits: bool, value: &Value, at: &Location, shape: &Shape) {
+    pub(super) fn expect(&mut self, fits: bool, value: &Value, at: &Location, shape: &Shape) {
         if !fits {
             self.report_type(value, at, shape.describe());
         }
@@ -366,95 +349,4 @@ impl<'a> Checker<'a> {
         }
         self.diagnostics.push(diagnostic);
     }
-
-    fn sample(&mut self, value: &Value, at: &Location) {
-        let Some(file) = value.as_str() else {
-            return self.expect(false, value, at, &Shape::Text);
-        };
-        let from = self.documents.get(at.document).path.clone();
-        match path_from(&from, file) {
-            Ok(path) => {
-                self.document(&path, at);
-            }
-            Err(reason) => self.report_reference(at, file, reason),
-        }
-    }
-
-    /// The document at a path, read now if it was not yet.
-    pub(super) fn document(&mut self, path: &str, at: &Location) -> Option<DocumentId> {
-        if let Some(id) = self.documents.find(path) {
-            return Some(id);
-        }
-        if self.missing.contains(path) {
-            return None;
-        }
-        match self.files.read(path) {
-            Ok(text) => Some(self.read(path, text)),
-            Err(error) => {
-                let message = format!("{} cannot be read: {error}", self.files.display(path));
-                self.diagnostics.push(
-                    Diagnostic::error(Code::UnreadableFile, at, message, "named here")
-                        .help("the path is relative to this file"),
-                );
-                self.missing.insert(path.to_owned());
-                None
-            }
-        }
-    }
-}
-
-impl Shape {
-    /// In words that fit after "expected".
-    fn describe(&self) -> &'static str {
-        match self {
-            Self::Any => "anything",
-            Self::Text | Self::Word(_) => "a text",
-            Self::SampleFile => "the path of a file",
-            Self::Bool | Self::BoolOr(_) => "`true` or `false`",
-            Self::Integer => "a whole number",
-            Self::Number => "a number",
-            Self::List(_) => "a list",
-            Self::Map(_)
-            | Self::Paths(_)
-            | Self::Statuses(_)
-            | Self::Object(_)
-            | Self::Reference(_) => "a mapping",
-        }
-    }
-
-    /// What an editor might write after the key.
-    fn placeholder(&self) -> &'static str {
-        match self {
-            Self::List(_) => "[...]",
-            Self::Map(_)
-            | Self::Paths(_)
-            | Self::Statuses(_)
-            | Self::Object(_)
-            | Self::Reference(_) => "{...}",
-            _ => "...",
-        }
-    }
-}
-
-fn is_status(text: &str) -> bool {
-    text == "default"
-        || matches!(text.as_bytes(), [b'1'..=b'5', rest @ ..] if rest.len() == 2
-            && (rest.iter().all(u8::is_ascii_digit) || rest == b"XX"))
-}
-
-fn describe(value: &Value) -> &'static str {
-    match value {
-        Value::Null => "empty",
-        Value::Bool(_) => "`true` or `false`",
-        Value::Number(_) => "a number",
-        Value::String(_) => "a text",
-        Value::Sequence(_) => "a list",
-        Value::Mapping(_) => "a mapping",
-        Value::Tagged(_) => "a tagged value",
-    }
-}
-
-fn article(name: &str) -> String {
-    let vowel = name.starts_with(['A', 'E', 'I', 'O', 'U', 'x']);
-    format!("{} {name}", if vowel { "an" } else { "a" })
 }

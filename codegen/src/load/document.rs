@@ -7,6 +7,7 @@ use openapiv3::ReferenceOr;
 use serde::de::DeserializeOwned;
 use serde_yaml::Value;
 
+use super::grammar::Version;
 use super::locate;
 use super::pointer::{Location, Place, Pointer, Target};
 use super::reference::{Reference, path_from};
@@ -86,6 +87,8 @@ pub(crate) fn key_text(key: &Value) -> Option<String> {
 /// All files that were read, the entry document first.
 #[derive(Debug, Default)]
 pub struct Documents {
+    /// The version of the specification that the entry document is written in.
+    pub(super) version: Version,
     documents: Vec<Arc<Document>>,
 }
 
@@ -103,6 +106,11 @@ impl Documents {
             .iter()
             .position(|document| document.path == path)
             .map(DocumentId)
+    }
+
+    /// Whether schemas are those of JSON Schema 2020-12 (OpenAPI 3.1).
+    pub(crate) fn is_31(&self) -> bool {
+        self.version == Version::V31
     }
 
     /// The document of that number.

@@ -1,4 +1,4 @@
-//! From files to checked documents: reading, `$ref`, the grammar of OpenAPI 3.0 and source positions.
+//! From files to checked documents: reading, `$ref`, the grammar of OpenAPI and source positions.
 //!
 //! After [`load`] each object that the entry document reaches is known to have the shape that OpenAPI asks for at its
 //! place, and each reference is known to lead to one. Later stages read objects as `openapiv3` types and name places by
@@ -14,9 +14,11 @@ mod locate;
 mod node;
 mod parse;
 mod pointer;
+mod read;
 mod reference;
 mod resolve;
 mod suggest;
+mod words;
 
 pub(crate) use bundle::bundle;
 pub use document::{Document, DocumentId, Documents};
@@ -29,11 +31,25 @@ pub(crate) use suggest::{instead, listed, nearest};
 
 use crate::diagnostic::Diagnostics;
 
+/// What a description is held against.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Rules {
+    /// OpenAPI 3.0 and 3.1, as their authors mean them.
+    OpenApi,
+    /// OpenAPI 3.0 with the `x-acs-` keys of this project, each of which is checked.
+    Alibaba,
+}
+
 /// Reads the entry document and everything that it refers to, and checks it.
 ///
 /// All that is wrong goes to `diagnostics`; the documents come back in any case, since a diagnostic points into them.
-pub fn load(entry: &str, files: &dyn Files, diagnostics: &mut Diagnostics) -> Documents {
+pub fn load(
+    entry: &str,
+    files: &dyn Files,
+    rules: Rules,
+    diagnostics: &mut Diagnostics,
+) -> Documents {
     let mut documents = Documents::default();
-    check::Checker::new(&mut documents, files, diagnostics).run(entry);
+    check::Checker::new(&mut documents, files, rules, diagnostics).run(entry);
     documents
 }

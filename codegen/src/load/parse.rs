@@ -1,35 +1,128 @@
 //! From text to value.
 
+use saphyr_parser::{Event, Parser};
 use serde_yaml::Value;
 
+use super::Rules;
 use super::document::Format;
 
-/// Parses a text; the error is an offset in bytes and what is wrong there.
-pub(super) fn parse(text: &str, format: Format) -> Result<Value, (usize, String)> {
+/// How deep a document may be nested; the readers of JSON and of YAML have the same bound.
+const DEEPEST: usize = 128;
+
+/// Why a text could not be parsed.
+pub(super) struct Problem {
+    /// Bytes before the place.
+    pub(super) offset: usize,
+    pub(super) message: String,
+    /// What the text was taken for.
+    pub(super) format: Format,
+}
+
+/// Parses a text as what its name says. By the rules of OpenAPI alone, YAML in a file called `.json` is read all the
+/// same, and the other way round: many do so.
+pub(super) fn parse(text: &str, named: Format, rules: Rules) -> Result<(Value, Format), Problem> {
+    if named == Format::Xml {
+        return Ok((Value::Null, named));
+    }
+    if rules == Rules::Alibaba {
+        return parse_as(text, named).map(|value| (value, named));
+    }
+    let looks_like_json = text.trim_start().starts_with(['{', '[']);
+    if named == Format::Yaml && !looks_like_json {
+        return parse_as(text, Format::Yaml).map(|value| (value, Format::Yaml));
+    }
+    let first = match parse_as(text, Format::Json) {
+        Ok(value) => return Ok((value, Format::Json)),
+        Err(problem) => problem,
+    };
+    match parse_as(text, Format::Yaml) {
+        Ok(value) => Ok((value, Format::Yaml)),
+        // The reader that came further understood more of the text.
+        Err(second) if second.offset > first.offset && named != Format::Json => Err(second),
+        Err(_) => Err(first),
+    }
+}
+
+fn parse_as(text: &str, format: Format) -> Result<Value, Problem> {
     match format {
         Format::Xml => Ok(Value::Null),
-        Format::Json => serde_json::from_str(text).map_err(|error| {
-            let message = error.to_string();
-            let message = message
-                .split(" at line ")
-                .next()
-                .unwrap_or_default()
-                .to_owned();
-            (offset(text, error.line(), error.column()), message)
+        Format::Json => serde_json::from_str(text).map_err(|error| Problem {
+            offset: offset(text, error.line(), error.column()),
+            message: without_place(&error.to_string()),
+            format,
         }),
-        Format::Yaml => serde_yaml::from_str(text).map_err(|error| {
-            let at = error.location().map_or(0, |location| {
-                offset(text, location.line(), location.column())
-            });
-            let message = error.to_string();
-            let message = message
-                .split(" at line ")
-                .next()
-                .unwrap_or_default()
-                .to_owned();
-            (at, message)
-        }),
+        Format::Yaml => yaml(text),
     }
+}
+
+fn yaml(text: &str) -> Result<Value, Problem> {
+    let problem = |offset, message| Problem {
+        offset,
+        message,
+        format: Format::Yaml,
+    };
+    if let Some(offset) = too_deep(text) {
+        let message = format!("nested more than {DEEPEST} levels deep");
+        return Err(problem(offset, message));
+    }
+    let mut value: Value = serde_yaml::from_str(text).map_err(|error| {
+        let at = error.location().map_or(0, |location| {
+            offset(text, location.line(), location.column())
+        });
+        problem(at, without_place(&error.to_string()))
+    })?;
+    if text.contains("<<") && value.apply_merge().is_err() {
+        let at = text.find("<<").unwrap_or_default();
+        return Err(problem(at, "`<<` merges mappings only".to_owned()));
+    }
+    if text.contains('!') {
+        untag(&mut value);
+    }
+    Ok(value)
+}
+
+/// Tags that the reader has not made use of say nothing about a description.
+fn untag(value: &mut Value) {
+    while let Value::Tagged(tagged) = value {
+        *value = std::mem::take(&mut tagged.value);
+    }
+    match value {
+        Value::Sequence(items) => items.iter_mut().for_each(untag),
+        Value::Mapping(members) => members.iter_mut().for_each(|(_, member)| untag(member)),
+        _ => {}
+    }
+}
+
+/// The bytes before the first node that is nested too deeply. The reader of values takes minutes for such texts before
+/// it refuses them; texts that cannot be so deep are not walked through.
+fn too_deep(text: &str) -> Option<usize> {
+    const SUSPICIOUS: usize = 1_000;
+    let opening = text.bytes().filter(|byte| matches!(byte, b'[' | b'{'));
+    let compact = ["- - - - - - - -", "? ? ? ? ? ? ? ?"];
+    let suspicious = opening.take(SUSPICIOUS).count() == SUSPICIOUS
+        || compact.iter().any(|nested| text.contains(nested));
+    if !suspicious {
+        return None;
+    }
+    let mut depth = 0;
+    let mut parser = Parser::new_from_str(text);
+    while let Some(Ok((event, span))) = parser.next_event() {
+        match event {
+            Event::MappingStart(..) | Event::SequenceStart(..) => depth += 1,
+            Event::MappingEnd | Event::SequenceEnd => depth -= 1,
+            _ => {}
+        }
+        if depth > DEEPEST {
+            let before = text.char_indices().nth(span.start.index());
+            return Some(before.map_or(0, |(offset, _)| offset));
+        }
+    }
+    None
+}
+
+fn without_place(message: &str) -> String {
+    let message = message.split(" at line ").next();
+    message.unwrap_or_default().to_owned()
 }
 
 /// The bytes before a line and column, both from 1.

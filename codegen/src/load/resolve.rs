@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use serde_yaml::Value;
 
+use super::Rules;
 use super::check::Checker;
 use super::document::{Document, key_text, reference_text};
 use super::grammar::Object;
@@ -17,21 +18,30 @@ const LONGEST_CHAIN: usize = 32;
 
 impl Checker<'_> {
     pub(super) fn reference(&mut self, rule: &'static Object, value: &Value, at: &Location) {
-        for (key, _) in value.as_mapping().into_iter().flatten() {
-            if let Some(name) =
-                key_text(key).filter(|name| name != "$ref" && !name.starts_with("x-"))
-            {
-                let message = format!("`{name}` beside a `$ref` has no effect");
-                self.diagnostics.push(
-                    Diagnostic::warning(Code::Ignored, at.child(&name).key(), message, "ignored")
-                        .help(
-                            "move it to what the reference names, or write `allOf: [{$ref: ...}]`",
-                        ),
-                );
-            }
+        if self.counts_siblings(rule) {
+            self.object(rule, value, at);
+        } else {
+            self.report_siblings(value, at);
         }
         if let Some(target) = self.end_of_chain(at) {
             self.enqueue(target, rule);
+        }
+    }
+
+    /// Keys beside a reference that have no effect. Words there do no harm where they do not.
+    fn report_siblings(&mut self, value: &Value, at: &Location) {
+        for (key, _) in value.as_mapping().into_iter().flatten() {
+            let Some(name) = key_text(key) else { continue };
+            let is_words = matches!(&*name, "summary" | "description");
+            if name == "$ref" || name.starts_with("x-") || is_words && self.rules == Rules::OpenApi
+            {
+                continue;
+            }
+            let message = format!("`{name}` beside a `$ref` has no effect");
+            self.diagnostics.push(
+                Diagnostic::warning(Code::Ignored, at.child(&name).key(), message, "ignored")
+                    .help("move it to what the reference names, or write `allOf: [{$ref: ...}]`"),
+            );
         }
     }
 

@@ -1,0 +1,101 @@
+//! The Schema object: of OpenAPI 3.0, and of JSON Schema 2020-12 with what OpenAPI 3.1 adds.
+
+use super::Shape::{self, Any, Bool, BoolOr, Count, List, Map, Number, Schema, Text, Types, Word};
+use super::openapi::EXTERNAL_DOCUMENTATION;
+use super::{Object, Open, closed, extensions, optional, required, since31, until30};
+
+/// Lists that 3.0 and 3.1 share come first, then what is JSON Schema's alone.
+pub(in crate::load) static SCHEMA: Object = Object {
+    name: "Schema",
+    open: Open::Since31,
+    fields: &[
+        optional("title", Text),
+        optional("multipleOf", Number),
+        optional("maximum", Number),
+        until30("exclusiveMaximum", Bool),
+        optional("minimum", Number),
+        until30("exclusiveMinimum", Bool),
+        optional("maxLength", Count),
+        optional("minLength", Count),
+        optional("pattern", Text),
+        optional("maxItems", Count),
+        optional("minItems", Count),
+        optional("uniqueItems", Bool),
+        optional("maxProperties", Count),
+        optional("minProperties", Count),
+        optional("required", List(&Text)),
+        optional("enum", List(&Any)),
+        optional("type", Types),
+        optional("not", Schema),
+        optional("allOf", List(&Schema)),
+        optional("oneOf", List(&Schema)),
+        optional("anyOf", List(&Schema)),
+        optional("items", Schema),
+        optional("properties", Map(&Schema)),
+        optional("additionalProperties", BoolOr(&Schema)),
+        optional("description", Text),
+        optional("format", Text),
+        optional("default", Any),
+        optional("nullable", Bool),
+        optional("discriminator", Shape::Object(&DISCRIMINATOR)),
+        optional("readOnly", Bool),
+        optional("writeOnly", Bool),
+        optional("example", Any),
+        optional("externalDocs", Shape::Object(&EXTERNAL_DOCUMENTATION)),
+        optional("deprecated", Bool),
+        optional("xml", Shape::Object(&XML)),
+        since31("exclusiveMaximum", Number),
+        since31("exclusiveMinimum", Number),
+        since31("examples", List(&Any)),
+        since31("$schema", Text),
+        since31("$id", Text),
+        since31("$anchor", Text),
+        since31("$dynamicAnchor", Text),
+        since31("$dynamicRef", Text),
+        since31("$comment", Text),
+        since31("$defs", Map(&Schema)),
+        since31("prefixItems", List(&Schema)),
+        since31("contains", Schema),
+        since31("minContains", Count),
+        since31("maxContains", Count),
+        since31("patternProperties", Map(&Schema)),
+        since31("propertyNames", Schema),
+        since31("unevaluatedItems", Schema),
+        since31("unevaluatedProperties", Schema),
+        since31("dependentRequired", Map(&List(&Text))),
+        since31("dependentSchemas", Map(&Schema)),
+        since31("if", Schema),
+        since31("then", Schema),
+        since31("else", Schema),
+        since31("contentEncoding", Text),
+        since31("contentMediaType", Text),
+        since31("contentSchema", Schema),
+        optional("x-acs-name", Text),
+        optional("x-acs-enum", Map(&Shape::Object(&extensions::ENUM_VALUE))),
+        optional(
+            "x-acs-time",
+            Word(&["milliseconds", "seconds", "rfc3339", "local"]),
+        ),
+        optional("x-acs-separator", Text),
+    ],
+};
+
+pub(in crate::load) static DISCRIMINATOR: Object = Object {
+    name: "Discriminator",
+    open: Open::Always,
+    fields: &[
+        required("propertyName", Text),
+        optional("mapping", Map(&Text)),
+    ],
+};
+
+pub(in crate::load) static XML: Object = closed(
+    "XML",
+    &[
+        optional("name", Text),
+        optional("namespace", Text),
+        optional("prefix", Text),
+        optional("attribute", Bool),
+        optional("wrapped", Bool),
+    ],
+);

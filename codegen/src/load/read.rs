@@ -1,0 +1,156 @@
+//! Reading documents, each once.
+
+use std::sync::Arc;
+
+use serde_yaml::Value;
+
+use super::check::Checker;
+use super::document::{Document, DocumentId, Format};
+use super::grammar::{Shape, Version};
+use super::parse::{Problem, parse};
+use super::pointer::{Location, Place};
+use super::reference::path_from;
+use super::{Rules, locate};
+use crate::diagnostic::{Code, Diagnostic};
+
+impl Checker<'_> {
+    pub(super) fn report_unreadable_entry(&mut self, entry: &str, error: &std::io::Error) {
+        let name = self.files.display(entry);
+        let message = format!("{name} cannot be read: {error}");
+        let document = Document {
+            name,
+            path: entry.to_owned(),
+            text: "".into(),
+            format: Format::Yaml,
+            value: Value::Null,
+        };
+        let id = self.documents.add(document);
+        let diagnostic =
+            Diagnostic::error(Code::UnreadableFile, Place::bytes(id, 0..0), message, "").help(
+                "name the entry document of an OpenAPI description, for example spec/edas.yaml",
+            );
+        self.diagnostics.push(diagnostic);
+    }
+
+    /// Notes the version; refuses others before their every unknown key is reported.
+    pub(super) fn is_supported_version(&mut self, id: DocumentId) -> bool {
+        let document = self.documents.get(id);
+        let Some(text) = document.value.get("openapi").and_then(Value::as_str) else {
+            return true;
+        };
+        let version = Version::of(text);
+        let known = match self.rules {
+            Rules::OpenApi => version.is_some(),
+            Rules::Alibaba => text.starts_with("3.0."),
+        };
+        if known {
+            self.documents.version = version.unwrap_or_default();
+            return true;
+        }
+        let message = format!("OpenAPI {text} is not supported");
+        let place = Location::root(id).child("openapi");
+        let help = match self.rules {
+            Rules::OpenApi => "write it as OpenAPI 3.0.x or 3.1.x",
+            Rules::Alibaba => "write it as OpenAPI 3.0.3",
+        };
+        self.diagnostics
+            .push(Diagnostic::error(Code::Unsupported, &place, message, "this version").help(help));
+        false
+    }
+
+    /// Reads a text into a document; reports what is not well-formed.
+    pub(super) fn read(&mut self, path: &str, text: String) -> DocumentId {
+        let text = match text.strip_prefix('\u{feff}') {
+            Some(rest) => rest.to_owned(),
+            None => text,
+        };
+        let named = Format::of(path);
+        let (value, format, problem) = match parse(&text, named, self.rules) {
+            Ok((value, format)) => (value, format, None),
+            Err(problem) => (Value::Null, problem.format, Some(problem)),
+        };
+        let name = self.files.display(path);
+        let id = self.documents.add(Document {
+            name,
+            path: path.to_owned(),
+            text: Arc::from(text),
+            format,
+            value,
+        });
+        if let Some(problem) = problem {
+            self.report_syntax(id, &problem);
+        }
+        id
+    }
+
+    fn report_syntax(&mut self, id: DocumentId, problem: &Problem) {
+        let Problem {
+            offset, message, ..
+        } = problem;
+        let document = self.documents.get(id);
+        let duplicate = message
+            .contains("duplicate entry")
+            .then(|| locate::duplicate_key(&document.text, document.format));
+        let diagnostic = if let Some((first, second)) = duplicate.flatten() {
+            let key = &document.text[second.clone()];
+            let message = format!("the key {key} stands twice in one mapping");
+            Diagnostic::error(
+                Code::Syntax,
+                Place::bytes(id, second),
+                message,
+                "second time",
+            )
+            .related(Place::bytes(id, first), "first time")
+            .help("remove one of them, or rename it")
+        } else {
+            let offset = (*offset).min(document.text.len());
+            let kind = if document.format == Format::Json {
+                "JSON"
+            } else {
+                "YAML"
+            };
+            Diagnostic::error(
+                Code::Syntax,
+                Place::bytes(id, offset..offset),
+                format!("not well-formed {kind}"),
+                message.clone(),
+            )
+        };
+        self.diagnostics.push(diagnostic);
+    }
+
+    pub(super) fn sample(&mut self, value: &Value, at: &Location) {
+        let Some(file) = value.as_str() else {
+            return self.expect(false, value, at, &Shape::Text);
+        };
+        let from = self.documents.get(at.document).path.clone();
+        match path_from(&from, file) {
+            Ok(path) => {
+                self.document(&path, at);
+            }
+            Err(reason) => self.report_reference(at, file, reason),
+        }
+    }
+
+    /// The document at a path, read now if it was not yet.
+    pub(super) fn document(&mut self, path: &str, at: &Location) -> Option<DocumentId> {
+        if let Some(id) = self.documents.find(path) {
+            return Some(id);
+        }
+        if self.missing.contains(path) {
+            return None;
+        }
+        match self.files.read(path) {
+            Ok(text) => Some(self.read(path, text)),
+            Err(error) => {
+                let message = format!("{} cannot be read: {error}", self.files.display(path));
+                self.diagnostics.push(
+                    Diagnostic::error(Code::UnreadableFile, at, message, "named here")
+                        .help("the path is relative to this file"),
+                );
+                self.missing.insert(path.to_owned());
+                None
+            }
+        }
+    }
+}
