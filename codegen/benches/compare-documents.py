@@ -1,0 +1,102 @@
+#!/usr/bin/env python3
+"""What it costs to generate clients of large documents, side by side in one run with oas3-gen and ploidy.
+
+usage: codegen/benches/compare-documents.py [--work FOLDER] [DOCUMENT ...]
+
+Without documents it takes GitHub's, from the npm package @octokit/openapi. FOLDER (target/peers unless given) keeps
+peers and documents between runs. Each program runs five times, by turns; the best time counts, and the most memory.
+CPU is user and system time together.
+"""
+
+import argparse
+import os
+import pathlib
+import shutil
+import subprocess
+import sys
+import time
+
+OAS3_GEN = "0.29.0"
+PLOIDY = "0.15.0"
+OCTOKIT = "10.0.0"
+RUNS = 5
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+
+
+def main():
+    arguments = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    arguments.add_argument("--work", type=pathlib.Path, default=ROOT / "target/peers")
+    arguments.add_argument("documents", nargs="*", type=pathlib.Path)
+    arguments = arguments.parse_args()
+    work = arguments.work.resolve()
+    work.mkdir(parents=True, exist_ok=True)
+    install(work, "oas3-gen", OAS3_GEN)
+    install(work, "ploidy", PLOIDY)
+    ours = build(work)
+    for document in arguments.documents or [github(work)]:
+        compare(document.resolve(), work, ours)
+
+
+def install(work, name, version):
+    if not (work / "bin" / name).exists():
+        run(["cargo", "install", "--quiet", "--locked", "--root", work, name, "--version", version])
+
+
+def build(work):
+    target = work / "target"
+    run(["cargo", "build", "--quiet", "--release", "-p", "acs-codegen", "--features", "cli", "--target-dir", target])
+    return target / "release/acs-codegen"
+
+
+def github(work):
+    document = work / f"github-{OCTOKIT}.json"
+    if not document.exists():
+        run(["npm", "pack", "--silent", f"@octokit/openapi@{OCTOKIT}"], cwd=work)
+        archive = work / f"octokit-openapi-{OCTOKIT}.tgz"
+        inside = "package/generated/api.github.com.json"
+        with open(document, "wb") as out:
+            subprocess.run(["tar", "xzOf", archive, inside], stdout=out, check=True)
+    return document
+
+
+def run(command, **options):
+    subprocess.run([str(part) for part in command], check=True, **options)
+
+
+def compare(document, work, ours):
+    out = work / "out"
+    programs = {
+        "acs-codegen": [ours, "generate", "--spec", document, "--out", out, "--name", "made"],
+        f"oas3-gen {OAS3_GEN}": [work / "bin/oas3-gen", "generate", "--quiet", "--input", document, "--output", out,
+                                 "--workspace", "client-mod"],
+        f"ploidy {PLOIDY}": [work / "bin/ploidy", "generate", "rust", document, "--output", out, "--name", "made"],
+    }
+    best = {}
+    for _ in range(RUNS):
+        for name, command in programs.items():
+            shutil.rmtree(out, ignore_errors=True)
+            measured = measure(command)
+            if measured is None:
+                best[name] = None
+            elif best.get(name, ()) is not None:
+                known = best.get(name) or (float("inf"), float("inf"), 0)
+                best[name] = (min(known[0], measured[0]), min(known[1], measured[1]), max(known[2], measured[2]))
+    print(f"{document.name}\n{'':24} {'wall, s':>8} {'CPU, s':>8} {'MiB':>8}")
+    for name, row in best.items():
+        print(f"{name:24} " + ("fails" if row is None else f"{row[0]:8.2f} {row[1]:8.2f} {row[2]:8.0f}"))
+
+
+def measure(command):
+    """Wall time, CPU time and the most memory of a command; None when it fails."""
+    start = time.monotonic()
+    with open(os.devnull, "wb") as nothing:
+        process = subprocess.Popen([str(part) for part in command], stdout=nothing, stderr=nothing)
+        _, status, usage = os.wait4(process.pid, 0)
+    wall = time.monotonic() - start
+    if status != 0:
+        return None
+    return wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
+
+
+if __name__ == "__main__":
+    sys.exit(main())
