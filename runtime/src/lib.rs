@@ -78,7 +78,7 @@ pub use client::Client;
 pub use config::{Config, ReplyFormat};
 pub use error::{Error, Result};
 pub use intercept::Interceptor;
-pub use json::{decode_json, to_json};
+pub use json::{decode_json, decode_json_strictly, to_json, to_request_json};
 pub use operation::{Effect, Method, Operation};
 pub use retry::RetryPolicy;
 #[cfg(feature = "alibaba")]
@@ -93,6 +93,10 @@ pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 #[doc(hidden)]
 pub mod __private {
     pub use serde;
+
+    pub use crate::value::enums::{any_of, no_scalar, other_reading, show_mixed, view_mixed};
+    pub use crate::value::facts::visit_rest;
+    pub use crate::value::union::{facts_of_union, set_union, view_union, visit_union};
 
     use crate::value::{Mismatch, Scalar, is_absent};
 

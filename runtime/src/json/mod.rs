@@ -3,8 +3,8 @@
 mod read;
 mod write;
 
-pub use read::decode_json;
-pub use write::to_json;
+pub use read::{decode_json, decode_json_strictly};
+pub use write::{to_json, to_request_json};
 
 pub(crate) use read::{read, text};
 

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::scalars::is_absent;
-use super::{List, Mismatch, Object, Scalar, Shape, Value, View};
+use super::{List, Mismatch, Notation, Object, Scalar, Shape, Union, Value, View};
 
 impl<T: Value> Value for Option<T> {
     fn blank() -> Self {
@@ -35,6 +35,41 @@ impl<T: Value> Value for Option<T> {
         self.get_or_insert_with(T::blank).set(scalar)
     }
 
+    fn set_strictly(&mut self, scalar: Scalar<'_>, notation: Notation) -> Result<(), Mismatch> {
+        if scalar == Scalar::Null && !T::nullable() {
+            *self = None;
+            return Ok(());
+        }
+        let slot = self.get_or_insert_with(T::blank);
+        match slot.set_strictly(scalar, notation) {
+            Err(_) if notation.is_blank(scalar) => {
+                *self = None;
+                Ok(())
+            }
+            result => result,
+        }
+    }
+
+    fn nullable() -> bool {
+        T::nullable()
+    }
+
+    fn is_union() -> bool {
+        T::is_union()
+    }
+
+    fn is_unknown(&self) -> bool {
+        self.as_ref().is_some_and(Value::is_unknown)
+    }
+
+    fn as_union(&mut self) -> Option<&mut dyn Union> {
+        if T::is_union() {
+            self.get_or_insert_with(T::blank).as_union()
+        } else {
+            None
+        }
+    }
+
     fn as_object(&mut self) -> Result<&mut dyn Object, Mismatch> {
         self.get_or_insert_with(T::blank).as_object()
     }
@@ -59,6 +94,26 @@ impl<T: Value> Value for Box<T> {
 
     fn set(&mut self, scalar: Scalar<'_>) -> Result<(), Mismatch> {
         (**self).set(scalar)
+    }
+
+    fn set_strictly(&mut self, scalar: Scalar<'_>, notation: Notation) -> Result<(), Mismatch> {
+        (**self).set_strictly(scalar, notation)
+    }
+
+    fn nullable() -> bool {
+        T::nullable()
+    }
+
+    fn is_union() -> bool {
+        T::is_union()
+    }
+
+    fn is_unknown(&self) -> bool {
+        (**self).is_unknown()
+    }
+
+    fn as_union(&mut self) -> Option<&mut dyn Union> {
+        (**self).as_union()
     }
 
     fn as_object(&mut self) -> Result<&mut dyn Object, Mismatch> {
@@ -160,13 +215,17 @@ impl Value for serde_json::Value {
         Self::Null
     }
 
+    fn nullable() -> bool {
+        true
+    }
+
     fn shape(&self) -> Shape {
         Shape::Any
     }
 
     fn view(&self) -> View<'_> {
         match self {
-            Self::Null => View::Absent,
+            Self::Null => View::Null,
             Self::Bool(flag) => View::Bool(*flag),
             Self::Number(number) => number
                 .as_i64()

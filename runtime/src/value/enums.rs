@@ -1,9 +1,10 @@
 //! What [`open_enum!`](crate::open_enum) calls, so that an enum costs little code of its own.
 
 use std::borrow::Cow;
+use std::fmt;
 
 use super::scalars::{integer_of, is_absent, text_of};
-use super::{Mismatch, Scalar};
+use super::{Any, Mismatch, Notation, Scalar, Value, View};
 
 /// The text by which an enum of texts is chosen.
 #[must_use]
@@ -22,4 +23,62 @@ pub fn read_integer(scalar: Scalar<'_>) -> Result<i64, Mismatch> {
     integer_of(scalar)
         .and_then(|number| i64::try_from(number).ok())
         .ok_or_else(|| Mismatch::scalar("an integer of 64 bits", scalar))
+}
+
+/// A scalar as a free-form value.
+#[must_use]
+pub fn any_of(scalar: Scalar<'_>) -> Any {
+    let mut any = Any::Null;
+    // Such a slot takes every scalar.
+    let _ = any.set(scalar);
+    any
+}
+
+/// What else a text may be where all scalars are texts: a number or a truth value.
+///
+/// # Errors
+/// [`Mismatch`] for a null, which an enum of mixed values does not take unless it is one of them.
+pub fn other_reading(scalar: Scalar<'_>, notation: Notation) -> Result<Option<Any>, Mismatch> {
+    match scalar {
+        Scalar::Null => Err(no_scalar()),
+        Scalar::Text(text) if notation == Notation::Texts => {
+            let read: Option<Any> = serde_json::from_str(text.trim()).ok();
+            Ok(read.filter(|any| any.is_number() || any.is_boolean()))
+        }
+        _ => Ok(None),
+    }
+}
+
+/// The error for a value that no enum of mixed values takes.
+#[must_use]
+pub fn no_scalar() -> Mismatch {
+    Mismatch::new("a text, a number, or true or false", "null")
+}
+
+/// A known value of an enum of mixed values, for writing.
+#[must_use]
+pub fn view_mixed(value: Any) -> View<'static> {
+    match value {
+        Any::Bool(flag) => View::Bool(flag),
+        Any::Number(number) => number
+            .as_i64()
+            .map(View::Integer)
+            .or_else(|| number.as_u64().map(View::Unsigned))
+            .or_else(|| number.as_f64().map(View::Float))
+            .unwrap_or(View::Null),
+        Any::String(text) => View::Text(Cow::Owned(text)),
+        // Known values are scalars, as `open_enum!` says.
+        Any::Null | Any::Array(_) | Any::Object(_) => View::Null,
+    }
+}
+
+/// Prints a value of an enum of mixed values: a text without quotes, anything else as JSON.
+///
+/// # Errors
+/// As the formatter.
+pub fn show_mixed(value: &Any, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    match value {
+        Any::String(text) => f.pad(text),
+        other => f.pad(&other.to_string()),
+    }
 }

@@ -76,7 +76,8 @@ macro_rules! object {
 /// Makes an enum with an `Unknown` variant a [`Value`](crate::value::Value) that keeps what it does not know.
 ///
 /// The enum itself is written by hand or by the generator, with its documentation; the macro adds `Display`, the
-/// conversions, and serde. The type after the colon says what stands on the wire.
+/// conversions, and serde. The type after the colon says what stands on the wire. Where it is a mixture of texts, numbers
+/// and truth values, `open_enum!(Name, Any)` needs `to_any`, which makes a scalar of each known value, and `From<Any>`.
 ///
 /// ```
 /// /// Where an application runs.
@@ -186,6 +187,10 @@ macro_rules! open_enum {
                 *self = Self::from($crate::value::read_text(scalar).into_owned());
                 ::core::result::Result::Ok(())
             }
+
+            fn is_unknown(&self) -> bool {
+                ::core::matches!(self, Self::Unknown(_))
+            }
         }
 
         $crate::__serde!($name);
@@ -248,6 +253,98 @@ macro_rules! open_enum {
             ) -> ::core::result::Result<(), $crate::value::Mismatch> {
                 *self = Self::from($crate::value::read_integer(scalar)?);
                 ::core::result::Result::Ok(())
+            }
+
+            fn is_unknown(&self) -> bool {
+                ::core::matches!(self, Self::Unknown(_))
+            }
+        }
+
+        $crate::__serde!($name);
+    };
+    ($name:ident, Any) => {
+        impl ::core::convert::From<&str> for $name {
+            fn from(text: &str) -> Self {
+                Self::from($crate::value::Any::from(text))
+            }
+        }
+
+        impl ::core::convert::From<i64> for $name {
+            fn from(number: i64) -> Self {
+                Self::from($crate::value::Any::from(number))
+            }
+        }
+
+        impl ::core::fmt::Display for $name {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                $crate::__private::show_mixed(&self.to_any(), f)
+            }
+        }
+
+        impl $crate::value::Value for $name {
+            fn blank() -> Self {
+                Self::Unknown($crate::value::Any::Null)
+            }
+
+            fn shape(&self) -> $crate::value::Shape {
+                $crate::value::Shape::Any
+            }
+
+            fn view(&self) -> $crate::value::View<'_> {
+                match self {
+                    Self::Unknown(value) => $crate::value::Value::view(value),
+                    known => $crate::__private::view_mixed(known.to_any()),
+                }
+            }
+
+            fn set(
+                &mut self,
+                scalar: $crate::value::Scalar<'_>,
+            ) -> ::core::result::Result<(), $crate::value::Mismatch> {
+                *self = Self::from($crate::__private::any_of(scalar));
+                ::core::result::Result::Ok(())
+            }
+
+            fn set_strictly(
+                &mut self,
+                scalar: $crate::value::Scalar<'_>,
+                notation: $crate::value::Notation,
+            ) -> ::core::result::Result<(), $crate::value::Mismatch> {
+                self.set(scalar)?;
+                if self.is_unknown()
+                    && let ::core::option::Option::Some(other) =
+                        $crate::__private::other_reading(scalar, notation)?
+                {
+                    let other = Self::from(other);
+                    if !other.is_unknown() {
+                        *self = other;
+                    }
+                }
+                ::core::result::Result::Ok(())
+            }
+
+            fn is_unknown(&self) -> bool {
+                ::core::matches!(self, Self::Unknown(_))
+            }
+
+            fn as_object(
+                &mut self,
+            ) -> ::core::result::Result<&mut dyn $crate::value::Object, $crate::value::Mismatch> {
+                *self = <Self as $crate::value::Value>::blank();
+                match self {
+                    Self::Unknown(value) => value.as_object(),
+                    _ => ::core::result::Result::Err($crate::__private::no_scalar()),
+                }
+            }
+
+            fn as_list(
+                &mut self,
+            ) -> ::core::result::Result<&mut dyn $crate::value::List, $crate::value::Mismatch> {
+                *self = <Self as $crate::value::Value>::blank();
+                match self {
+                    Self::Unknown(value) => value.as_list(),
+                    _ => ::core::result::Result::Err($crate::__private::no_scalar()),
+                }
             }
         }
 

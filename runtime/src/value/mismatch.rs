@@ -40,6 +40,12 @@ impl Mismatch {
         Self::new(expected, found)
     }
 
+    /// States what the slot holds and shows the beginning of the text that came.
+    #[must_use]
+    pub(crate) fn text(expected: &'static str, found: &str) -> Self {
+        Self::scalar(expected, Scalar::Text(found))
+    }
+
     /// What the type holds at this place.
     #[must_use]
     pub fn expected(&self) -> &'static str {

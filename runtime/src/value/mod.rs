@@ -5,31 +5,55 @@
 //! number of types. There is no tree in between: the readers of `serde_json` and `quick-xml` write straight into
 //! the slots that [`Object::member`] and [`List::push`] hand out.
 
+mod base64_bytes;
 mod collections;
 mod date_time;
 mod discard;
-mod enums;
+pub(crate) mod enums;
+pub(crate) mod facts;
 mod json_text;
 mod macros;
 mod mismatch;
+mod nullable;
+mod offset_date_time;
+mod plain_macros;
 mod scalars;
 mod secret_text;
 mod serde_bridge;
+mod serde_write;
+mod strict;
+mod text;
+mod texts;
 mod timestamp;
+mod tree;
+pub(crate) mod union;
 
 use std::borrow::Cow;
 
+pub use base64_bytes::Base64;
 pub use date_time::DateTime;
 pub use enums::{read_integer, read_text};
+pub use facts::{MemberFacts, ObjectFacts, XmlForm};
 pub use json_text::JsonText;
 pub use mismatch::{Mismatch, Problem, ReadError};
+pub use nullable::Nullable;
+pub use offset_date_time::OffsetDateTime;
 pub use secret_text::SecretText;
-pub use serde_bridge::{deserialize, serialize};
+pub use serde_bridge::{deserialize, deserialize_strictly};
+pub use serde_write::serialize;
+pub use strict::Notation;
+pub use text::{parse_text, to_text};
+pub use texts::{Date, Decimal, Uuid};
 pub use timestamp::Timestamp;
+pub use tree::read_tree;
+pub use union::{Union, UnionFacts, VariantFacts};
 
 pub(crate) use discard::Discard;
+pub(crate) use facts::Progress;
 pub(crate) use scalars::is_absent;
-pub(crate) use serde_bridge::{Seed, Trail, Watch, Written};
+pub(crate) use serde_bridge::{Seed, Trail, Watch};
+pub(crate) use serde_write::{Writing, Written};
+pub(crate) use union::{Document, Grade, Reading, choose};
 
 /// A value of which the description does not say what it holds.
 pub type Any = serde_json::Value;
@@ -116,6 +140,8 @@ pub enum Scalar<'a> {
 pub enum View<'a> {
     /// No value: an object leaves the member out, a list holds `null` in its place.
     Absent,
+    /// An explicit `null`. An object that reads leniently leaves the member out, too.
+    Null,
     /// `true` or `false`.
     Bool(bool),
     /// A whole number with a sign.
@@ -135,7 +161,8 @@ pub enum View<'a> {
 /// A slot that can be read into and written from.
 ///
 /// Implemented for the scalars, `Option`, `Box`, `Vec`, `BTreeMap<String, T>` and `serde_json::Value`; generated
-/// types get it from [`object!`](crate::object) and [`open_enum!`](crate::open_enum).
+/// types get it from [`object!`](crate::object) or [`plain_object!`](crate::plain_object),
+/// [`open_enum!`](crate::open_enum) and [`union!`](crate::union).
 pub trait Value {
     /// A value to read into, before anything was read.
     fn blank() -> Self
@@ -153,6 +180,45 @@ pub trait Value {
     /// # Errors
     /// [`Mismatch`] when the scalar is of another kind, out of range, or not a number where one is needed.
     fn set(&mut self, scalar: Scalar<'_>) -> Result<(), Mismatch>;
+
+    /// Takes a scalar of the slot's own kind: a text is no number and the other way round, unless the document states
+    /// all scalars as texts, and a null is taken only where one belongs.
+    ///
+    /// # Errors
+    /// [`Mismatch`] when the scalar is of another kind, or when [`set`](Self::set) refuses it.
+    fn set_strictly(&mut self, scalar: Scalar<'_>, notation: Notation) -> Result<(), Mismatch> {
+        strict::check(self.shape(), scalar, notation)?;
+        self.set(scalar)
+    }
+
+    /// Whether a null is a value of this type.
+    #[must_use]
+    fn nullable() -> bool
+    where
+        Self: Sized,
+    {
+        false
+    }
+
+    /// Whether this is a [`Union`], or something around one.
+    #[must_use]
+    fn is_union() -> bool
+    where
+        Self: Sized,
+    {
+        false
+    }
+
+    /// Whether the value is one that its type does not know but keeps.
+    #[must_use]
+    fn is_unknown(&self) -> bool {
+        false
+    }
+
+    /// Opens the slot for a value of one of several types; `None` unless it holds a [`Union`].
+    fn as_union(&mut self) -> Option<&mut dyn Union> {
+        None
+    }
 
     /// Opens the slot for named members.
     ///
@@ -179,6 +245,11 @@ pub trait Object {
 
     /// Shows each member with its name on the wire, in the order of declaration.
     fn members(&self, visit: &mut dyn FnMut(&str, &dyn Value));
+
+    /// What the description says about the members; with it, reading is strict here and below.
+    fn facts(&self) -> Option<&'static ObjectFacts> {
+        None
+    }
 }
 
 /// Items in order.
@@ -213,5 +284,7 @@ pub trait Response: Object + Value + Default + Send {
     }
 }
 
+#[cfg(test)]
+mod plain_tests;
 #[cfg(test)]
 mod tests;

@@ -1,11 +1,12 @@
-//! Between [`Value`] and serde: one deserializer's visitor and one serializer's wrapper for all types.
+//! From serde into [`Value`]s: one deserializer's visitor for all types.
 
 use std::fmt;
 
+use serde::Deserialize;
 use serde::de::{self, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
-use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 
-use super::{Discard, List, Mismatch, Object, Scalar, Value, View};
+use super::tree::fill_tree;
+use super::{Any, Discard, List, Mismatch, Notation, Object, Progress, Scalar, Value};
 use crate::error::text::beginning;
 
 /// Somebody who wants a copy of some scalars among the members of the outermost object.
@@ -52,6 +53,7 @@ pub(crate) struct Seed<'a> {
     slot: &'a mut dyn Value,
     trail: &'a mut Trail,
     listener: Listener<'a>,
+    strict: bool,
 }
 
 impl<'a> Seed<'a> {
@@ -60,7 +62,14 @@ impl<'a> Seed<'a> {
             slot,
             trail,
             listener: Listener::Nobody,
+            strict: false,
         }
+    }
+
+    /// The same, which takes nothing that is not of the slot's own kind. Types with
+    /// [`facts`](super::Object::facts) are read so anyway.
+    pub(crate) fn strict(self, strict: bool) -> Self {
+        Self { strict, ..self }
     }
 
     pub(crate) fn watched(
@@ -72,6 +81,7 @@ impl<'a> Seed<'a> {
             slot,
             trail,
             listener: Listener::Members(watch),
+            strict: false,
         }
     }
 
@@ -79,9 +89,12 @@ impl<'a> Seed<'a> {
         if let Listener::Scalar(copy) = self.listener {
             *copy = noted(scalar);
         }
-        self.slot
-            .set(scalar)
-            .map_err(|mismatch| mismatched(self.trail, mismatch))
+        let result = if self.strict {
+            self.slot.set_strictly(scalar, Notation::Typed)
+        } else {
+            self.slot.set(scalar)
+        };
+        result.map_err(|mismatch| mismatched(self.trail, mismatch))
     }
 }
 
@@ -101,7 +114,12 @@ impl<'de> DeserializeSeed<'de> for Seed<'_> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        deserializer.deserialize_any(self)
+        if self.slot.as_union().is_none() {
+            return deserializer.deserialize_any(self);
+        }
+        let tree = Any::deserialize(deserializer)?;
+        fill_tree(&tree, Notation::Typed, self.slot, self.trail)
+            .map_err(|mismatch| mismatched(self.trail, mismatch))
     }
 }
 
@@ -146,16 +164,10 @@ impl<'de> Visitor<'de> for Seed<'_> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<(), A::Error> {
-        // The last of two equal names wins, as for scalars: without this a repeated list would be appended.
-        let list = match self
-            .slot
-            .set(Scalar::Null)
-            .and_then(|()| self.slot.as_list())
-        {
-            Ok(list) => list,
-            Err(mismatch) => return Err(mismatched(self.trail, mismatch)),
-        };
-        read_items(list, self.trail, &mut items)
+        match emptied_list(self.slot) {
+            Ok(list) => read_items(list, self.trail, self.strict, &mut items),
+            Err(mismatch) => Err(mismatched(self.trail, mismatch)),
+        }
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<(), A::Error> {
@@ -166,20 +178,32 @@ impl<'de> Visitor<'de> for Seed<'_> {
         match self.listener {
             Listener::Members(watch) => read_watched(object, self.trail, watch, &mut members),
             Listener::Nobody | Listener::Scalar(_) => {
-                read_members(object, self.trail, &mut members)
+                read_members(object, self.trail, self.strict, &mut members)
             }
         }
     }
 }
 
+/// The slot's list without items: the last of two equal names wins, as for scalars, and a repeated list is not appended.
+pub(super) fn emptied_list(slot: &mut dyn Value) -> Result<&mut dyn List, Mismatch> {
+    slot.as_list()?;
+    slot.set(Scalar::Null)?;
+    slot.as_list()
+}
+
 fn read_items<'de, A: SeqAccess<'de>>(
     list: &mut dyn List,
     trail: &mut Trail,
+    strict: bool,
     items: &mut A,
 ) -> Result<(), A::Error> {
     let mut index = 0;
     loop {
-        match items.next_element_seed(ItemSeed { list, trail }) {
+        match items.next_element_seed(ItemSeed {
+            list,
+            trail,
+            strict,
+        }) {
             Ok(Some(())) => index += 1,
             Ok(None) => return Ok(()),
             Err(error) => {
@@ -194,32 +218,47 @@ fn read_items<'de, A: SeqAccess<'de>>(
 struct ItemSeed<'a> {
     list: &'a mut dyn List,
     trail: &'a mut Trail,
+    strict: bool,
 }
 
 impl<'de> DeserializeSeed<'de> for ItemSeed<'_> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        Seed::new(self.list.push(), self.trail).deserialize(deserializer)
+        Seed::new(self.list.push(), self.trail)
+            .strict(self.strict)
+            .deserialize(deserializer)
     }
 }
 
 fn read_members<'de, A: MapAccess<'de>>(
     object: &mut dyn Object,
     trail: &mut Trail,
+    strict: bool,
     members: &mut A,
 ) -> Result<(), A::Error> {
+    let facts = object.facts();
+    let strict = strict || facts.is_some();
+    let mut progress = Progress::new(facts);
     while let Some(name) = members.next_key_seed(NameSeed)? {
         let Some(slot) = object.member(&name) else {
             members.next_value::<IgnoredAny>()?;
             continue;
         };
-        if let Err(error) = members.next_value_seed(Seed::new(slot, trail)) {
+        let seed = Seed::new(&mut *slot, trail).strict(strict);
+        let read = members.next_value_seed(seed).and_then(|()| {
+            let checked = progress.read(&name, slot);
+            checked.map_err(|mismatch| mismatched(trail, mismatch))
+        });
+        if let Err(error) = read {
             trail.name(&name);
             return Err(error);
         }
     }
-    Ok(())
+    progress.end(object).map_err(|(name, mismatch)| {
+        trail.name(name);
+        mismatched(trail, mismatch)
+    })
 }
 
 fn read_watched<'de, A: MapAccess<'de>>(
@@ -238,6 +277,7 @@ fn read_watched<'de, A: MapAccess<'de>>(
                     slot,
                     trail,
                     listener: Listener::Scalar(copy),
+                    strict: false,
                 })
             }
             (None, Some(slot)) => members.next_value_seed(Seed::new(slot, trail)),
@@ -293,58 +333,33 @@ pub fn deserialize<'de, D: Deserializer<'de>>(
     deserializer: D,
     slot: &mut dyn Value,
 ) -> Result<(), D::Error> {
+    read(deserializer, slot, false)
+}
+
+/// Reads a value strictly out of any serde format; what `Deserialize` of a type of the plain profile calls.
+///
+/// # Errors
+/// As [`deserialize`]; also a required member that is absent, and a scalar of another kind.
+pub fn deserialize_strictly<'de, T: Value, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<T, D::Error> {
+    let mut value = T::blank();
+    read(deserializer, &mut value, true)?;
+    Ok(value)
+}
+
+fn read<'de, D: Deserializer<'de>>(
+    deserializer: D,
+    slot: &mut dyn Value,
+    strict: bool,
+) -> Result<(), D::Error> {
     let mut trail = Trail::default();
-    let result = Seed::new(slot, &mut trail).deserialize(deserializer);
+    let seed = Seed::new(slot, &mut trail).strict(strict);
+    let result = seed.deserialize(deserializer);
     match (result, &trail.mismatch) {
         (Err(_), Some(mismatch)) if !trail.steps.is_empty() => Err(de::Error::custom(
             format_args!("{}: {mismatch}", trail.path()),
         )),
         (result, _) => result,
     }
-}
-
-/// Writes a value to any serde format; what `Serialize` of a generated type calls.
-///
-/// # Errors
-/// Whatever the format's serializer returns.
-pub fn serialize<S: Serializer>(value: &dyn Value, serializer: S) -> Result<S::Ok, S::Error> {
-    Written(value).serialize(serializer)
-}
-
-/// A value as something that serde can write.
-pub(crate) struct Written<'a>(pub(crate) &'a dyn Value);
-
-impl Serialize for Written<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self.0.view() {
-            View::Absent => serializer.serialize_none(),
-            View::Bool(flag) => serializer.serialize_bool(flag),
-            View::Integer(number) => serializer.serialize_i64(number),
-            View::Unsigned(number) => serializer.serialize_u64(number),
-            View::Float(number) => serializer.serialize_f64(number),
-            View::Text(text) => serializer.serialize_str(&text),
-            View::Object(object) => serialize_object(object, serializer),
-            View::List(list) => serialize_list(list, serializer),
-        }
-    }
-}
-
-fn serialize_list<S: Serializer>(list: &dyn List, serializer: S) -> Result<S::Ok, S::Error> {
-    let mut out = serializer.serialize_seq(Some(list.len()))?;
-    for item in (0..list.len()).filter_map(|index| list.get(index)) {
-        out.serialize_element(&Written(item))?;
-    }
-    out.end()
-}
-
-fn serialize_object<S: Serializer>(object: &dyn Object, serializer: S) -> Result<S::Ok, S::Error> {
-    let mut out = serializer.serialize_map(None)?;
-    let mut result = Ok(());
-    object.members(&mut |name, value| {
-        if result.is_ok() && !matches!(value.view(), View::Absent) {
-            result = out.serialize_entry(name, &Written(value));
-        }
-    });
-    result?;
-    out.end()
 }

@@ -109,7 +109,7 @@ impl<'a> Reading<'a> {
         }
         match slot.shape() {
             Shape::List => self.list(slot, copy),
-            Shape::Any if !matches!(slot.view(), View::Absent) => self.again(slot),
+            Shape::Any if !matches!(slot.view(), View::Absent | View::Null) => self.again(slot),
             Shape::Object | Shape::Any => self.object(slot, copy, None),
             Shape::Text | Shape::Number | Shape::Flag => self.scalar(slot, copy),
         }

@@ -23,7 +23,7 @@ pub fn to_xml(root: &str, value: &dyn Value) -> String {
     let root = safe_name(root);
     match value.view() {
         View::List(list) => wrapped(&mut out, &root, list),
-        View::Absent => drop(write!(out, "<{root}></{root}>")),
+        View::Absent | View::Null => drop(write!(out, "<{root}></{root}>")),
         _ => element(&mut out, &root, value),
     }
     out
@@ -35,7 +35,7 @@ fn element(out: &mut String, name: &str, value: &dyn Value) {
         View::Integer(number) => plain(out, name, &number.to_string()),
         View::Unsigned(number) => plain(out, name, &number.to_string()),
         View::Float(number) if number.is_finite() => plain(out, name, &format!("{number:?}")),
-        View::Absent | View::Float(_) => {}
+        View::Absent | View::Null | View::Float(_) => {}
         View::Text(text) => plain(out, name, &escaped(&text)),
         View::Object(object) => around(out, name, |out| {
             object.members(&mut |member, value| element(out, &safe_name(member), value));
