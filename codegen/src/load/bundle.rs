@@ -97,9 +97,8 @@ impl Bundler<'_> {
         match shape {
             Shape::Reference(rule) if reference_text(value).is_some() => self.reference(rule, at),
             Shape::Object(rule) | Shape::Reference(rule) => self.object(rule, value, at),
-            Shape::Schema if value.is_bool() => value.clone(),
+            Shape::Schema | Shape::BoolOr(_) if value.is_bool() => value.clone(),
             Shape::Schema => self.value(&grammar::SCHEMA_OR_REFERENCE, value, at),
-            Shape::BoolOr(_) if value.is_bool() => value.clone(),
             Shape::BoolOr(shape) => self.value(shape, value, at),
             Shape::List(shape) => {
                 let items = value.as_sequence().into_iter().flatten().enumerate();

@@ -49,6 +49,11 @@ impl<'a> Node<'a> {
         Some(self.with(value, self.at.child(key)))
     }
 
+    /// Whether its document is written in OpenAPI 3.1.
+    pub(crate) fn is_31(&self) -> bool {
+        self.documents.is_31()
+    }
+
     /// The same, with references followed.
     pub(crate) fn object(&self, key: &str) -> Option<Self> {
         self.get(key)?.followed()
@@ -127,6 +132,12 @@ impl<'a> Node<'a> {
     /// The node that the reference here names, which may be a reference itself.
     pub(crate) fn target(&self) -> Option<Self> {
         let target = self.documents.target(self.reference()?, &self.at)?;
+        Self::new(self.documents, target)
+    }
+
+    /// The node that a text names as a reference would.
+    pub(crate) fn named(&self, reference: &str) -> Option<Self> {
+        let target = self.documents.target(reference, &self.at)?;
         Self::new(self.documents, target)
     }
 

@@ -19,6 +19,7 @@ mod objects;
 mod operations;
 mod paging;
 mod parameters;
+mod plain;
 mod samples;
 mod schemas;
 mod service;
@@ -39,22 +40,14 @@ pub(crate) fn lower(
     profile: Profile,
     diagnostics: &mut Diagnostics,
 ) -> Option<Api> {
-    let mut lowering = Lowering {
-        documents,
-        profile,
-        diagnostics,
-        types: Vec::new(),
-        type_of_schema: HashMap::new(),
-        pending: VecDeque::new(),
-        examples: Vec::new(),
-        depth: 0,
-    };
+    let mut lowering = Lowering::new(documents, profile, diagnostics);
     let at = Location::root(Documents::ENTRY);
     let openapi: OpenAPI = lowering.read(&at)?;
     let service = lowering.service(&openapi, &at);
     let groups = lowering.groups(&openapi, &at);
     let operations = lowering.operations(&openapi, &groups, &at);
     lowering.finish_types();
+    lowering.finish_plain_types();
     let examples = std::mem::take(&mut lowering.examples);
     let mut api = Api {
         profile,
@@ -63,19 +56,23 @@ pub(crate) fn lower(
         operations,
         types: lowering.types,
     };
+    if profile == Profile::Plain {
+        plain::settle(&mut api);
+    }
     boxing::assign(&mut api);
     homes::assign(&mut api);
     inputs::mark(&mut api);
     follow_up::add(&mut api, documents, diagnostics);
     samples::check(&api, &examples, documents, diagnostics);
-    collisions::check(&api, diagnostics);
+    if profile == Profile::Alibaba {
+        collisions::check(&api, diagnostics);
+    }
     Some(api)
 }
 
 /// State of a run.
 struct Lowering<'a> {
     documents: &'a Documents,
-    #[allow(dead_code, reason = "lowering asks it step by step")]
     profile: Profile,
     diagnostics: &'a mut Diagnostics,
     types: Vec<TypeDefinition>,
@@ -87,9 +84,25 @@ struct Lowering<'a> {
     examples: Vec<samples::Example>,
     /// How many schemas without a name of their own are being lowered inside one another.
     depth: usize,
+    /// What lowering of schemas by the plain profile knows.
+    plain: plain::State<'a>,
 }
 
-impl Lowering<'_> {
+impl<'a> Lowering<'a> {
+    fn new(documents: &'a Documents, profile: Profile, diagnostics: &'a mut Diagnostics) -> Self {
+        Self {
+            documents,
+            profile,
+            diagnostics,
+            types: Vec::new(),
+            type_of_schema: HashMap::new(),
+            pending: VecDeque::new(),
+            examples: Vec::new(),
+            depth: 0,
+            plain: plain::State::default(),
+        }
+    }
+
     /// Reads a node as a type of `openapiv3`. Where the grammar has found an error, that one is enough.
     fn read<T: DeserializeOwned>(&mut self, at: &Location) -> Option<T> {
         match self.documents.read(at) {

@@ -1,6 +1,7 @@
 //! From names on the wire to names in Rust.
 
 use heck::{ToSnakeCase, ToUpperCamelCase};
+use unicode_normalization::UnicodeNormalization;
 
 /// `snake_case`, for methods, arguments, setters, fields and modules.
 pub(super) fn snake(wire: &str) -> String {
@@ -10,6 +11,85 @@ pub(super) fn snake(wire: &str) -> String {
 /// `UpperCamelCase`, for types and variants.
 pub(super) fn camel(wire: &str) -> String {
     identifier(&wire.to_upper_camel_case())
+}
+
+/// The name of a type of the plain profile, from a text of any characters.
+pub(super) fn type_name(wire: &str) -> String {
+    value(wire)
+}
+
+/// The name of a variant of the plain profile, from a text of any characters.
+pub(super) fn value(wire: &str) -> String {
+    let name = spoken(wire).to_upper_camel_case();
+    match name.chars().next() {
+        None if wire.is_empty() => "Empty".to_owned(),
+        Some(first) if first.is_numeric() => identifier(&format!("Value{name}")),
+        _ => identifier_or(&name, "Unnamed"),
+    }
+}
+
+/// The name of a field of the plain profile, from a text of any characters.
+pub(super) fn field(wire: &str) -> String {
+    identifier_or(&spoken(wire).to_snake_case(), "unnamed")
+}
+
+fn identifier_or(text: &str, otherwise: &str) -> String {
+    match identifier(text) {
+        name if name == "unnamed" && text != "unnamed" => otherwise.to_owned(),
+        name => name,
+    }
+}
+
+/// A text in the normal form that Rust compares names in, with words for signs where these are all there is, and for
+/// the sign of a number.
+fn spoken(wire: &str) -> String {
+    let text: String = wire.nfc().collect();
+    let mut letters = text.chars();
+    let (first, second) = (letters.next(), letters.next());
+    if let (Some(sign @ ('+' | '-')), Some('0'..='9')) = (first, second) {
+        let word = if sign == '+' { "plus" } else { "minus" };
+        return format!("{word} {}", &text[1..]);
+    }
+    if text.chars().any(char::is_alphanumeric) {
+        return text;
+    }
+    let words: Vec<_> = text.chars().filter_map(sign).collect();
+    if words.is_empty() {
+        text
+    } else {
+        words.join(" ")
+    }
+}
+
+/// The word for a sign.
+fn sign(letter: char) -> Option<&'static str> {
+    Some(match letter {
+        '+' => "plus",
+        '-' => "minus",
+        '*' => "star",
+        '/' => "slash",
+        '\\' => "backslash",
+        '%' => "percent",
+        '=' => "equal",
+        '!' => "not",
+        '<' => "less",
+        '>' => "greater",
+        '&' => "and",
+        '|' => "or",
+        '^' => "caret",
+        '~' => "tilde",
+        '#' => "hash",
+        '$' => "dollar",
+        '@' => "at",
+        '?' => "question",
+        '.' => "dot",
+        ',' => "comma",
+        ':' => "colon",
+        ';' => "semicolon",
+        '_' => "underscore",
+        ' ' => "space",
+        _ => return None,
+    })
 }
 
 /// Makes an identifier of a text that is nearly one.

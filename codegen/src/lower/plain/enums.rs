@@ -1,0 +1,111 @@
+//! Enums: the values that are known, to which the service may add.
+
+use std::collections::HashSet;
+
+use serde_json::Value;
+
+use super::facts::Facts;
+use super::kinds::Kinds;
+use super::want::Want;
+use super::{Lowering, words};
+use crate::ir::{Docs, EnumBase, EnumValue, Shape, Type};
+use crate::load::Location;
+use crate::lower::names;
+
+/// A value on its way into an enum.
+pub(super) struct Known {
+    pub(super) value: Value,
+    pub(super) description: Option<String>,
+    pub(super) at: Location,
+}
+
+impl<'a> Lowering<'a> {
+    /// The type of a value that is one of those listed; `None` where they are not scalars, and the list limits only.
+    pub(super) fn enum_of(
+        &mut self,
+        want: &Want<'a>,
+        facts: &Facts<'a>,
+        hint: &str,
+    ) -> Option<Type> {
+        let values = facts.values.as_ref()?;
+        let known = values.iter().map(|(value, at)| Known {
+            value: fitted(value, facts.kinds),
+            description: None,
+            at: at.clone(),
+        });
+        self.enum_of_values(want, known.collect(), hint)
+    }
+
+    /// `None` where a value is no scalar, or there is none.
+    pub(super) fn enum_of_values(
+        &mut self,
+        want: &Want<'a>,
+        mut known: Vec<Known>,
+        hint: &str,
+    ) -> Option<Type> {
+        known.retain(|known| !known.value.is_null());
+        let scalars = known
+            .iter()
+            .all(|known| !known.value.is_array() && !known.value.is_object());
+        if known.is_empty() || !scalars {
+            return None;
+        }
+        let base = base(&known);
+        let mut seen = HashSet::new();
+        let values = known.into_iter().filter_map(|known| {
+            let wire_value = match &known.value {
+                Value::String(text) if base == EnumBase::Text => text.clone(),
+                other => other.to_string(),
+            };
+            let rust_name = match &known.value {
+                Value::String(text) => names::value(text),
+                other => names::value(&other.to_string()),
+            };
+            seen.insert(wire_value.clone()).then(|| EnumValue {
+                wire_value,
+                rust_name,
+                docs: Docs {
+                    description: known.description,
+                    ..Docs::default()
+                },
+                origin: known.at,
+            })
+        });
+        let shape = Shape::Enum {
+            base,
+            values: values.collect(),
+        };
+        let docs = words::of_schema(&want.origin);
+        Some(Type::Named(self.define_plain(want, shape, docs, hint)))
+    }
+}
+
+fn base(known: &[Known]) -> EnumBase {
+    if known.iter().all(|known| known.value.is_string()) {
+        EnumBase::Text
+    } else if known.iter().all(|known| known.value.is_i64()) {
+        EnumBase::Integer
+    } else {
+        EnumBase::Mixed
+    }
+}
+
+/// A value as its `type` has it: YAML reads `1` and `true` in a list of texts as other things than the author meant.
+fn fitted(value: &Value, kinds: Kinds) -> Value {
+    match value {
+        Value::Number(_) | Value::Bool(_) if kinds == Kinds::TEXT => {
+            Value::String(value.to_string())
+        }
+        Value::Number(number) if kinds == Kinds::INTEGER => {
+            let whole = number
+                .as_f64()
+                .filter(|it| it.fract() == 0.0 && it.abs() < 9e15);
+            #[allow(clippy::cast_possible_truncation, reason = "checked above")]
+            whole.map_or_else(|| value.clone(), |whole| (whole as i64).into())
+        }
+        Value::String(text) if kinds == Kinds::INTEGER => text
+            .parse::<i64>()
+            .map_or_else(|_| value.clone(), Value::from),
+        other => other.clone(),
+    }
+}

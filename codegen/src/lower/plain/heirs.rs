@@ -1,0 +1,150 @@
+//! Schemas that refer to another by `allOf`, whose discriminator tells them apart.
+
+use std::collections::HashMap;
+
+use super::Lowering;
+use super::facts::Facts;
+use super::unions::Alternative;
+use super::variants::mapped;
+use super::want::{Key, Parts, Want};
+use crate::ir::Type;
+use crate::load::{Documents, Location, Node};
+
+/// Who inherits from whom among the components.
+#[derive(Debug, Default)]
+pub(super) struct Heirs {
+    /// Of schemas with a discriminator, in the order of the description.
+    of: HashMap<Location, Vec<Location>>,
+    /// All schemas that inherit from one.
+    all: std::collections::HashSet<Location>,
+}
+
+impl Heirs {
+    fn find(documents: &Documents) -> Self {
+        let mut heirs = Self::default();
+        let Some(root) = Node::new(documents, Location::root(Documents::ENTRY)) else {
+            return heirs;
+        };
+        let schemas = root
+            .get("components")
+            .and_then(|components| components.get("schemas"));
+        let schemas: Vec<_> = schemas
+            .into_iter()
+            .flat_map(|node| node.members())
+            .collect();
+        let mut children: HashMap<Location, Vec<Location>> = HashMap::new();
+        let mut told_apart = Vec::new();
+        for (_, schema) in &schemas {
+            if schema.has("discriminator") && !schema.has("oneOf") && !schema.has("anyOf") {
+                told_apart.push(schema.at().clone());
+            }
+            for parent in schema.list("allOf").filter(|part| part.has("$ref")) {
+                let Some(parent) = parent.followed() else {
+                    continue;
+                };
+                children
+                    .entry(parent.at().clone())
+                    .or_default()
+                    .push(schema.at().clone());
+            }
+        }
+        for parent in told_apart {
+            let mut found: Vec<Location> = Vec::new();
+            let mut open = children.get(&parent).cloned().unwrap_or_default();
+            open.reverse();
+            while let Some(child) = open.pop() {
+                if found.contains(&child) || child == parent {
+                    continue;
+                }
+                open.extend(children.get(&child).into_iter().flatten().rev().cloned());
+                found.push(child);
+            }
+            if !found.is_empty() {
+                heirs.all.extend(found.iter().cloned());
+                heirs.of.insert(parent, found);
+            }
+        }
+        heirs
+    }
+}
+
+impl<'a> Lowering<'a> {
+    fn heirs(&self) -> &Heirs {
+        self.plain.heirs.get_or_init(|| Heirs::find(self.documents))
+    }
+
+    /// Whether a schema inherits from one with a discriminator.
+    pub(super) fn is_heir(&self, at: &Location) -> bool {
+        self.heirs().all.contains(at)
+    }
+
+    /// The heirs of what is wanted, if it is one schema whose discriminator tells them apart.
+    pub(super) fn heirs_of(&self, want: &Want<'a>, facts: &Facts<'a>) -> Option<Vec<Location>> {
+        let [piece] = &want.pieces[..] else {
+            return None;
+        };
+        let counts = want.whole && !piece.without.has(Parts::HEIRS) && facts.unions.is_empty();
+        counts
+            .then(|| self.heirs().of.get(want.origin.at()).cloned())
+            .flatten()
+    }
+
+    /// The union of a schema's heirs, and of the schema itself where its discriminator can name it.
+    pub(super) fn union_of_heirs(
+        &mut self,
+        want: &Want<'a>,
+        key: &Key,
+        heirs: Vec<Location>,
+        hint: &str,
+    ) -> Option<Type> {
+        let discriminator = want.origin.get("discriminator")?;
+        let mapping: Vec<_> = discriminator.map("mapping").collect();
+        let own_tags = self.tags(&want.origin, &want.origin, Some(&discriminator));
+        let mut alternatives = Vec::new();
+        for at in heirs {
+            let Some(node) = Node::new(self.documents, at) else {
+                continue;
+            };
+            alternatives.push(self.heir(node, &discriminator)?);
+        }
+        let names_itself = mapping.is_empty()
+            || mapping.iter().any(|(_, target)| {
+                let text = target.value().as_str().unwrap_or_default();
+                mapped(text, &want.origin).is_some_and(|target| target.at() == want.origin.at())
+            });
+        if names_itself && !own_tags.is_empty() {
+            let itself = Want::without(want.origin.clone(), Parts::HEIRS);
+            let base = format!("{hint}Base");
+            let ty = self.wanted_as(itself, &base)?;
+            alternatives.push(Alternative {
+                node: want.origin.clone(),
+                ty,
+                name: "Base".to_owned(),
+                tags: own_tags,
+            });
+        }
+        self.define_union(want, key, alternatives, Some(&discriminator), hint)
+    }
+
+    fn heir(&mut self, node: Node<'a>, discriminator: &Node<'a>) -> Option<Alternative<'a>> {
+        let name = self.schema_name(node.at()).unwrap_or_default();
+        let tags = self.tags(&node, &node, Some(discriminator));
+        // An heir with heirs of its own stands for itself; they are variants themselves.
+        let has_heirs = self.heirs().of.contains_key(node.at());
+        let without = if has_heirs {
+            Parts::HEIRS
+        } else {
+            Parts::default()
+        };
+        let ty = self.wanted_as(
+            Want::without(node.clone(), without),
+            &crate::lower::names::type_name(&name),
+        )?;
+        Some(Alternative {
+            node,
+            ty,
+            name: crate::lower::names::type_name(&name),
+            tags,
+        })
+    }
+}

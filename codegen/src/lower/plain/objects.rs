@@ -1,0 +1,79 @@
+//! Objects and maps.
+
+use super::facts::{Facts, Others};
+use super::want::Want;
+use super::{Lowering, Pending, words};
+use crate::ir::{Field, Shape, Type, TypeId};
+
+impl<'a> Lowering<'a> {
+    /// An object with fields gets a name now and the fields later; one with none is a map, unless it is closed.
+    pub(super) fn object_of(&mut self, want: &Want<'a>, facts: Facts<'a>, hint: &str) -> Type {
+        let has_members = !facts.properties.is_empty() || !facts.required.is_empty();
+        if !has_members && (facts.others != Others::None || facts.takes_others()) {
+            let value = self.others(&facts, hint).unwrap_or(Type::Any);
+            return Type::Map(Box::new(value));
+        }
+        let shape = Shape::Object {
+            fields: Vec::new(),
+            additional: None,
+        };
+        let docs = words::of_schema(&want.origin);
+        let id = self.define_plain(want, shape, docs, hint);
+        self.plain.pending.push_back(Pending::Object { id, facts });
+        Type::Named(id)
+    }
+
+    pub(super) fn finish_object(&mut self, id: TypeId, facts: &Facts<'a>) {
+        let owner = self.types[id.0].rust_name.clone();
+        let mut fields: Vec<Field> = Vec::new();
+        for (name, schemas) in &facts.properties {
+            let never = schemas
+                .iter()
+                .any(|node| node.value().as_bool() == Some(false));
+            if never {
+                continue;
+            }
+            let required = facts.required.iter().any(|(required, _)| required == name);
+            fields.extend(self.field_of(name, schemas, required, &owner));
+        }
+        let additional = self.others(facts, &owner);
+        // A member that must be there and has no schema can be anything.
+        for (name, at) in &facts.required {
+            let known = fields.iter().any(|field| field.wire_name == *name);
+            if !known && !facts.has_property(name) {
+                let ty = additional.clone().unwrap_or(Type::Any);
+                fields.push(super::properties::bare(name, ty, at.clone()));
+            }
+        }
+        self.types[id.0].shape = Shape::Object { fields, additional };
+    }
+
+    /// The type of members without a field: `None` where there are none.
+    fn others(&mut self, facts: &Facts<'a>, hint: &str) -> Option<Type> {
+        let mut found = (facts.others == Others::Any).then_some(Type::Any);
+        let hint = format!("{hint}Value");
+        let additional = facts.additional.clone();
+        let mut groups: Vec<Vec<_>> = facts
+            .patterns
+            .iter()
+            .map(|node| vec![node.clone()])
+            .collect();
+        if !additional.is_empty() {
+            groups.push(additional);
+        }
+        for nodes in groups {
+            if nodes
+                .iter()
+                .any(|node| node.value().as_bool() == Some(false))
+            {
+                continue;
+            }
+            let ty = self.all_of_nodes(nodes, &hint).unwrap_or(Type::Any);
+            found = Some(match found {
+                Some(known) if known != ty => Type::Any,
+                _ => ty,
+            });
+        }
+        found
+    }
+}

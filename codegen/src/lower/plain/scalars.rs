@@ -1,0 +1,91 @@
+//! Types of texts and numbers, by format and bounds.
+
+use super::facts::Facts;
+use super::kinds::Kinds;
+use crate::ir::{FloatWidth, IntegerWidth, TextFormat, Type};
+
+/// The type of a text.
+pub(super) fn text(facts: &Facts<'_>) -> Type {
+    let encoding = facts.text("contentEncoding");
+    let is_bytes = |media: &str| {
+        let words = ["text/", "json", "xml", "yaml", "javascript"];
+        !words.iter().any(|word| media.contains(word))
+    };
+    Type::Text(match (encoding, facts.text("format")) {
+        (Some("base64"), _) | (None, Some("byte" | "base64")) => TextFormat::Base64,
+        (Some("binary"), _) | (None, Some("binary")) => TextFormat::Other("binary".to_owned()),
+        (Some(encoding), _) => TextFormat::Other(encoding.to_owned()),
+        (None, Some("password")) => TextFormat::Secret,
+        (None, Some("date")) => TextFormat::Date,
+        (None, Some("date-time")) => TextFormat::DateTime,
+        (None, Some("uuid")) => TextFormat::Uuid,
+        (None, Some("decimal")) => TextFormat::Decimal,
+        (None, Some(other)) if !other.is_empty() => TextFormat::Other(other.to_owned()),
+        _ if facts.text("contentMediaType").is_some_and(is_bytes) => {
+            TextFormat::Other("binary".to_owned())
+        }
+        _ => TextFormat::Plain,
+    })
+}
+
+/// The type of a number; `kind` tells whether it is whole.
+pub(super) fn number(facts: &Facts<'_>, kind: Kinds) -> Type {
+    let format = facts.text("format");
+    let whole = kind == Kinds::INTEGER || matches!(format, Some("int32" | "int64"));
+    match format {
+        _ if whole => Type::Integer(width(format, &Bounds::of(facts))),
+        Some("float") => Type::Float(FloatWidth::F32),
+        _ => Type::Float(FloatWidth::F64),
+    }
+}
+
+/// The width that the format asks for, without a sign where no value has one.
+fn width(format: Option<&str>, bounds: &Bounds) -> IntegerWidth {
+    use IntegerWidth::{I8, I16, I32, I64, U8, U16, U32, U64};
+    let unsigned = bounds.least.is_some_and(|least| least >= 0.0);
+    match format {
+        Some("int8") if unsigned => U8,
+        Some("int16") if unsigned => U16,
+        Some("int32") if unsigned => U32,
+        Some("int64") if unsigned => U64,
+        Some("int8") => I8,
+        Some("int16") => I16,
+        Some("int32") => I32,
+        Some("int64") => I64,
+        Some("uint8") => U8,
+        Some("uint16") => U16,
+        Some("uint32") => U32,
+        Some("uint64" | "uint") => U64,
+        _ if bounds.fit(f64::from(i32::MIN), f64::from(i32::MAX)) && !unsigned => I32,
+        _ if bounds.fit(0.0, f64::from(u32::MAX)) => U32,
+        _ if unsigned => U64,
+        _ => I64,
+    }
+}
+
+/// The least and the greatest value, as far as they are known.
+struct Bounds {
+    least: Option<f64>,
+    most: Option<f64>,
+}
+
+impl Bounds {
+    fn of(facts: &Facts<'_>) -> Self {
+        let numbers = |key: &'static str| {
+            let pieces = facts.pieces.iter();
+            pieces.filter_map(move |piece| piece.node.get(key)?.value().as_f64())
+        };
+        // Exclusive bounds of 3.1 are numbers; those of 3.0 are words beside the bound, which holds as it is.
+        let least = numbers("minimum").chain(numbers("exclusiveMinimum"));
+        let most = numbers("maximum").chain(numbers("exclusiveMaximum"));
+        Self {
+            least: least.reduce(f64::max),
+            most: most.reduce(f64::min),
+        }
+    }
+
+    fn fit(&self, least: f64, most: f64) -> bool {
+        self.least.is_some_and(|bound| bound >= least)
+            && self.most.is_some_and(|bound| bound <= most)
+    }
+}

@@ -1,0 +1,165 @@
+//! Names that meet in one scope: the later ones get a number.
+
+use std::collections::HashSet;
+
+use crate::ir::{Api, Shape, TypeDefinition};
+
+/// Names of the standard library and of values, which a type of the same name would hide.
+const TYPES: &[&str] = &[
+    "Any",
+    "AsMut",
+    "AsRef",
+    "BTreeMap",
+    "Base64",
+    "Box",
+    "Clone",
+    "Copy",
+    "Date",
+    "Debug",
+    "Decimal",
+    "Default",
+    "Drop",
+    "Eq",
+    "Err",
+    "Fn",
+    "FnMut",
+    "FnOnce",
+    "From",
+    "Hash",
+    "Into",
+    "IntoIterator",
+    "Iterator",
+    "Nullable",
+    "None",
+    "OffsetDateTime",
+    "Ok",
+    "Option",
+    "Ord",
+    "PartialEq",
+    "PartialOrd",
+    "Result",
+    "SecretText",
+    "Self",
+    "Send",
+    "Sized",
+    "Some",
+    "String",
+    "Sync",
+    "ToOwned",
+    "ToString",
+    "TryFrom",
+    "TryInto",
+    "Unpin",
+    "Uuid",
+    "Vec",
+];
+
+/// The variant for what an enum or a union does not know.
+const VARIANTS: &[&str] = &["Unknown"];
+
+/// Gives each type, field and variant a name of its own. Schemas with a name go first, in the order of their names, so
+/// that adding one does not rename another that came before it.
+pub(in crate::lower) fn settle(api: &mut Api) {
+    let mut taken: HashSet<String> = TYPES.iter().map(|&name| name.to_owned()).collect();
+    taken.extend(
+        api.operations
+            .iter()
+            .map(|operation| operation.type_name.clone()),
+    );
+    let mut order: Vec<usize> = (0..api.types.len()).collect();
+    order.sort_by_cached_key(|&index| {
+        let definition = &api.types[index];
+        let is_named = is_component(definition);
+        let place = is_named.then(|| definition.origin.clone());
+        (!is_named, place, index)
+    });
+    for index in order {
+        let name = free(&api.types[index].rust_name, "Type", &taken);
+        taken.insert(name.clone());
+        api.types[index].rust_name = name;
+    }
+    for definition in &mut api.types {
+        settle_members(&mut definition.shape);
+    }
+}
+
+fn is_component(definition: &TypeDefinition) -> bool {
+    definition.origin.pointer.keys().count() <= 3
+}
+
+fn settle_members(shape: &mut Shape) {
+    match shape {
+        Shape::Object { fields, additional } => {
+            let reserved: &[&str] = if additional.is_some() {
+                &["additional"]
+            } else {
+                &[]
+            };
+            let names = fields.iter_mut().map(|field| &mut field.rust_name);
+            number(names, reserved, "_field", "_");
+        }
+        Shape::Enum { values, .. } => {
+            number(
+                values.iter_mut().map(|value| &mut value.rust_name),
+                VARIANTS,
+                "Value",
+                "",
+            );
+        }
+        Shape::Union { variants, .. } => {
+            number(
+                variants.iter_mut().map(|variant| &mut variant.rust_name),
+                VARIANTS,
+                "Value",
+                "",
+            );
+        }
+    }
+}
+
+/// Numbers names that came before; those that are reserved get a suffix.
+fn number<'n>(
+    names: impl Iterator<Item = &'n mut String>,
+    reserved: &[&str],
+    suffix: &str,
+    separator: &str,
+) {
+    let names: Vec<_> = names.collect();
+    // A name that needs no number must not lose it to one that was numbered before.
+    let wanted: HashSet<String> = names.iter().map(|name| (**name).clone()).collect();
+    let mut taken: HashSet<String> = reserved.iter().map(|&name| name.to_owned()).collect();
+    for name in names {
+        if reserved.contains(&name.as_str()) {
+            name.push_str(suffix);
+        }
+        if taken.contains(name.as_str()) {
+            let mut number = 2;
+            let mut candidate = format!("{name}{separator}{number}");
+            while taken.contains(&candidate) || wanted.contains(&candidate) {
+                number += 1;
+                candidate = format!("{name}{separator}{number}");
+            }
+            *name = candidate;
+        }
+        taken.insert(name.clone());
+    }
+}
+
+/// The name itself, or with a suffix or number that nobody has.
+fn free(name: &str, suffix: &str, taken: &HashSet<String>) -> String {
+    if !taken.contains(name) {
+        return name.to_owned();
+    }
+    let base = if TYPES.contains(&name) {
+        format!("{name}{suffix}")
+    } else {
+        name.to_owned()
+    };
+    let mut candidate = base.clone();
+    let mut number = 2;
+    while taken.contains(&candidate) {
+        candidate = format!("{base}{number}");
+        number += 1;
+    }
+    candidate
+}

@@ -1,0 +1,122 @@
+use super::{outline, outline31};
+
+#[test]
+fn formats_and_bounds_choose_the_type_of_a_scalar() {
+    for (schema, expected) in [
+        ("{type: boolean}", "bool"),
+        ("{type: integer}", "i64"),
+        ("{type: integer, format: int32}", "i32"),
+        ("{type: integer, format: int64, minimum: 0}", "u64"),
+        ("{type: integer, format: int32, minimum: 1}", "u32"),
+        ("{type: integer, minimum: 0}", "u64"),
+        ("{type: integer, minimum: -5, maximum: 5}", "i32"),
+        ("{type: integer, format: uint8}", "u8"),
+        ("{type: integer, format: unheard-of}", "i64"),
+        ("{type: number}", "f64"),
+        ("{type: number, format: float}", "f32"),
+        ("{type: number, format: decimal}", "f64"),
+        ("{type: string}", "plain"),
+        ("{type: string, format: date}", "date"),
+        ("{type: string, format: date-time}", "datetime"),
+        ("{type: string, format: uuid}", "uuid"),
+        ("{type: string, format: byte}", "base64"),
+        ("{type: string, format: decimal}", "decimal"),
+        ("{type: string, format: password}", "secret"),
+        ("{type: string, format: binary}", "other(\"binary\")"),
+        ("{type: string, format: int64}", "other(\"int64\")"),
+        ("{format: uuid}", "uuid"),
+        ("{}", "any"),
+        ("{nullable: true}", "any"),
+        ("{type: string, nullable: true}", "plain or null"),
+        (
+            "{type: array, items: {type: integer}, nullable: true}",
+            "[i64] or null",
+        ),
+    ] {
+        assert_eq!(
+            outline(&format!("    A: {schema}\n")),
+            format!("A: {expected}"),
+            "{schema}"
+        );
+    }
+}
+
+#[test]
+fn keywords_of_json_schema_choose_the_type_of_a_scalar() {
+    for (schema, expected) in [
+        ("{type: [string, 'null']}", "plain or null"),
+        ("{type: [integer, number]}", "f64"),
+        ("{type: 'null'}", "any"),
+        ("true", "any"),
+        ("false", "any"),
+        ("{type: string, contentEncoding: base64}", "base64"),
+        (
+            "{type: string, contentMediaType: image/png}",
+            "other(\"binary\")",
+        ),
+        (
+            "{type: string, contentMediaType: application/json}",
+            "plain",
+        ),
+        ("{type: integer, exclusiveMinimum: 0}", "u64"),
+        (
+            "{type: array, prefixItems: [{type: string}, {type: string}], items: false}",
+            "[plain]",
+        ),
+        (
+            "{type: array, prefixItems: [{type: string}, {type: integer}]}",
+            "[any]",
+        ),
+        ("{oneOf: [{type: string}, {type: 'null'}]}", "plain or null"),
+    ] {
+        assert_eq!(
+            outline31(&format!("    A: {schema}\n")),
+            format!("A: {expected}"),
+            "{schema}"
+        );
+    }
+}
+
+#[test]
+fn an_enum_has_one_base_or_is_mixed() {
+    for (schema, expected) in [
+        ("{type: string, enum: [a, b, a]}", "A enum text A=a B=b"),
+        (
+            "{type: integer, enum: [1, -1]}",
+            "A enum integer Value1=1 Minus1=-1",
+        ),
+        (
+            "{enum: [a, 1, true, 1.5]}",
+            "A enum mixed A=\"a\" Value1=1 True=true Value15=1.5",
+        ),
+        (
+            "{type: string, enum: [1, 2.5, true]}",
+            "A enum text Value1=1 Value25=2.5 True=true",
+        ),
+        (
+            "{type: string, enum: ['', '+1', '-1', '*', '<=']}",
+            "A enum text Empty= Plus1=+1 Minus1=-1 Star=* LessEqual=<=",
+        ),
+        ("{type: boolean, enum: [true]}", "A enum mixed True=true"),
+        (
+            "{type: string, enum: [unknown, Unknown]}",
+            "A enum text UnknownValue=unknown UnknownValue2=Unknown",
+        ),
+    ] {
+        assert_eq!(outline(&format!("    A: {schema}\n")), expected, "{schema}");
+    }
+    assert_eq!(
+        outline("    A: {type: boolean, enum: [true, false]}\n"),
+        "A: bool"
+    );
+    assert_eq!(
+        outline("    A: {type: string, nullable: true, enum: [a, null]}\n"),
+        "A: A or null\nA enum text A=a"
+    );
+    assert_eq!(outline31("    A: {const: x}\n"), "A enum text X=x");
+    assert_eq!(
+        outline31("    A: {enum: [x, null]}\n"),
+        "A: A or null\nA enum text X=x"
+    );
+    assert_eq!(outline31("    A: {const: {a: 1}}\n"), "A: any");
+}

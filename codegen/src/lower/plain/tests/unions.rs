@@ -1,0 +1,203 @@
+use super::{outline, outline31};
+
+const PETS: &str = "    Cat: {type: object, required: [kind], properties: {kind: {type: string}, lives: {type: integer}}}
+    Dog: {type: object, required: [kind], properties: {kind: {type: string}, bark: {type: boolean}}}\n";
+const PETS_SHOWN: &str = "Cat {kind: plain, lives?: i64}\nDog {kind: plain, bark?: bool}";
+
+#[test]
+fn a_discriminator_has_tags_for_each_variant() {
+    for (discriminator, tags) in [
+        ("{propertyName: kind}", ["Cat", "Dog"]),
+        (
+            "{propertyName: kind, mapping: {c: '#/components/schemas/Cat', k: Cat, d: Dog}}",
+            ["c k", "d"],
+        ),
+        ("{propertyName: kind, mapping: {c: Cat}}", ["c", "Dog"]),
+    ] {
+        let schemas = format!(
+            "{PETS}    Pet: {{oneOf: [{{$ref: '#/components/schemas/Cat'}}, {{$ref: '#/components/schemas/Dog'}}], discriminator: {discriminator}}}\n"
+        );
+        let [cat, dog] = tags;
+        assert_eq!(
+            outline(&schemas),
+            format!("{PETS_SHOWN}\nPet union by kind Cat(Cat) [{cat}] | Dog(Dog) [{dog}]")
+        );
+    }
+}
+
+#[test]
+fn heirs_of_a_schema_with_a_discriminator_are_its_variants() {
+    assert_eq!(
+        outline(
+            "    Pet: {type: object, required: [kind], properties: {kind: {type: string}}, discriminator: {propertyName: kind, mapping: {cat: Cat}}}
+    Cat: {allOf: [{$ref: '#/components/schemas/Pet'}, {properties: {lives: {type: integer}}}]}
+    Lion: {allOf: [{$ref: '#/components/schemas/Cat'}]}
+    Owner: {properties: {pet: {allOf: [{$ref: '#/components/schemas/Pet'}], description: x}}}
+"
+        ),
+        "Cat {kind: plain, lives?: i64}
+Lion {kind: plain, lives?: i64}
+Pet union by kind Cat(Cat) [cat] | Lion(Lion) [Lion]
+Owner {pet?: Pet}"
+    );
+    let with_itself = outline(
+        "    Pet: {type: object, properties: {kind: {type: string}}, discriminator: {propertyName: kind}}
+    Cat: {allOf: [{$ref: '#/components/schemas/Pet'}, {properties: {lives: {type: integer}}}]}
+",
+    );
+    assert!(
+        with_itself.contains("Pet union by kind Cat(Cat) [Cat] | Base(PetBase) [Pet]"),
+        "{with_itself}"
+    );
+}
+
+#[test]
+fn a_parent_that_lists_its_heirs_is_their_union() {
+    assert_eq!(
+        outline(
+            "    Pet: {type: object, properties: {kind: {type: string}}, oneOf: [{$ref: '#/components/schemas/Cat'}], discriminator: {propertyName: kind}}
+    Cat: {allOf: [{$ref: '#/components/schemas/Pet'}, {properties: {lives: {type: integer}}}]}
+"
+        ),
+        "Pet: Cat\nCat {kind?: plain, lives?: i64}"
+    );
+}
+
+#[test]
+fn members_beside_alternatives_are_part_of_each() {
+    let schemas = format!(
+        "{PETS}    Pet: {{type: object, required: [id], properties: {{id: {{type: string}}}}, anyOf: [{{$ref: '#/components/schemas/Cat'}}, {{$ref: '#/components/schemas/Dog'}}]}}\n"
+    );
+    assert_eq!(
+        outline(&schemas),
+        format!(
+            "{PETS_SHOWN}
+PetCat {{id: plain, kind: plain, lives?: i64}}
+PetDog {{id: plain, kind: plain, bark?: bool}}
+Pet union Cat(PetCat) | Dog(PetDog)"
+        )
+    );
+}
+
+#[test]
+fn alternatives_that_only_limit_are_no_types() {
+    assert_eq!(
+        outline(
+            "    A: {type: object, properties: {a: {type: string}, b: {type: string}}, anyOf: [{required: [a]}, {required: [b]}]}\n"
+        ),
+        "A {a?: plain, b?: plain}"
+    );
+    assert_eq!(
+        outline("    A: {type: string, anyOf: [{format: ipv4}, {format: ipv6}]}\n"),
+        "A union Text(other(\"ipv4\")) | Text2(other(\"ipv6\"))"
+    );
+    assert_eq!(
+        outline("    A: {type: string, oneOf: [{maxLength: 3}, {minLength: 5}]}\n"),
+        "A: plain"
+    );
+}
+
+#[test]
+fn alternatives_that_are_the_same_or_null_are_no_variants() {
+    for (schema, expected) in [
+        ("{oneOf: [{type: string}]}", "A: plain"),
+        (
+            "{oneOf: [{type: string}, {type: string, maxLength: 3}]}",
+            "A: plain",
+        ),
+        (
+            "{anyOf: [{type: string}, {type: 'null'}]}",
+            "A: plain or null",
+        ),
+        (
+            "{anyOf: [{type: string}, {type: integer}, {type: 'null'}]}",
+            "A: A or null\nA union Integer(i64) | Text(plain)",
+        ),
+        (
+            "{anyOf: [{type: [string, 'null']}, {type: integer}]}",
+            "A: A or null\nA union Integer(i64) | Text(plain)",
+        ),
+        (
+            "{type: [string, integer, 'null']}",
+            "A: A or null\nA union Integer(i64) | Text(plain)",
+        ),
+        (
+            "{type: [array, object], items: {type: string}}",
+            "A union TextList([plain]) | Map({any})",
+        ),
+    ] {
+        assert_eq!(
+            outline31(&format!("    A: {schema}\n")),
+            expected,
+            "{schema}"
+        );
+    }
+}
+
+#[test]
+fn alternatives_that_are_values_are_one_enum() {
+    for (schema, expected) in [
+        (
+            "{oneOf: [{const: a}, {const: b, description: B.}]}",
+            "A enum text A=a B=b",
+        ),
+        (
+            "{oneOf: [{type: string, enum: [a]}, {type: string, enum: [b]}]}",
+            "A enum text A=a B=b",
+        ),
+        (
+            "{anyOf: [{type: string}, {type: string, enum: [a, b]}]}",
+            "A enum text A=a B=b",
+        ),
+        (
+            "{oneOf: [{const: 1}, {const: 2}, {type: 'null'}]}",
+            "A: A or null\nA enum integer Value1=1 Value2=2",
+        ),
+    ] {
+        assert_eq!(
+            outline31(&format!("    A: {schema}\n")),
+            expected,
+            "{schema}"
+        );
+    }
+}
+
+#[test]
+fn what_takes_more_values_comes_last() {
+    assert_eq!(
+        outline(
+            "    A: {oneOf: [{}, {type: string}, {type: string, format: date}, {type: number}, {type: integer}]}\n"
+        ),
+        "A union Date(date) | Integer(i64) | Number(f64) | Text(plain) | Any(any)"
+    );
+}
+
+#[test]
+fn a_union_of_itself_holds_a_box() {
+    assert_eq!(
+        outline(
+            "    Expr: {oneOf: [{$ref: '#/components/schemas/Not'}, {type: boolean}]}
+    Not: {type: object, required: [not], properties: {not: {$ref: '#/components/schemas/Expr'}}}
+"
+        ),
+        "Not {not: box Expr}\nExpr union Not(box Not) | Bool(bool)"
+    );
+}
+
+#[test]
+fn inline_variants_are_named_by_tag_or_number() {
+    assert_eq!(
+        outline(
+            "    A:
+      discriminator: {propertyName: t}
+      oneOf:
+        - {type: object, required: [t], properties: {t: {type: string, enum: [on-start]}}}
+        - {type: object, required: [t], properties: {t: {type: string}, b: {type: string}}}
+"
+        ),
+        "AOnStart {t: AOnStartT}
+AVariant2 {t: plain, b?: plain}
+A union by t OnStart(AOnStart) [on-start] | Variant2(AVariant2)
+AOnStartT enum text OnStart=on-start"
+    );
+}

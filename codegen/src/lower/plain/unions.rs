@@ -1,0 +1,302 @@
+//! Values of one of several types.
+
+use super::facts::{Facts, Union};
+use super::keywords::{is_limit, is_null, is_typed};
+use super::kinds::Kinds;
+use super::variants::joined_values;
+use super::want::{Key, Parts, Piece, Want};
+use super::{Lowering, nullable, words};
+use crate::ir::{Docs, Shape, TextFormat, Type, Variant};
+use crate::load::Node;
+
+/// A type of a union on its way.
+pub(super) struct Alternative<'a> {
+    pub(super) node: Node<'a>,
+    pub(super) ty: Type,
+    pub(super) name: String,
+    pub(super) tags: Vec<String>,
+}
+
+/// The first alternatives that decide on the type; others only limit values.
+pub(super) fn meaningful<'a>(facts: &Facts<'a>) -> Option<Union<'a>> {
+    let decides = |union: &&Union<'a>| {
+        let variants = union.variants.iter();
+        let mut others = variants.filter(|variant| !is_null(variant));
+        others.any(|variant| !is_limit(variant, 0))
+    };
+    facts.unions.iter().find(decides).cloned()
+}
+
+/// Whether `null` is one of the alternatives.
+pub(super) fn has_null_variant(facts: &Facts<'_>) -> bool {
+    let mut unions = facts.unions.iter();
+    unions.any(|union| union.variants.iter().any(is_null))
+}
+
+impl<'a> Lowering<'a> {
+    pub(super) fn union_of(
+        &mut self,
+        want: &Want<'a>,
+        key: &Key,
+        facts: &Facts<'a>,
+        union: &Union<'a>,
+        hint: &str,
+    ) -> Option<Type> {
+        let variants: Vec<_> = union
+            .variants
+            .iter()
+            .filter(|it| !is_null(it))
+            .cloned()
+            .collect();
+        let base = Base::new(facts, union);
+        if !base.has_members
+            && let Some(values) = joined_values(&variants)
+        {
+            return self.enum_of_values(want, values, hint);
+        }
+        let owner = &facts.pieces[union.piece].node;
+        let discriminator = owner.get("discriminator").or_else(|| {
+            let mut pieces = facts.pieces.iter();
+            pieces.find_map(|piece| piece.node.get("discriminator"))
+        });
+        let mut alternatives = Vec::new();
+        for (index, variant) in variants.into_iter().enumerate() {
+            let Some(end) = variant.followed() else {
+                continue;
+            };
+            // A union that is one of its own alternatives adds nothing by it.
+            if end.at() == want.origin.at() {
+                continue;
+            }
+            let tags = self.tags(&variant, &end, discriminator.as_ref());
+            let name = self.alternative_name(&end, &tags, index);
+            let inner = format!("{hint}{name}");
+            let ty = if self.stands_alone(&base, facts, &variant, &end) {
+                self.wanted(Want::of(variant), &inner)?
+            } else {
+                let mut pieces = base.pieces.clone();
+                let without = Parts::default();
+                pieces.push(Piece {
+                    node: variant,
+                    without,
+                });
+                self.wanted(Want::all(end.clone(), pieces), &inner)?
+            };
+            alternatives.push(Alternative {
+                node: end,
+                ty,
+                name,
+                tags,
+            });
+        }
+        self.define_union(want, key, alternatives, discriminator.as_ref(), hint)
+    }
+
+    /// Whether an alternative has its type by itself: the schema around it adds nothing, or the alternative has it
+    /// already.
+    fn stands_alone(
+        &mut self,
+        base: &Base<'a>,
+        facts: &Facts<'a>,
+        variant: &Node<'a>,
+        end: &Node<'a>,
+    ) -> bool {
+        if !base.has_members {
+            return is_typed(end) || !facts.typed;
+        }
+        let Some(pieces) = self.flat(&Want::of(variant.clone())) else {
+            return true;
+        };
+        let has_piece = |wanted: &Piece<'a>| {
+            let mut pieces = pieces.iter();
+            pieces.any(|piece| piece.node.at() == wanted.node.at())
+        };
+        if base.pieces.iter().all(has_piece) {
+            return true;
+        }
+        let own = Facts::of(pieces, Kinds::ALL);
+        base.is_within(&own)
+    }
+
+    /// The union of the kinds that one schema allows.
+    pub(super) fn union_of_kinds(
+        &mut self,
+        want: &Want<'a>,
+        key: &Key,
+        kinds: &[Kinds],
+        hint: &str,
+    ) -> Option<Type> {
+        let mut alternatives = Vec::new();
+        for (index, kind) in kinds.iter().enumerate() {
+            let part = Want {
+                only: *kind,
+                whole: false,
+                ..want.clone()
+            };
+            let ty = self.wanted(part, &format!("{hint}{}", kind_name(*kind)))?;
+            alternatives.push(Alternative {
+                node: want.origin.clone(),
+                name: format!("Variant{}", index + 1),
+                tags: Vec::new(),
+                ty,
+            });
+        }
+        self.define_union(want, key, alternatives, None, hint)
+    }
+
+    /// The type of a value that is of one of these types.
+    pub(super) fn define_union(
+        &mut self,
+        want: &Want<'a>,
+        key: &Key,
+        alternatives: Vec<Alternative<'a>>,
+        discriminator: Option<&Node<'a>>,
+        hint: &str,
+    ) -> Option<Type> {
+        let mut opens = false;
+        let mut variants: Vec<Variant> = Vec::new();
+        for alternative in alternatives {
+            let ty = match alternative.ty {
+                Type::Nullable(inner) => {
+                    opens = true;
+                    *inner
+                }
+                other => other,
+            };
+            if let Some(known) = variants.iter_mut().find(|variant| variant.ty == ty) {
+                for tag in alternative.tags {
+                    if !known.tags.contains(&tag) {
+                        known.tags.push(tag);
+                    }
+                }
+                continue;
+            }
+            let is_named = matches!(ty, Type::Named(_));
+            variants.push(Variant {
+                rust_name: if is_named {
+                    alternative.name
+                } else {
+                    self.variant_name(&ty)
+                },
+                ty,
+                boxed: false,
+                tags: alternative.tags,
+                docs: Docs {
+                    summary: None,
+                    ..words::of_schema(&alternative.node)
+                },
+                origin: alternative.node.at().clone(),
+            });
+        }
+        // What takes more values comes later, or what takes fewer would never be found.
+        variants.sort_by_key(|variant| breadth(&variant.ty));
+        let known_id = self.plain.open.get(key).and_then(|open| open.id);
+        let circle = |ty: &Type| known_id.is_some_and(|id| *ty == Type::Named(id));
+        variants.retain(|variant| !circle(&variant.ty));
+        if variants.is_empty() {
+            return known_id.map(Type::Named);
+        }
+        if variants.len() == 1 {
+            let only = variants.remove(0);
+            return Some(if opens { nullable(only.ty) } else { only.ty });
+        }
+        let shape = Shape::Union {
+            variants,
+            discriminator: discriminator
+                .and_then(|node| node.text("propertyName"))
+                .map(str::to_owned),
+        };
+        let docs = words::of_schema(&want.origin);
+        let id = match known_id {
+            Some(id) => {
+                self.types[id.0].shape = shape;
+                self.types[id.0].docs = docs;
+                id
+            }
+            None => self.define_plain(want, shape, docs, hint),
+        };
+        let ty = Type::Named(id);
+        Some(if opens { nullable(ty) } else { ty })
+    }
+}
+
+/// What stands beside alternatives.
+struct Base<'a> {
+    pieces: Vec<Piece<'a>>,
+    /// Whether it is more than a type and limits.
+    has_members: bool,
+    properties: Vec<(String, Vec<Node<'a>>)>,
+    required: Vec<String>,
+    others: bool,
+}
+
+impl<'a> Base<'a> {
+    fn new(facts: &Facts<'a>, union: &Union<'a>) -> Self {
+        let mut pieces = facts.pieces.clone();
+        let piece = &mut pieces[union.piece];
+        piece.without = piece.without.and(union.part);
+        let mut unions = facts.unions.iter();
+        let has_unions = unions.any(|it| {
+            let same = it.piece == union.piece && it.part == union.part;
+            !same
+                && it
+                    .variants
+                    .iter()
+                    .any(|variant| !is_limit(variant, 0) && !is_null(variant))
+        });
+        let others = facts.takes_others()
+            || !facts.items.is_empty()
+            || !facts.first_items.is_empty()
+            || facts.values.is_some()
+            || has_unions;
+        Self {
+            pieces,
+            has_members: others || !facts.properties.is_empty() || !facts.required.is_empty(),
+            properties: facts.properties.clone(),
+            required: facts
+                .required
+                .iter()
+                .map(|(name, _)| name.clone())
+                .collect(),
+            others,
+        }
+    }
+
+    /// Whether an alternative says all of it, too.
+    fn is_within(&self, own: &Facts<'a>) -> bool {
+        let same = |(name, schemas): &(String, Vec<Node<'a>>)| {
+            let theirs = own.schemas_of(name);
+            let is_plain = |node: &Node<'a>| {
+                node.members()
+                    .all(|(key, _)| !super::keywords::determines_type(&key) || key == "type")
+            };
+            !theirs.is_empty()
+                && schemas.iter().all(|node| {
+                    is_plain(node) || theirs.iter().any(|it| it.value() == node.value())
+                })
+        };
+        let requires = |name: &String| own.required.iter().any(|(other, _)| other == name);
+        !self.others && self.properties.iter().all(same) && self.required.iter().all(requires)
+    }
+}
+
+/// How many values a type takes, in three classes.
+fn breadth(ty: &Type) -> u8 {
+    match ty {
+        Type::Any => 3,
+        Type::List(item) | Type::Map(item) if **item == Type::Any => 2,
+        Type::Text(TextFormat::Plain | TextFormat::Secret | TextFormat::Other(_)) => 2,
+        Type::Map(_) | Type::Float(_) => 1,
+        _ => 0,
+    }
+}
+
+fn kind_name(kind: Kinds) -> &'static str {
+    if kind == Kinds::OBJECT {
+        "Object"
+    } else if kind == Kinds::LIST {
+        "List"
+    } else {
+        "Value"
+    }
+}

@@ -1,0 +1,233 @@
+//! What a type is wanted of: one schema, or several that a value must fit at once.
+
+use std::collections::HashSet;
+
+use super::Lowering;
+use super::keywords::adds_nothing;
+use super::kinds::Kinds;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::load::{Location, Node};
+
+/// A schema, or what is left of it.
+#[derive(Clone, Debug)]
+pub(super) struct Piece<'a> {
+    pub(super) node: Node<'a>,
+    pub(super) without: Parts,
+}
+
+/// Parts of a schema.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub(super) struct Parts(u8);
+
+impl Parts {
+    pub(super) const ONE_OF: Self = Self(1);
+    pub(super) const ANY_OF: Self = Self(2);
+    /// The schemas that refer to it by `allOf` and that its discriminator tells apart.
+    pub(super) const HEIRS: Self = Self(4);
+    /// Its reference and its `allOf`.
+    pub(super) const PARENTS: Self = Self(8);
+    const POLYMORPHIC: Self = Self(1 | 2 | 4);
+
+    pub(super) fn and(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    pub(super) fn has(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+}
+
+/// What a type is wanted of.
+#[derive(Clone, Debug)]
+pub(super) struct Want<'a> {
+    /// The schema that says what the type is about.
+    pub(super) origin: Node<'a>,
+    pub(super) pieces: Vec<Piece<'a>>,
+    /// The kinds of values that count.
+    pub(super) only: Kinds,
+    /// Whether `origin` alone is wanted, so that its name is the type's.
+    pub(super) whole: bool,
+}
+
+/// What makes two wants the same.
+pub(super) type Key = (Vec<(Location, Parts)>, Kinds);
+
+impl<'a> Want<'a> {
+    pub(super) fn of(node: Node<'a>) -> Self {
+        Self::without(node, Parts::default())
+    }
+
+    pub(super) fn without(node: Node<'a>, without: Parts) -> Self {
+        Self {
+            origin: node.clone(),
+            pieces: vec![Piece { node, without }],
+            only: Kinds::ALL,
+            whole: true,
+        }
+    }
+
+    /// A value that fits all of these.
+    pub(super) fn all(origin: Node<'a>, pieces: Vec<Piece<'a>>) -> Self {
+        let whole = pieces.len() == 1;
+        Self {
+            origin,
+            pieces,
+            only: Kinds::ALL,
+            whole,
+        }
+    }
+
+    pub(super) fn key(&self) -> Key {
+        let piece = |piece: &Piece<'_>| (piece.node.at().clone(), piece.without);
+        (self.pieces.iter().map(piece).collect(), self.only)
+    }
+}
+
+/// A step of taking pieces apart.
+enum Step<'a> {
+    Enter(Piece<'a>),
+    Own(Piece<'a>),
+    Leave,
+}
+
+impl<'a> Lowering<'a> {
+    /// Follows references, and `allOf`s that add nothing to one schema, to the schema that is meant. The name of the last
+    /// schema with a name on the way becomes the hint. Tells also whether a wrapper allows `null`.
+    pub(super) fn resolved(&self, mut want: Want<'a>, hint: &mut String) -> (Want<'a>, bool) {
+        let mut nullable = false;
+        let mut steps = 0;
+        while let ([piece], true, ..64) = (&want.pieces[..], want.whole, steps) {
+            if piece.without.has(Parts::PARENTS) {
+                break;
+            }
+            steps += 1;
+            let Some((next, opens)) = self.only_parent(&piece.node) else {
+                break;
+            };
+            nullable |= opens;
+            *hint = self.plain_name_of(&piece.node, hint);
+            let without = piece.without;
+            want = Want::without(next, without);
+        }
+        (want, nullable)
+    }
+
+    /// The schema that this one only refers to, and whether it adds that the value may be `null`.
+    fn only_parent(&self, node: &Node<'a>) -> Option<(Node<'a>, bool)> {
+        if node.has("$ref") {
+            let target = node.target()?;
+            let counts = self.documents.is_31() && !adds_nothing(node, &target);
+            return (!counts).then_some((target, false));
+        }
+        if !node.has("allOf") || self.is_heir(node.at()) {
+            return None;
+        }
+        let is_solid =
+            |part: &Node<'a>| part.has("$ref") || part.has("allOf") || !adds_nothing(part, part);
+        let mut solid = node.list("allOf").filter(is_solid);
+        let parent = solid.next()?;
+        if solid.next().is_some() || !adds_nothing(node, &parent) {
+            return None;
+        }
+        let opens = node.flag("nullable")
+            || node
+                .list("allOf")
+                .any(|part| part.at() != parent.at() && part.flag("nullable"));
+        Some((parent, opens))
+    }
+
+    /// The pieces without references and `allOf`s: each schema once, parents first.
+    pub(super) fn flat(&mut self, want: &Want<'a>) -> Option<Vec<Piece<'a>>> {
+        let mut flat = Vec::new();
+        let mut path: Vec<Location> = Vec::new();
+        let mut seen: HashSet<Location> = HashSet::new();
+        let mut open: Vec<_> = want.pieces.iter().cloned().map(Step::Enter).collect();
+        open.reverse();
+        while let Some(step) = open.pop() {
+            let piece = match step {
+                Step::Leave => {
+                    path.pop();
+                    continue;
+                }
+                Step::Own(piece) => {
+                    flat.push(piece);
+                    continue;
+                }
+                Step::Enter(piece) => piece,
+            };
+            let at = piece.node.at().clone();
+            if path.contains(&at) {
+                self.report_all_of_circle(&path, &at);
+                return None;
+            }
+            if !seen.insert(at.clone()) {
+                continue;
+            }
+            let parents = self.parents(&piece, &path, &at);
+            path.push(at);
+            open.push(Step::Leave);
+            if self.has_own(&piece) {
+                let without = piece.without.and(Parts::PARENTS);
+                open.push(Step::Own(Piece { without, ..piece }));
+            }
+            open.extend(parents.into_iter().rev().map(Step::Enter));
+        }
+        Some(flat)
+    }
+
+    /// Whether keywords of the schema itself count: those beside a reference do in 3.1 only.
+    fn has_own(&self, piece: &Piece<'a>) -> bool {
+        !piece.node.has("$ref") || self.documents.is_31()
+    }
+
+    fn parents(&self, piece: &Piece<'a>, path: &[Location], at: &Location) -> Vec<Piece<'a>> {
+        let mut parents = Vec::new();
+        if piece.without.has(Parts::PARENTS) {
+            return parents;
+        }
+        let (node, without) = (&piece.node, piece.without);
+        parents.extend(node.target().map(|node| Piece { node, without }));
+        if let Some(text) = node.text("$dynamicRef") {
+            let target = node.named(text);
+            parents.extend(target.map(|node| Piece { node, without }));
+        }
+        if !self.has_own(piece) {
+            return parents;
+        }
+        for node in node.list("allOf") {
+            let mut without = Parts::HEIRS;
+            let end = node.followed();
+            let leads_back = end.is_some_and(|end| {
+                let variants = end.list("oneOf").chain(end.list("anyOf"));
+                let mut ends = variants.filter_map(|variant| variant.followed());
+                ends.any(|end| end.at() == at || path.contains(end.at()))
+            });
+            if leads_back {
+                without = Parts::POLYMORPHIC;
+            }
+            parents.push(Piece { node, without });
+        }
+        parents
+    }
+
+    fn report_all_of_circle(&mut self, path: &[Location], end: &Location) {
+        let first = path.iter().position(|at| at == end).unwrap_or_default();
+        let circle = path.get(first..).unwrap_or_default();
+        if circle.iter().any(|at| self.plain.circles.contains(at)) {
+            return;
+        }
+        self.plain.circles.extend(circle.iter().cloned());
+        let name =
+            |at: &Location| format!("{}#{}", self.documents.get(at.document).path, at.pointer);
+        let names: Vec<_> = circle.iter().chain([end]).map(name).collect();
+        self.diagnostics.push(
+            Diagnostic::error(
+                Code::ReferenceCycle,
+                end.key(),
+                "a schema that consists of itself by `allOf`",
+                "this schema",
+            )
+            .help(format!("the chain is {}", names.join(" -> "))),
+        );
+    }
+}
