@@ -2,7 +2,6 @@
 
 use std::fmt;
 use std::sync::Arc;
-use std::time::Duration;
 
 use crate::call::Call;
 use crate::config::{Clock, Config, Nonce, ReplyFormat, variables};
@@ -15,7 +14,7 @@ use crate::retry::Budget;
 use crate::service::Service;
 use crate::settings::{self, Settings};
 use crate::signing::SignatureVersion;
-use crate::transport::{Proxy, ReplyLimits, ReqwestTransport};
+use crate::transport::{ReplyLimits, usual};
 
 /// What a generated client wraps: one service, one pool of connections.
 ///
@@ -55,7 +54,12 @@ impl Client {
         let credentials = config.credentials().ok_or_else(no_credentials)?;
         let transport = match config.transport {
             Some(transport) => transport,
-            None => Arc::new(transport(&endpoint, config.connect_timeout, &config.proxy)?),
+            None => Arc::new(usual(
+                &endpoint.host,
+                endpoint.plain,
+                config.connect_timeout,
+                &config.proxy,
+            )?),
         };
         let inner = Inner {
             service,
@@ -152,20 +156,6 @@ fn endpoint(
             endpoint::of_region(&service.endpoints, region, config.vpc, config.plain_http)
         }
         None => Err(Config::no_region()),
-    }
-}
-
-fn transport(
-    endpoint: &Endpoint,
-    connect_timeout: Duration,
-    proxy: &Proxy,
-) -> Result<ReqwestTransport, ConfigError> {
-    match proxy {
-        Proxy::Url(url) => ReqwestTransport::proxied(connect_timeout, endpoint.plain, url),
-        Proxy::OfSystem if !endpoint.is_loopback() => {
-            ReqwestTransport::new(connect_timeout, endpoint.plain)
-        }
-        Proxy::OfSystem | Proxy::None => ReqwestTransport::direct(connect_timeout, endpoint.plain),
     }
 }
 

@@ -3,7 +3,6 @@
 use http::uri::Authority;
 
 use crate::error::ConfigError;
-use crate::exchange::spans::split_port;
 use crate::service::Endpoints;
 
 /// A host to call, and how.
@@ -23,16 +22,6 @@ impl Endpoint {
             if self.plain { "http" } else { "https" },
             self.host
         )
-    }
-
-    /// Whether the host is this machine, whatever proxy is set.
-    pub(crate) fn is_loopback(&self) -> bool {
-        let (name, _) = split_port(&self.host);
-        let address = name.trim_start_matches('[').trim_end_matches(']');
-        name.eq_ignore_ascii_case("localhost")
-            || address
-                .parse::<std::net::IpAddr>()
-                .is_ok_and(|address| address.is_loopback())
     }
 }
 
@@ -242,34 +231,5 @@ mod tests {
                 .to_string()
                 .contains("password")
         );
-    }
-
-    #[test]
-    fn this_machine_is_called_past_every_proxy() {
-        let local = |host: &str| {
-            Endpoint {
-                host: host.to_owned(),
-                plain: true,
-            }
-            .is_loopback()
-        };
-        for host in [
-            "localhost",
-            "LOCALHOST:80",
-            "127.0.0.1:8080",
-            "127.8.0.1",
-            "[::1]:80",
-            "[::1]",
-        ] {
-            assert!(local(host), "{host}");
-        }
-        for host in [
-            "localhost.example.com",
-            "128.0.0.1",
-            "service.cn-hangzhou.aliyuncs.com:443",
-            "[::2]",
-        ] {
-            assert!(!local(host), "{host}");
-        }
     }
 }

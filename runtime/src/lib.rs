@@ -51,6 +51,7 @@ pub mod paging;
 pub mod parameters;
 #[cfg(feature = "alibaba")]
 mod reply;
+pub mod rest;
 mod retry;
 #[cfg(feature = "alibaba")]
 mod service;

@@ -128,7 +128,6 @@ fn checked<'v>(name: &str, value: Option<&'v str>) -> Result<&'v str, String> {
 }
 
 /// The pairs of a query or a form, decoded. What is no UTF-8 becomes the replacement character.
-#[cfg(any(test, feature = "testing"))]
 pub(crate) fn urldecode(text: &[u8]) -> Vec<(String, String)> {
     let decode = |part: &[u8]| {
         let part: Vec<u8> = part

@@ -49,7 +49,7 @@ macro_rules! iterates {
             /// The same as an iterator, whose `next` waits on this thread; see [`blocking`](crate::blocking).
             #[must_use]
             pub fn iter_blocking(self) -> Iter<Self> {
-                Iter { stream: Some(self) }
+                Iter::new(self)
             }
         }
     )+};

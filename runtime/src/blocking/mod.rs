@@ -25,6 +25,7 @@
 
 #[cfg(feature = "alibaba")]
 mod alibaba;
+mod rest;
 
 use std::future::pending;
 use std::pin::{Pin, pin};
@@ -53,6 +54,14 @@ pub fn block_on<F: Future>(future: F) -> Result<F::Output, Error> {
 #[derive(Debug)]
 pub struct Iter<S> {
     stream: Option<S>,
+}
+
+impl<S> Iter<S> {
+    fn new(stream: S) -> Self {
+        Self {
+            stream: Some(stream),
+        }
+    }
 }
 
 impl<T, S: Stream<Item = Result<T, Error>> + Unpin> Iterator for Iter<S> {

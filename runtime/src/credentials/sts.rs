@@ -16,6 +16,7 @@ use crate::endpoint::{self, check_region};
 use crate::error::CredentialsError;
 use crate::parameters::percent_encode;
 use crate::signing::rpc;
+use crate::transport::is_loopback;
 
 /// The default length of a session.
 const SESSION: Duration = Duration::from_secs(3600);
@@ -229,7 +230,7 @@ pub(super) const COMMON: [(&str, &str); 2] = [("Format", "JSON"), ("Version", "2
 pub(super) fn spelled_out(endpoint: &str) -> Result<(Way, String), CredentialsError> {
     let parsed = endpoint::parse(endpoint, false)
         .map_err(|error| CredentialsError::new(error.to_string()))?;
-    if parsed.is_loopback() {
+    if is_loopback(&parsed.host) {
         return Ok((Way::Local, parsed.url()));
     }
     if parsed.plain {

@@ -11,8 +11,8 @@ use super::surroundings::Surroundings;
 use super::wire::Way;
 use super::{Credentials, ProvideCredentials};
 use crate::BoxFuture;
-use crate::endpoint::Endpoint;
 use crate::error::CredentialsError;
+use crate::transport::is_loopback;
 
 pub(super) const VARIABLE: &str = "ALIBABA_CLOUD_CREDENTIALS_URI";
 
@@ -75,7 +75,7 @@ impl UriCredentials {
             Some(authority) if !authority.as_str().contains('@') => authority.to_string(),
             _ => return Err(no_address()),
         };
-        let way = match (Endpoint { host, plain }).is_loopback() {
+        let way = match is_loopback(&host) {
             true => Way::Local,
             false if plain => Way::Plain,
             false => Way::Encrypted,

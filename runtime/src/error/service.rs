@@ -1,5 +1,6 @@
 //! The service's own no.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::error::Error as StdError;
 use std::fmt;
@@ -9,7 +10,8 @@ use super::text::escaped;
 
 /// The service answered that it did not do what was asked.
 ///
-/// The members are those of Alibaba Cloud's error replies; each is `None` when the reply lacks it.
+/// The members are those of Alibaba Cloud's error replies; each is `None` when the reply lacks it, and nearly all are of
+/// a service that is not Alibaba Cloud's.
 #[derive(Debug, Default)]
 pub struct ServiceError {
     pub(crate) operation: &'static str,
@@ -24,6 +26,8 @@ pub struct ServiceError {
     pub(crate) access_denied_detail: BTreeMap<String, String>,
     pub(crate) retry_after: Option<Duration>,
     pub(crate) redirect_host: Option<String>,
+    /// Whether the status is one that the operation's description does not know.
+    pub(crate) undescribed: bool,
     /// Only for a reply without a code and a message, where nothing else says what came.
     pub(crate) excerpt: Option<String>,
 }
@@ -89,7 +93,8 @@ impl ServiceError {
         &self.access_denied_detail
     }
 
-    /// How long the service asks to wait, from the header `x-acs-retry-after`.
+    /// How long the service asks to wait, from the header `x-acs-retry-after`, or `retry-after` of a
+    /// service that is not Alibaba Cloud's.
     #[must_use]
     pub fn retry_after(&self) -> Option<Duration> {
         self.retry_after
@@ -126,12 +131,13 @@ impl ServiceError {
 
 impl fmt::Display for ServiceError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "{}: {}",
-            self.operation,
-            escaped(self.code().unwrap_or("the service refused"))
-        )?;
+        let refused = if self.undescribed {
+            "the service answered with a status that is not described"
+        } else {
+            "the service refused"
+        };
+        let code = self.code().map_or(Cow::Borrowed(refused), escaped);
+        write!(f, "{}: {code}", self.operation)?;
         if let Some(message) = &self.message {
             write!(f, ": {}", escaped(message))?;
         }

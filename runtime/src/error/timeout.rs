@@ -16,6 +16,8 @@ pub enum Limit {
     Attempt,
     /// The whole call: credentials and all attempts.
     Operation,
+    /// The next piece of a reply that is received in pieces.
+    Idle,
     /// Waiting for the end of work that a call began.
     Wait,
 }
@@ -26,6 +28,7 @@ impl Limit {
             Self::Connect => "connecting",
             Self::Attempt => "one attempt",
             Self::Operation => "the whole operation",
+            Self::Idle => "the next piece of the reply",
             Self::Wait => "waiting",
         }
     }

@@ -14,7 +14,9 @@ use crate::error::TransportError;
 pub use self::body::Body;
 pub use self::reqwest::ReqwestTransport;
 
-pub(crate) use self::proxy::Proxy;
+#[cfg(feature = "alibaba")]
+pub(crate) use self::proxy::is_loopback;
+pub(crate) use self::proxy::{Proxy, usual};
 
 /// What a transport has to hold to while it receives a reply.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,11 +1,14 @@
 //! Which proxy requests go through.
 
 use std::fmt;
+use std::time::Duration;
 
 use http::Uri;
 use zeroize::Zeroizing;
 
+use super::ReqwestTransport;
 use crate::error::ConfigError;
+use crate::exchange::spans::split_port;
 
 /// The proxy of a configuration. `Debug` does not show user and password.
 #[derive(Clone, Default)]
@@ -31,6 +34,30 @@ impl fmt::Debug for Proxy {
             },
         }
     }
+}
+
+/// The usual transport to a host. `plain_http` allows requests without encryption.
+pub(crate) fn usual(
+    host: &str,
+    plain_http: bool,
+    connect_timeout: Duration,
+    proxy: &Proxy,
+) -> Result<ReqwestTransport, ConfigError> {
+    match proxy {
+        Proxy::Url(url) => ReqwestTransport::proxied(connect_timeout, plain_http, url),
+        Proxy::OfSystem if !is_loopback(host) => ReqwestTransport::new(connect_timeout, plain_http),
+        Proxy::OfSystem | Proxy::None => ReqwestTransport::direct(connect_timeout, plain_http),
+    }
+}
+
+/// Whether the host is this machine, whatever proxy is set.
+pub(crate) fn is_loopback(host: &str) -> bool {
+    let (name, _) = split_port(host);
+    let address = name.trim_start_matches('[').trim_end_matches(']');
+    name.eq_ignore_ascii_case("localhost")
+        || address
+            .parse::<std::net::IpAddr>()
+            .is_ok_and(|address| address.is_loopback())
 }
 
 /// Checks the proxy's URL, and gives its address without user and password: `http://host:port`.
@@ -74,6 +101,28 @@ const UNKNOWN_SCHEME: &str = "it has an unknown scheme; http:// and https:// are
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn this_machine_is_called_past_every_proxy() {
+        for host in [
+            "localhost",
+            "LOCALHOST:80",
+            "127.0.0.1:8080",
+            "127.8.0.1",
+            "[::1]:80",
+            "[::1]",
+        ] {
+            assert!(is_loopback(host), "{host}");
+        }
+        for host in [
+            "localhost.example.com",
+            "128.0.0.1",
+            "service.cn-hangzhou.aliyuncs.com:443",
+            "[::2]",
+        ] {
+            assert!(!is_loopback(host), "{host}");
+        }
+    }
 
     #[test]
     fn user_and_password_do_not_show() {

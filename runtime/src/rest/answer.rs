@@ -1,0 +1,255 @@
+//! A reply on its way to a typed value.
+
+use std::cell::RefCell;
+use std::fmt;
+
+use bytes::Bytes;
+use http::header::CONTENT_ENCODING;
+use http::{Response, StatusCode};
+
+use super::api::{Case, Header, Kind, Style};
+use super::call::Call;
+use super::download::{Download, Incoming};
+use super::error::Undocumented;
+use super::events::Events;
+use super::{cases, form, values};
+use crate::transport::Body;
+use crate::value::{Any, Mismatch, Problem, ReadError, Shape, Value};
+
+/// A reply that is one of those described, to be made a typed value of.
+///
+/// Each body can be taken once: as a value, a download or a stream of events.
+pub struct Answer<'a> {
+    call: &'a Call,
+    reply: &'a Response<Bytes>,
+    /// What is still on the wire.
+    stream: RefCell<Option<Body>>,
+    case: &'static Case,
+    index: usize,
+    content: usize,
+}
+
+impl<'a> Answer<'a> {
+    /// The error is that of a body which is none of those described.
+    pub(super) fn new(
+        call: &'a Call,
+        reply: &'a Response<Bytes>,
+        stream: Option<Body>,
+        case: &'static Case,
+        index: usize,
+    ) -> Result<Self, ReadError> {
+        Ok(Self {
+            call,
+            reply,
+            stream: RefCell::new(stream),
+            case,
+            index,
+            content: cases::content(case, reply.headers())?,
+        })
+    }
+
+    /// Which of the described successes or failures it is, counted from 0.
+    #[must_use]
+    pub fn case(&self) -> usize {
+        self.index
+    }
+
+    /// Which of the case's contents its body is, counted from 0; 0 for a case without any.
+    #[must_use]
+    pub fn content(&self) -> usize {
+        self.content
+    }
+
+    /// The HTTP status.
+    #[must_use]
+    pub fn status(&self) -> StatusCode {
+        self.reply.status()
+    }
+
+    /// The body as a value.
+    ///
+    /// # Errors
+    /// [`ReadError`] when the body is not what its media type says, or holds something else than the type.
+    pub fn value<T: Value>(&self) -> Result<T, ReadError> {
+        let mut value = T::blank();
+        self.read(&mut value)?;
+        Ok(value)
+    }
+
+    /// Not generic: compiled once, whatever the number of types.
+    fn read(&self, slot: &mut dyn Value) -> Result<(), ReadError> {
+        self.check_encoding()?;
+        let (body, headers) = (self.reply.body(), self.reply.headers());
+        match self.kind() {
+            Kind::Json => values::read_json(body, slot),
+            Kind::Xml => values::read_xml(body, slot),
+            Kind::Form => values::read_texts(&form::decode(values::text_of(body, headers)?), slot),
+            Kind::Text | Kind::Binary | Kind::Events => {
+                let text = values::text_of(body, headers)?;
+                values::read_texts(&Any::String(text.to_owned()), slot)
+            }
+        }
+    }
+
+    /// A reply without a body; if there is one after all, it is not looked at.
+    ///
+    /// # Errors
+    /// None; a result like those of the other bodies.
+    pub fn empty(&self) -> Result<(), ReadError> {
+        Ok(())
+    }
+
+    /// For operations that describe no such reply; there is no answer for which this is called.
+    ///
+    /// # Errors
+    /// Always.
+    pub fn undocumented(&self) -> Result<Undocumented, ReadError> {
+        Err(values::wrong("a reply that is described", "another"))
+    }
+
+    /// The body as bytes, received in pieces.
+    ///
+    /// # Errors
+    /// [`ReadError`] when the body is compressed, which nobody asked for.
+    pub fn download(&self) -> Result<Download, ReadError> {
+        self.check_encoding()?;
+        Ok(Download::new(self.incoming(), self.reply.headers().clone()))
+    }
+
+    /// The body as server-sent events, received one by one.
+    ///
+    /// # Errors
+    /// [`ReadError`] when the body is compressed, which nobody asked for.
+    pub fn events<T: Value>(&self) -> Result<Events<T>, ReadError> {
+        self.check_encoding()?;
+        Ok(Events::new(self.incoming()))
+    }
+
+    fn incoming(&self) -> Incoming {
+        let settings = &self.call.client.inner.settings;
+        let stream = self.stream.borrow_mut().take();
+        Incoming::new(
+            stream.unwrap_or_else(|| Body::from(self.reply.body().clone())),
+            settings.attempt_timeout,
+            settings.limits.max_bytes,
+            self.call.operation.name,
+            self.status(),
+        )
+    }
+
+    fn kind(&self) -> Kind {
+        let content = self.case.contents.get(self.content);
+        content.map_or(Kind::Json, |content| content.kind)
+    }
+
+    /// Nobody asked for compression.
+    fn check_encoding(&self) -> Result<(), ReadError> {
+        match self.reply.headers().get(CONTENT_ENCODING) {
+            Some(encoding) if !encoding.as_bytes().eq_ignore_ascii_case(b"identity") => {
+                let found = String::from_utf8_lossy(encoding.as_bytes());
+                let found = crate::error::text::quoted(&found, 40);
+                Err(values::wrong(
+                    "a body that is not compressed",
+                    format!("the content encoding {found}"),
+                ))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// A header as a value; none when the reply does not have it.
+    ///
+    /// # Errors
+    /// [`ReadError`] when the header is no text, or holds something else than the type.
+    pub fn header<T: Value>(&self, header: &'static Header) -> Result<Option<T>, ReadError> {
+        let mut value = T::blank();
+        Ok(self.read_header(header, &mut value)?.then_some(value))
+    }
+
+    /// A header that the reply must have.
+    ///
+    /// # Errors
+    /// As [`header`](Self::header), and when the reply does not have it.
+    pub fn required_header<T: Value>(&self, header: &'static Header) -> Result<T, ReadError> {
+        let value = self.header(header)?;
+        value.ok_or_else(|| {
+            let path = format!("header {}", header.name);
+            values::wrong_at(path, Mismatch::new("the header", "none"))
+        })
+    }
+
+    fn read_header(&self, header: &Header, slot: &mut dyn Value) -> Result<bool, ReadError> {
+        let at = |what: &str| format!("header {}{what}", header.name);
+        let mut lines = Vec::new();
+        for line in self.reply.headers().get_all(header.name) {
+            let text = std::str::from_utf8(line.as_bytes())
+                .map_err(|_| values::wrong_at(at(""), Mismatch::new("UTF-8", "other bytes")))?;
+            lines.push(text.trim());
+        }
+        if lines.is_empty() {
+            return Ok(false);
+        }
+        let whole = lines.join(", ");
+        let read = match (header.style, slot.shape()) {
+            (Style::Json, _) => values::read_json(whole.as_bytes(), slot),
+            (_, Shape::List) if header.name.eq_ignore_ascii_case("set-cookie") => {
+                // The one header whose lines must not be joined: a date in it has a comma.
+                let lines = lines.iter().map(|line| Any::String((*line).to_owned()));
+                values::read_texts(&Any::Array(lines.collect()), slot)
+            }
+            (_, Shape::List) => {
+                let items = whole
+                    .split(',')
+                    .map(str::trim)
+                    .filter(|item| !item.is_empty());
+                let items = items.map(|item| Any::String(item.to_owned()));
+                values::read_texts(&Any::Array(items.collect()), slot)
+            }
+            (_, Shape::Object) => values::read_texts(&members(&whole, header.explode), slot),
+            _ => values::read_texts(&Any::String(whole), slot),
+        };
+        match read {
+            Ok(()) => Ok(true),
+            Err(error) => {
+                let path = error.path();
+                let place = at(&if path.is_empty() {
+                    String::new()
+                } else {
+                    format!(": {path}")
+                });
+                let mismatch = match error.problem() {
+                    Problem::Mismatch(mismatch) => mismatch.clone(),
+                    _ => Mismatch::new("JSON", "another text"),
+                };
+                Err(values::wrong_at(place, mismatch))
+            }
+        }
+    }
+}
+
+/// `name,value,name,value`, or with explode `name=value,name=value`.
+fn members(text: &str, explode: bool) -> Any {
+    let mut parts = text.split(',').map(str::trim);
+    let mut members = serde_json::Map::new();
+    if explode {
+        for part in parts.filter(|part| !part.is_empty()) {
+            let (name, value) = part.split_once('=').unwrap_or((part, ""));
+            members.insert(name.to_owned(), Any::String(value.to_owned()));
+        }
+    } else {
+        while let (Some(name), Some(value)) = (parts.next(), parts.next()) {
+            members.insert(name.to_owned(), Any::String(value.to_owned()));
+        }
+    }
+    Any::Object(members)
+}
+
+impl fmt::Debug for Answer<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Answer")
+            .field("status", &self.status())
+            .field("case", &self.index)
+            .field("content", &self.content)
+            .finish_non_exhaustive()
+    }
+}

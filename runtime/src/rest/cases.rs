@@ -1,0 +1,141 @@
+//! Which of the described replies one is.
+
+use std::time::{Duration, SystemTime};
+
+use bytes::Bytes;
+use http::header::{CONTENT_TYPE, HeaderMap, LOCATION, RETRY_AFTER};
+use http::{Response, Uri};
+
+use super::api::{Case, Content, Kind, Operation, Status};
+use super::media_type::{Fit, MediaType};
+use super::values::wrong;
+use crate::error::{Error, ServiceError, text};
+use crate::value::ReadError;
+
+/// What a status is by the description: the place of its reply among the successes or the failures.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Verdict {
+    Success(usize),
+    Failure(usize),
+    Unknown,
+}
+
+/// The reply of a status: the one of this code, else of its hundred, else the default one. A default reply that is on
+/// both sides, or a success alone, is a success for 200 to 299.
+pub(super) fn judge(operation: &Operation, status: u16) -> Verdict {
+    let find = |cases: &[Case], wanted| cases.iter().position(|case| case.status == wanted);
+    let success = |wanted| find(operation.success, wanted).map(Verdict::Success);
+    let failure = |wanted| find(operation.failure, wanted).map(Verdict::Failure);
+    let by_default = || {
+        let success = success(Status::Default).filter(|_| (200..300).contains(&status));
+        success.or_else(|| failure(Status::Default))
+    };
+    [Status::Code(status), Status::Range(status / 100)]
+        .into_iter()
+        .find_map(|wanted| success(wanted).or_else(|| failure(wanted)))
+        .or_else(by_default)
+        .unwrap_or(Verdict::Unknown)
+}
+
+/// What the body of a reply is: the place among the case's contents; 0 for a case without any.
+pub(super) fn content(case: &Case, headers: &HeaderMap) -> Result<usize, ReadError> {
+    let contents = case.contents;
+    if contents.is_empty() {
+        return Ok(0);
+    }
+    let stated = headers.get(CONTENT_TYPE);
+    let stated = stated.map(|value| String::from_utf8_lossy(value.as_bytes()));
+    let parsed = stated.as_deref().and_then(MediaType::parse);
+    let fits = parsed.as_ref().and_then(|own| closest(own, contents));
+    if let Some(index) = fits {
+        return Ok(index);
+    }
+    if contents.len() == 1 && parsed.is_none_or(|own| own.is_generic()) {
+        return Ok(0);
+    }
+    let found = match &stated {
+        Some(stated) => text::quoted(stated, 80),
+        None => "no content type".to_owned(),
+    };
+    Err(match contents {
+        [only] => wrong(only.media_type, found),
+        _ => {
+            let types: Vec<_> = contents.iter().map(|content| content.media_type).collect();
+            let found = format!("{found} (described are {})", types.join(", "));
+            wrong("one of the described media types", found)
+        }
+    })
+}
+
+/// The content that a type fits most closely, the first of several.
+fn closest(own: &MediaType, contents: &[Content]) -> Option<usize> {
+    let mut best: Option<(Fit, usize)> = None;
+    for (index, content) in contents.iter().enumerate() {
+        let described = MediaType::parse(content.media_type)?;
+        let fit = own
+            .fit(&described)
+            .or_else(|| loosely(own, content, &described));
+        if let Some(fit) = fit
+            && best.is_none_or(|(known, _)| fit > known)
+        {
+            best = Some((fit, index));
+        }
+    }
+    best.map(|(_, index)| index)
+}
+
+/// What services commonly say instead: any type for plain bytes, plain text for what is written in it.
+fn loosely(own: &MediaType, content: &Content, described: &MediaType) -> Option<Fit> {
+    let fits = match content.kind {
+        Kind::Binary => described.is_generic(),
+        Kind::Json | Kind::Xml => own.is("text/plain"),
+        Kind::Text => own.is("text/*"),
+        Kind::Form | Kind::Events => false,
+    };
+    fits.then_some(Fit::Any)
+}
+
+/// The error of a reply that is described as a failure.
+pub(super) fn refused(operation: &Operation, reply: &Response<Bytes>) -> Error {
+    service_error(operation, reply).into()
+}
+
+/// The error of a reply whose status is not described.
+pub(super) fn undescribed(operation: &Operation, reply: &Response<Bytes>) -> Error {
+    let mut error = service_error(operation, reply);
+    error.undescribed = reply.status().is_success();
+    error.redirect_host = reply
+        .status()
+        .is_redirection()
+        .then(|| redirect_host(reply.headers()))
+        .flatten();
+    error.into()
+}
+
+fn service_error(operation: &Operation, reply: &Response<Bytes>) -> ServiceError {
+    ServiceError {
+        operation: operation.name,
+        status: reply.status().as_u16(),
+        retry_after: retry_after(reply.headers(), SystemTime::now()),
+        excerpt: Some(text::excerpt(reply.body())),
+        ..ServiceError::default()
+    }
+}
+
+/// Where a redirect leads, without its path and query, which can hold anything.
+fn redirect_host(headers: &HeaderMap) -> Option<String> {
+    let location: Uri = headers.get(LOCATION)?.to_str().ok()?.parse().ok()?;
+    location.host().map(str::to_owned)
+}
+
+/// The pause that the service asks for, in seconds or to a date (RFC 9110, section 10.2.3).
+pub(super) fn retry_after(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
+    let text = headers.get(RETRY_AFTER)?.to_str().ok()?.trim();
+    if let Ok(seconds) = text.parse::<u64>() {
+        return (seconds > 0).then(|| Duration::from_secs(seconds));
+    }
+    let date = jiff::fmt::rfc2822::parse(text).ok()?;
+    let seconds = u64::try_from(date.timestamp().as_second()).ok()?;
+    let then = SystemTime::UNIX_EPOCH.checked_add(Duration::from_secs(seconds))?;
+    then.duration_since(now).ok()
+}

@@ -1,0 +1,135 @@
+//! Media types: which of those described a reply has.
+
+/// A media type without its parameters, in lower case.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct MediaType(String);
+
+/// How closely a reply's type is the one that is described; the greater, the closer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Fit {
+    /// `*/*`.
+    Any,
+    /// `image/*`.
+    Range,
+    /// The same notation under another name: `application/problem+json` for `application/json`.
+    Suffix,
+    Exact,
+}
+
+impl MediaType {
+    /// None for an empty text and for one that is no media type.
+    pub(super) fn parse(text: &str) -> Option<Self> {
+        let essence = text.split(';').next().unwrap_or_default();
+        let essence = essence.trim().to_ascii_lowercase();
+        let (kind, name) = essence.split_once('/')?;
+        let complete = !kind.is_empty() && !name.is_empty();
+        complete.then_some(Self(essence))
+    }
+
+    /// The parameter `charset` of a whole content type.
+    pub(super) fn charset(text: &str) -> Option<&str> {
+        let parameters = text.split(';').skip(1);
+        let mut pairs = parameters.filter_map(|parameter| parameter.split_once('='));
+        let (_, value) = pairs.find(|(name, _)| name.trim().eq_ignore_ascii_case("charset"))?;
+        Some(value.trim().trim_matches('"'))
+    }
+
+    /// Whether it is this type, or one of this range.
+    pub(super) fn is(&self, described: &str) -> bool {
+        self.0 == described
+            || described
+                .strip_suffix('*')
+                .is_some_and(|kind| self.0.starts_with(kind))
+    }
+
+    /// Whether it says nothing about what is in the body.
+    pub(super) fn is_generic(&self) -> bool {
+        matches!(
+            self.0.as_str(),
+            "application/octet-stream" | "binary/octet-stream" | "application/unknown"
+        )
+    }
+
+    /// How closely this type of a reply is the described one, which may be a range.
+    pub(super) fn fit(&self, described: &Self) -> Option<Fit> {
+        if self == described {
+            return Some(Fit::Exact);
+        }
+        if described.0 == "*/*" {
+            return Some(Fit::Any);
+        }
+        if let Some(kind) = described.0.strip_suffix("/*") {
+            return self
+                .0
+                .split_once('/')
+                .filter(|(own, _)| *own == kind)
+                .map(|_| Fit::Range);
+        }
+        let notation = self.notation()?;
+        (described.notation() == Some(notation)).then_some(Fit::Suffix)
+    }
+
+    /// The notation that is known from the name alone.
+    fn notation(&self) -> Option<&str> {
+        let (_, name) = self.0.split_once('/')?;
+        match name {
+            "json" | "xml" => Some(name),
+            _ => match name.rsplit_once('+')? {
+                (_, suffix @ ("json" | "xml")) => Some(suffix),
+                _ => None,
+            },
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn fit(reply: &str, described: &str) -> Option<Fit> {
+        MediaType::parse(reply)?.fit(&MediaType::parse(described)?)
+    }
+
+    #[test]
+    fn a_type_fits_by_name_by_notation_or_by_range() {
+        for (reply, described, expected) in [
+            ("application/json", "application/json", Some(Fit::Exact)),
+            (
+                "Application/JSON; charset=utf-8",
+                "application/json",
+                Some(Fit::Exact),
+            ),
+            ("application/json", "application/json;v=2", Some(Fit::Exact)),
+            (
+                "application/problem+json",
+                "application/json",
+                Some(Fit::Suffix),
+            ),
+            (
+                "application/json",
+                "application/vnd.a+json",
+                Some(Fit::Suffix),
+            ),
+            ("text/json", "application/json", Some(Fit::Suffix)),
+            ("text/xml", "application/xml", Some(Fit::Suffix)),
+            ("application/atom+xml", "application/json", None),
+            ("image/png", "image/*", Some(Fit::Range)),
+            ("text/html", "image/*", None),
+            ("text/html", "*/*", Some(Fit::Any)),
+            ("text/html", "application/json", None),
+            ("nothing", "*/*", None),
+            ("", "*/*", None),
+        ] {
+            assert_eq!(fit(reply, described), expected, "{reply} for {described}");
+        }
+    }
+
+    #[test]
+    fn a_charset_is_found_among_parameters() {
+        assert_eq!(
+            MediaType::charset("text/plain; a=b; Charset=\"latin1\""),
+            Some("latin1")
+        );
+        assert_eq!(MediaType::charset("text/plain"), None);
+    }
+}

@@ -1,0 +1,41 @@
+//! A path with its parameters filled in.
+
+/// Fills the `{name}`s of a path with values that are encoded already.
+///
+/// The error is the text of the problem: a name without a value, an empty value, or one that would make its segment
+/// `.` or `..`. HTTP libraries resolve these before sending, so a request with them would go to another operation.
+pub(super) fn fill(template: &str, values: &[(&'static str, String)]) -> Result<String, String> {
+    let mut path = String::with_capacity(template.len() + 32);
+    for segment in template.split_inclusive('/') {
+        let filled = fill_segment(segment, values)?;
+        let touched = segment.contains('{');
+        if touched && matches!(filled.trim_end_matches('/'), "." | "..") {
+            return Err(format!(
+                "the path parameters of {} make a dot segment, which would change the path",
+                segment.trim_end_matches('/')
+            ));
+        }
+        path.push_str(&filled);
+    }
+    Ok(path)
+}
+
+fn fill_segment(segment: &str, values: &[(&'static str, String)]) -> Result<String, String> {
+    let mut filled = String::new();
+    let mut rest = segment;
+    while let Some((before, after)) = rest.split_once('{') {
+        let Some((name, after)) = after.split_once('}') else {
+            break;
+        };
+        filled.push_str(before);
+        let value = values.iter().rev().find(|(known, _)| *known == name);
+        match value.map(|(_, value)| value.as_str()) {
+            None => return Err(format!("the path parameter {name} is missing")),
+            Some("") => return Err(format!("the path parameter {name} is empty")),
+            Some(value) => filled.push_str(value),
+        }
+        rest = after;
+    }
+    filled.push_str(rest);
+    Ok(filled)
+}

@@ -1,0 +1,103 @@
+//! What a call gives back.
+
+use std::fmt;
+use std::ops::{Deref, DerefMut};
+
+use bytes::Bytes;
+use http::{HeaderMap, Response, StatusCode};
+
+use crate::error::text;
+
+/// A reply with its status and its headers, made a typed value of.
+///
+/// It gives way to the value. `Debug` shows the status and the value.
+#[derive(Clone)]
+pub struct Reply<T> {
+    pub(super) operation: &'static str,
+    status: StatusCode,
+    headers: HeaderMap,
+    /// The beginning of the body.
+    pub(super) excerpt: String,
+    value: T,
+}
+
+impl<T> Reply<T> {
+    pub(super) fn new(operation: &'static str, reply: Response<Bytes>, value: T) -> Self {
+        let (head, body) = reply.into_parts();
+        // Shown with errors alone.
+        let excerpt = if head.status.is_success() {
+            String::new()
+        } else {
+            text::excerpt(&body)
+        };
+        Self {
+            operation,
+            status: head.status,
+            headers: head.headers,
+            excerpt,
+            value,
+        }
+    }
+
+    /// The HTTP status.
+    #[must_use]
+    pub fn status(&self) -> StatusCode {
+        self.status
+    }
+
+    /// All headers, described or not.
+    #[must_use]
+    pub fn headers(&self) -> &HeaderMap {
+        &self.headers
+    }
+
+    /// The value alone.
+    #[must_use]
+    pub fn into_inner(self) -> T {
+        self.value
+    }
+}
+
+impl<T> Deref for Reply<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.value
+    }
+}
+
+impl<T> DerefMut for Reply<T> {
+    fn deref_mut(&mut self) -> &mut T {
+        &mut self.value
+    }
+}
+
+impl<T: fmt::Debug> fmt::Debug for Reply<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Reply")
+            .field("status", &self.status.as_u16())
+            .field("value", &self.value)
+            .finish_non_exhaustive()
+    }
+}
+
+/// A body with the headers that are described for it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[allow(
+    clippy::exhaustive_structs,
+    reason = "written as a literal by generated code"
+)]
+pub struct Headed<B, H> {
+    /// The body.
+    pub body: B,
+    /// The headers.
+    pub headers: H,
+}
+
+impl<B, H> Deref for Headed<B, H> {
+    type Target = B;
+
+    fn deref(&self) -> &B {
+        &self.body
+    }
+}

@@ -1,0 +1,269 @@
+//! How parameters are written: OpenAPI 3.0.3, "Style Values" and "Style Examples".
+//!
+//! An absent value and an empty list or object are not sent. A null is the empty text. Everything but RFC 3986's
+//! unreserved characters is percent-encoded in names and values, so that a comma in an item is not one between items.
+
+use std::borrow::Cow;
+use std::fmt::Write;
+
+use percent_encoding::{AsciiSet, utf8_percent_encode};
+
+use super::api::Style;
+use super::values::{self, Flat};
+use crate::json::to_json;
+use crate::parameters::RESERVED;
+use crate::value::{Value, View};
+
+/// What stays as it is with `allowReserved`: RFC 3986's reserved characters, except those that would end the value or
+/// mean something else in a query (`#`, `[`, `]`, `&`, `+`).
+const UNRESERVED_TOO: &AsciiSet = &RESERVED
+    .remove(b':')
+    .remove(b'/')
+    .remove(b'?')
+    .remove(b'@')
+    .remove(b'!')
+    .remove(b'$')
+    .remove(b'\'')
+    .remove(b'(')
+    .remove(b')')
+    .remove(b'*')
+    .remove(b',')
+    .remove(b';')
+    .remove(b'=');
+
+/// How characters are written that mean something where the text goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Escape {
+    /// As they are: in headers.
+    None,
+    Percent,
+    /// As [`Percent`](Self::Percent), but for the reserved ones.
+    Reserved,
+    /// As in urlencoded forms, with `+` for a space.
+    Form,
+}
+
+impl Escape {
+    pub(super) fn write(self, text: &str) -> Cow<'_, str> {
+        match self {
+            Self::None => Cow::Borrowed(text),
+            Self::Percent => utf8_percent_encode(text, RESERVED).into(),
+            Self::Reserved => utf8_percent_encode(text, UNRESERVED_TOO).into(),
+            Self::Form => {
+                let encoded: Cow<'_, str> = utf8_percent_encode(text, RESERVED).into();
+                match encoded.contains("%20") {
+                    true => Cow::Owned(encoded.replace("%20", "+")),
+                    false => encoded,
+                }
+            }
+        }
+    }
+}
+
+/// A pair of a query, a form or a cookie.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Written {
+    /// The name as it is meant.
+    pub(super) name: String,
+    /// The value as it is meant, with the delimiters of its style.
+    pub(super) value: String,
+    /// Both as they stand on the wire.
+    pub(super) raw: String,
+}
+
+impl Written {
+    /// `name` and `value` are on the wire as `escape` writes them.
+    pub(super) fn plain(name: &str, value: &str, escape: Escape) -> Self {
+        let names = name_escape(escape);
+        Self {
+            name: name.to_owned(),
+            value: value.to_owned(),
+            raw: format!("{}={}", names.write(name), escape.write(value)),
+        }
+    }
+
+    fn joined(name: &str, parts: &[&str], plain: &str, delimiter: &str, escape: Escape) -> Self {
+        let raw: Vec<_> = parts.iter().map(|part| escape.write(part)).collect();
+        Self {
+            name: name.to_owned(),
+            value: parts.join(plain),
+            raw: format!(
+                "{}={}",
+                name_escape(escape).write(name),
+                raw.join(delimiter)
+            ),
+        }
+    }
+}
+
+/// Only values keep reserved characters.
+fn name_escape(escape: Escape) -> Escape {
+    match escape {
+        Escape::Reserved => Escape::Percent,
+        other => other,
+    }
+}
+
+/// The pairs of a query, a form or a cookie.
+pub(super) fn pairs(
+    name: &str,
+    value: &dyn Value,
+    style: Style,
+    explode: bool,
+    escape: Escape,
+) -> Result<Vec<Written>, &'static str> {
+    let one = |text: &str| vec![Written::plain(name, text, escape)];
+    match style {
+        Style::Json if values::is_absent(value) => return Ok(Vec::new()),
+        Style::Json => return Ok(one(&to_json(value))),
+        Style::DeepObject => {
+            let mut pairs = Vec::new();
+            deep(name.to_owned(), value, true, escape, &mut pairs)?;
+            return Ok(pairs);
+        }
+        _ => {}
+    }
+    let (plain, delimiter) = match style {
+        Style::SpaceDelimited => (" ", "%20"),
+        Style::PipeDelimited => ("|", "%7C"),
+        _ => (",", ","),
+    };
+    let joined = |parts: &[&str]| vec![Written::joined(name, parts, plain, delimiter, escape)];
+    Ok(match values::flat(value)? {
+        Flat::Absent => Vec::new(),
+        Flat::Scalar(text) => one(&text),
+        Flat::List(items) if items.is_empty() => Vec::new(),
+        Flat::List(items) if explode => {
+            let items = items.iter();
+            items
+                .map(|item| Written::plain(name, item, escape))
+                .collect()
+        }
+        Flat::List(items) => joined(&items.iter().map(String::as_str).collect::<Vec<_>>()),
+        Flat::Object(members) if members.is_empty() => Vec::new(),
+        Flat::Object(members) if explode => {
+            let members = members.iter();
+            members
+                .map(|(name, value)| Written::plain(name, value, escape))
+                .collect()
+        }
+        Flat::Object(members) => {
+            let parts = members
+                .iter()
+                .flat_map(|(name, value)| [name.as_str(), value]);
+            joined(&parts.collect::<Vec<_>>())
+        }
+    })
+}
+
+/// `name[member]=value`, and so on downwards. The items of a list of scalars repeat its name; in any other list they
+/// have their number in brackets. A null is the empty text.
+fn deep(
+    name: String,
+    value: &dyn Value,
+    outermost: bool,
+    escape: Escape,
+    pairs: &mut Vec<Written>,
+) -> Result<(), &'static str> {
+    match value.view() {
+        View::Absent => Ok(()),
+        View::Object(object) => {
+            let mut result = Ok(());
+            object.members(&mut |member, value| {
+                if result.is_ok() {
+                    result = deep(format!("{name}[{member}]"), value, false, escape, pairs);
+                }
+            });
+            result
+        }
+        View::List(_) if outermost => Err("deepObject writes objects alone, and this is a list"),
+        View::List(list) => {
+            let items = || (0..list.len()).filter_map(|index| list.get(index));
+            let flat = items().all(|item| !matches!(item.view(), View::Object(_) | View::List(_)));
+            for (index, item) in items().enumerate() {
+                let name = if flat {
+                    name.clone()
+                } else {
+                    format!("{name}[{index}]")
+                };
+                deep(name, item, false, escape, pairs)?;
+            }
+            Ok(())
+        }
+        _ if outermost => Err("deepObject writes objects alone, and this is a scalar"),
+        _ => {
+            let text = values::scalar(value)?.unwrap_or_default();
+            pairs.push(Written::plain(&name, &text, escape));
+            Ok(())
+        }
+    }
+}
+
+/// A value of a path or a header; none when there is nothing to write.
+pub(super) fn text(
+    name: &str,
+    value: &dyn Value,
+    style: Style,
+    explode: bool,
+    escape: Escape,
+) -> Result<Option<String>, &'static str> {
+    if style == Style::Json {
+        return Ok((!values::is_absent(value)).then(|| escape.write(&to_json(value)).into_owned()));
+    }
+    let write = |text: &String| escape.write(text).into_owned();
+    let flat = match values::flat(value)? {
+        Flat::Absent => return Ok(None),
+        Flat::List(items) if items.is_empty() => return Ok(None),
+        Flat::Object(members) if members.is_empty() => return Ok(None),
+        Flat::Scalar(text) => Flat::Scalar(write(&text)),
+        Flat::List(items) => Flat::List(items.iter().map(write).collect()),
+        Flat::Object(members) => {
+            let members = members.iter();
+            Flat::Object(
+                members
+                    .map(|(name, value)| (write(name), write(value)))
+                    .collect(),
+            )
+        }
+    };
+    let key = name_escape(escape).write(name);
+    Ok(Some(match style {
+        Style::Matrix => matrix(&key, flat, explode),
+        Style::Label => format!(".{}", joined(flat, ".", explode)),
+        _ => joined(flat, ",", explode),
+    }))
+}
+
+/// Parts with a delimiter between them; exploded objects as `name=value`.
+fn joined(flat: Flat, delimiter: &str, explode: bool) -> String {
+    match flat {
+        Flat::Absent => String::new(),
+        Flat::Scalar(text) => text,
+        Flat::List(items) => items.join(delimiter),
+        Flat::Object(members) => {
+            let between = if explode { "=" } else { delimiter };
+            let members = members.iter();
+            let members = members.map(|(name, value)| format!("{name}{between}{value}"));
+            members.collect::<Vec<_>>().join(delimiter)
+        }
+    }
+}
+
+fn matrix(key: &str, flat: Flat, explode: bool) -> String {
+    let mut out = String::new();
+    let mut pair = |name: &str, value: &str| {
+        // Writing to a string cannot fail. An empty value has no equals sign (RFC 6570, section 3.2.7).
+        let _ = match value {
+            "" => write!(out, ";{name}"),
+            _ => write!(out, ";{name}={value}"),
+        };
+    };
+    match flat {
+        Flat::List(items) if explode => items.iter().for_each(|item| pair(key, item)),
+        Flat::Object(members) if explode => {
+            members.iter().for_each(|(name, value)| pair(name, value));
+        }
+        flat => pair(key, &joined(flat, ",", false)),
+    }
+    out
+}

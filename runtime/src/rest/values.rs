@@ -1,0 +1,138 @@
+//! Values as texts, and texts and documents as values: the one place where this client meets the readers.
+
+use http::HeaderMap;
+use http::header::CONTENT_TYPE;
+
+use super::media_type::MediaType;
+use crate::value::{Any, Mismatch, Problem, ReadError, Scalar, Shape, Value, View};
+use crate::{json, xml};
+
+/// A value that is no deeper than a list of scalars or an object of them.
+#[derive(Debug, PartialEq)]
+pub(super) enum Flat {
+    /// No value, which is not sent.
+    Absent,
+    Scalar(String),
+    List(Vec<String>),
+    Object(Vec<(String, String)>),
+}
+
+/// The value, unless it is deeper than that.
+pub(super) fn flat(value: &dyn Value) -> Result<Flat, &'static str> {
+    match value.view() {
+        View::Absent => Ok(Flat::Absent),
+        View::List(list) => {
+            let items = (0..list.len()).filter_map(|index| list.get(index));
+            let texts = items.map(item).collect::<Result<_, _>>()?;
+            Ok(Flat::List(texts))
+        }
+        View::Object(object) => {
+            let mut members = Vec::new();
+            let mut problem = None;
+            object.members(&mut |name, value| match scalar(value) {
+                Ok(Some(text)) => members.push((name.to_owned(), text)),
+                Ok(None) => {}
+                Err(error) => problem = Some(error),
+            });
+            problem.map_or(Ok(Flat::Object(members)), Err)
+        }
+        _ => Ok(match scalar(value)? {
+            Some(text) => Flat::Scalar(text),
+            None => Flat::Absent,
+        }),
+    }
+}
+
+fn item(value: &dyn Value) -> Result<String, &'static str> {
+    // An item that is not there keeps its place.
+    Ok(scalar(value)?.unwrap_or_default())
+}
+
+/// The text of a scalar; none for one that is absent. A null is the empty text.
+pub(super) fn scalar(value: &dyn Value) -> Result<Option<String>, &'static str> {
+    Ok(Some(match value.view() {
+        View::Absent => return Ok(None),
+        View::Bool(flag) => flag.to_string(),
+        View::Integer(number) => number.to_string(),
+        View::Unsigned(number) => number.to_string(),
+        View::Float(number) if number.is_finite() => format!("{number:?}"),
+        View::Float(_) => return Err("a number is not finite, which cannot be written"),
+        View::Text(text) => text.into_owned(),
+        View::Object(_) | View::List(_) => {
+            return Err("a list or an object stands inside another, which this style cannot write");
+        }
+    }))
+}
+
+/// Whether there is no value at all.
+pub(super) fn is_absent(value: &dyn Value) -> bool {
+    matches!(value.view(), View::Absent)
+}
+
+/// Reads a JSON document.
+pub(super) fn read_json(document: &[u8], slot: &mut dyn Value) -> Result<(), ReadError> {
+    json::read(json::text(document)?, slot, None)
+}
+
+/// Reads an XML document.
+pub(super) fn read_xml(document: &[u8], slot: &mut dyn Value) -> Result<(), ReadError> {
+    xml::read(json::text(document)?, slot, None)
+}
+
+/// Reads a tree of texts: a form, a header, a text body. Their scalars are texts by nature.
+pub(super) fn read_texts(tree: &Any, slot: &mut dyn Value) -> Result<(), ReadError> {
+    put(tree, slot).map_err(|mismatch| wrong_at("", mismatch))
+}
+
+fn put(tree: &Any, slot: &mut dyn Value) -> Result<(), Mismatch> {
+    match tree {
+        Any::Array(items) => {
+            let list = slot.as_list()?;
+            items.iter().try_for_each(|item| put(item, list.push()))
+        }
+        Any::Object(members) => {
+            let object = slot.as_object()?;
+            members.iter().try_for_each(|(name, value)| {
+                object.member(name).map_or(Ok(()), |slot| put(value, slot))
+            })
+        }
+        Any::String(text) if slot.shape() == Shape::List => {
+            slot.as_list()?.push().set(Scalar::Text(text))
+        }
+        Any::String(text) => slot.set(Scalar::Text(text)),
+        _ => Ok(()),
+    }
+}
+
+/// A text body, in the one encoding that is understood.
+pub(super) fn text_of<'b>(body: &'b [u8], headers: &HeaderMap) -> Result<&'b str, ReadError> {
+    let stated = headers.get(CONTENT_TYPE).and_then(|it| it.to_str().ok());
+    let charset = stated.and_then(MediaType::charset);
+    let known = |name: &str| {
+        ["utf-8", "utf8", "us-ascii"]
+            .iter()
+            .any(|known| name.eq_ignore_ascii_case(known))
+    };
+    if let Some(charset) = charset.filter(|name| !known(name)) {
+        // What happens to be ASCII is the same in all encodings that are in use.
+        if !body.is_ascii() {
+            return Err(wrong("a text in UTF-8", format!("one in {charset}")));
+        }
+    }
+    let text =
+        std::str::from_utf8(body).map_err(|_| ReadError::new(String::new(), Problem::NotUtf8))?;
+    Ok(text.strip_prefix('\u{feff}').unwrap_or(text))
+}
+
+/// The error of a reply as a whole.
+pub(super) fn wrong(expected: &'static str, found: impl Into<Box<str>>) -> ReadError {
+    ReadError::new(
+        String::new(),
+        Problem::Mismatch(Mismatch::new(expected, found)),
+    )
+}
+
+/// The error of a part of a reply.
+pub(super) fn wrong_at(path: impl Into<String>, mismatch: Mismatch) -> ReadError {
+    ReadError::new(path.into(), Problem::Mismatch(mismatch))
+}
