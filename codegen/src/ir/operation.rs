@@ -358,11 +358,11 @@ pub struct Reply {
 pub struct Replies {
     /// Replies that mean success, in the order of their statuses.
     pub success: Vec<ReplyCase>,
-    /// All others.
+    /// All others. A `default` without a reply that means success stands in both lists.
     pub failure: Vec<ReplyCase>,
-    /// Name of the enum of several successes.
+    /// Name of the enum of what a success can be, where there are several.
     pub success_name: String,
-    /// Name of the enum of several failures.
+    /// Name of the enum of what a failure can be.
     pub failure_name: String,
 }
 

@@ -116,6 +116,8 @@ pub struct TypeDefinition {
     pub home: Home,
     /// Whether callers make values of the type.
     pub input: bool,
+    /// Whether values of the type come back in replies.
+    pub output: bool,
     /// Documentation.
     pub docs: Docs,
     /// The schema object.

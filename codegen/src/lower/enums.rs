@@ -97,6 +97,7 @@ impl Lowering<'_> {
             shape: Shape::Enum { base, values },
             home: Home::Shared,
             input: false,
+            output: false,
             docs: docs::of_schema(schema),
             origin: at.clone(),
         });

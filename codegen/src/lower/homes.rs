@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::ir::{Api, Body, Home, ReplyCase, Type, TypeId};
+use crate::ir::{Api, Body, Home, Operation, ReplyCase, Type, TypeId};
 
 pub(super) fn assign(api: &mut Api) {
     let mut users: Vec<BTreeSet<usize>> = vec![BTreeSet::new(); api.types.len()];
@@ -29,13 +29,19 @@ pub(super) fn assign(api: &mut Api) {
 
 /// The types that an operation's parameters, body and reply consist of.
 fn reachable(api: &Api, operation: usize) -> BTreeSet<TypeId> {
-    let operation = &api.operations[operation];
+    closure(api, types_of(&api.operations[operation]))
+}
+
+/// The types that an operation names.
+pub(super) fn types_of(operation: &Operation) -> Vec<TypeId> {
     let parameters = operation.parameters.iter().map(|parameter| &parameter.ty);
     let body = operation.body.iter().flat_map(Body::types);
     let replies = operation.replies.cases().flat_map(ReplyCase::types);
     let types = parameters.chain(body).chain(replies);
-    let open = types.filter_map(Type::named).chain(operation.reply.ty);
-    closure(api, open.collect())
+    types
+        .filter_map(Type::named)
+        .chain(operation.reply.ty)
+        .collect()
 }
 
 /// These types and all that they consist of.

@@ -6,6 +6,7 @@
 
 mod bodies;
 mod boxing;
+mod calls;
 mod collisions;
 mod docs;
 mod enums;
@@ -23,16 +24,16 @@ mod plain;
 mod samples;
 mod schemas;
 mod service;
+mod unused;
 mod waiting;
 
 use std::collections::{HashMap, VecDeque};
 
-use openapiv3::OpenAPI;
 use serde::de::DeserializeOwned;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ir::{Api, Profile, Type, TypeDefinition, TypeId};
-use crate::load::{Documents, Location, Place};
+use crate::load::{Documents, Location, Node, Place};
 
 /// Lowers the entry document. The result is whole only if no error was reported.
 pub(crate) fn lower(
@@ -41,30 +42,33 @@ pub(crate) fn lower(
     diagnostics: &mut Diagnostics,
 ) -> Option<Api> {
     let mut lowering = Lowering::new(documents, profile, diagnostics);
-    let at = Location::root(Documents::ENTRY);
-    let openapi: OpenAPI = lowering.read(&at)?;
-    let service = lowering.service(&openapi, &at);
-    let groups = lowering.groups(&openapi, &at);
-    let operations = lowering.operations(&openapi, &groups, &at);
+    let root = Node::new(documents, Location::root(Documents::ENTRY))?;
+    let service = lowering.whole_service(&root)?;
+    let groups = lowering.whole_groups(&root);
+    let mut operations = lowering.operations(&root, &groups);
     lowering.finish_types();
     lowering.finish_plain_types();
+    lowering.finish_bodies(&mut operations);
     let examples = std::mem::take(&mut lowering.examples);
     let mut api = Api {
         profile,
         service,
-        groups,
+        groups: groups.list,
         operations,
         types: lowering.types,
     };
     if profile == Profile::Plain {
+        unused::remove(&mut api);
+        calls::name_operations(&mut api);
         plain::settle(&mut api);
+        calls::settle(&mut api);
     }
     boxing::assign(&mut api);
     homes::assign(&mut api);
     inputs::mark(&mut api);
     follow_up::add(&mut api, documents, diagnostics);
-    samples::check(&api, &examples, documents, diagnostics);
     if profile == Profile::Alibaba {
+        samples::check(&api, &examples, documents, diagnostics);
         collisions::check(&api, diagnostics);
     }
     Some(api)
@@ -86,6 +90,8 @@ struct Lowering<'a> {
     depth: usize,
     /// What lowering of schemas by the plain profile knows.
     plain: plain::State<'a>,
+    /// What lowering of operations by the plain profile knows.
+    calls: calls::State,
 }
 
 impl<'a> Lowering<'a> {
@@ -100,6 +106,7 @@ impl<'a> Lowering<'a> {
             examples: Vec::new(),
             depth: 0,
             plain: plain::State::default(),
+            calls: calls::State::default(),
         }
     }
 

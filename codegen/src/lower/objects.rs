@@ -39,6 +39,7 @@ impl Lowering<'_> {
             },
             home: Home::Shared,
             input: false,
+            output: false,
             docs: docs::of_schema(schema),
             origin: at.clone(),
         });

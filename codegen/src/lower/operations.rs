@@ -2,40 +2,47 @@
 
 use std::collections::HashMap;
 
-use openapiv3::{OpenAPI, Operation as Source, PathItem};
+use openapiv3::{Operation as Source, PathItem};
 
-use super::{Lowering, names};
+use super::service::Groups;
+use super::{Lowering, calls, names};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::ir::{Docs, Effect, Group, Method, Operation, ParameterPlace, Replies};
-use crate::load::{Location, listed, nearest};
+use crate::ir::{
+    Body, Docs, Effect, Method, Operation, Parameter, ParameterPlace, Profile, Replies, Reply,
+    Server,
+};
+use crate::load::{Location, Node, listed, nearest};
 
-impl Lowering<'_> {
-    pub(super) fn operations(
-        &mut self,
-        openapi: &OpenAPI,
-        groups: &[Group],
-        at: &Location,
-    ) -> Vec<Operation> {
-        let at = at.child("paths");
+/// An operation on its way.
+pub(super) struct Draft<'n, 'a> {
+    pub(super) method: Method,
+    /// The path item.
+    pub(super) item: &'n Node<'a>,
+    /// The operation object.
+    pub(super) node: &'n Node<'a>,
+    pub(super) type_name: &'n str,
+}
+
+/// What a call takes and gives.
+pub(super) struct Parts {
+    pub(super) parameters: Vec<Parameter>,
+    pub(super) body: Option<Body>,
+    pub(super) reply: Reply,
+    pub(super) replies: Replies,
+    pub(super) security: Vec<Vec<String>>,
+    pub(super) servers: Vec<Server>,
+}
+
+impl<'a> Lowering<'a> {
+    pub(super) fn operations(&mut self, root: &Node<'a>, groups: &Groups) -> Vec<Operation> {
         let mut operations = Vec::new();
         let mut ids: HashMap<String, Location> = HashMap::new();
-        for (path, item) in &openapi.paths.paths {
-            let Some(at) = self.documents.follow(item, &at.child(path)) else {
+        for (path, item) in paths(root) {
+            if !self.is_readable(&item) {
                 continue;
-            };
-            let Some(item) = self.read::<PathItem>(&at) else {
-                continue;
-            };
-            if !item.servers.is_empty() {
-                self.unsupported(
-                    at.child("servers").key(),
-                    "a server for one path",
-                    "name the servers of the whole API",
-                );
             }
-            for (method, name, source) in methods(&item) {
-                let at = at.child(name);
-                let operation = self.operation(path, method, source, &item, groups, &at);
+            for (method, node) in methods(&item) {
+                let operation = self.operation(&path, method, &item, &node, groups);
                 if let Some(operation) =
                     operation.filter(|operation| self.is_new(operation, &mut ids))
                 {
@@ -46,8 +53,26 @@ impl Lowering<'_> {
         operations
     }
 
+    /// Whether the parts of a path that the envelope's profile reads as types of `openapiv3` are of their form.
+    fn is_readable(&mut self, item: &Node<'a>) -> bool {
+        if self.profile == Profile::Plain {
+            return true;
+        }
+        if item.list("servers").next().is_some() {
+            self.unsupported(
+                item.at().child("servers").key(),
+                "a server for one path",
+                "name the servers of the whole API",
+            );
+        }
+        self.read::<PathItem>(item.at()).is_some()
+    }
+
     fn is_new(&mut self, operation: &Operation, ids: &mut HashMap<String, Location>) -> bool {
         let place = operation.origin.child("operationId");
+        if self.documents.value(&place).is_none() {
+            return true;
+        }
         if let Some(first) = ids.get(&operation.wire_name) {
             let message = format!("two operations are called `{}`", operation.wire_name);
             self.diagnostics.push(
@@ -66,65 +91,90 @@ impl Lowering<'_> {
         &mut self,
         path: &str,
         method: Method,
-        source: &Source,
-        item: &PathItem,
-        groups: &[Group],
-        at: &Location,
+        item: &Node<'a>,
+        node: &Node<'a>,
+        groups: &Groups,
     ) -> Option<Operation> {
-        self.refuse_parts(source, at);
-        let wire_name = self.operation_id(source, method, path, at)?;
-        let type_name = names::camel(
-            &self
-                .text(at, "x-acs-name")
-                .unwrap_or_else(|| wire_name.clone()),
-        );
-        let group = self.group(source, groups, at);
-        let (body, form) = self.body(source, &type_name, at);
-        let mut parameters = self.parameters(source, item, &type_name, at);
-        parameters.extend(form);
-        self.check_path(path, &parameters, at);
-        let reply = self.reply(source, &type_name, at);
+        let at = node.at();
+        let wire_name = self.operation_id(node, method, path)?;
+        let own_name = self.text(at, "x-acs-name");
+        let type_name = names::camel(own_name.as_deref().unwrap_or(&wire_name));
+        let group = self.group(node, groups);
+        let draft = Draft {
+            method,
+            item,
+            node,
+            type_name: &type_name,
+        };
+        let (method_name, effect, parts) = match self.profile {
+            Profile::Alibaba => (
+                names::snake(&type_name),
+                self.effect(at),
+                self.enveloped_parts(&draft),
+            ),
+            Profile::Plain => (
+                names::snake(&wire_name),
+                calls::effect(method),
+                Some(self.plain_parts(&draft)),
+            ),
+        };
+        let parts = parts?;
+        let parameters = self.check_path(path, parts.parameters, at);
         Some(Operation {
-            method_name: names::snake(&type_name),
-            effect: self.effect(at),
-            docs: docs(source),
+            docs: self.operation_docs(node),
             origin: at.clone(),
-            path: path.to_owned(),
+            path: calls::sent_path(path, self.profile).to_owned(),
             group: group?,
-            reply: reply?,
-            replies: Replies::default(),
-            security: Vec::new(),
-            servers: Vec::new(),
+            body: parts.body,
+            reply: parts.reply,
+            replies: parts.replies,
+            security: parts.security,
+            servers: parts.servers,
             paging: None,
             wait: None,
             starts: None,
             wire_name,
+            method_name,
             type_name,
             method,
+            effect,
             parameters,
-            body,
         })
     }
 
-    fn operation_id(
-        &mut self,
-        source: &Source,
-        method: Method,
-        path: &str,
-        at: &Location,
-    ) -> Option<String> {
-        let id = source
-            .operation_id
-            .clone()
-            .filter(|id| !id.trim().is_empty());
+    /// The parts of an operation whose reply has an envelope.
+    fn enveloped_parts(&mut self, draft: &Draft<'_, 'a>) -> Option<Parts> {
+        let at = draft.node.at();
+        let source: Source = self.read(at)?;
+        let item: PathItem = self.read(draft.item.at())?;
+        self.refuse_parts(&source, at);
+        let (body, form) = self.body(&source, draft.type_name, at);
+        let mut parameters = self.parameters(&source, &item, draft.type_name, at);
+        parameters.extend(form);
+        let reply = self.reply(&source, draft.type_name, at);
+        Some(Parts {
+            parameters,
+            body,
+            reply: reply?,
+            replies: Replies::default(),
+            security: Vec::new(),
+            servers: Vec::new(),
+        })
+    }
+
+    fn operation_id(&mut self, node: &Node<'a>, method: Method, path: &str) -> Option<String> {
+        let id = node.text("operationId").filter(|id| !id.trim().is_empty());
+        if let (None, Profile::Plain) = (id, self.profile) {
+            return Some(calls::derived_id(method, path));
+        }
         if id.is_none() {
             let message = format!("{} {path} has no `operationId`", method.name());
             self.diagnostics.push(
-                Diagnostic::error(Code::MissingOperationId, at.key(), message, "this operation")
+                Diagnostic::error(Code::MissingOperationId, node.at().key(), message, "this operation")
                     .help("add `operationId:` with the name that Alibaba's documentation gives the operation"),
             );
         }
-        id
+        id.map(str::to_owned)
     }
 
     fn refuse_parts(&mut self, source: &Source, at: &Location) {
@@ -147,16 +197,20 @@ impl Lowering<'_> {
         }
     }
 
-    fn group(&mut self, source: &Source, groups: &[Group], at: &Location) -> Option<usize> {
-        let [tag] = source.tags.as_slice() else {
+    fn group(&mut self, node: &Node<'a>, groups: &Groups) -> Option<usize> {
+        let tags: Vec<_> = node.list("tags").collect();
+        if self.profile == Profile::Plain {
+            return groups.of_tag(first_tag(node));
+        }
+        let [tag] = &tags[..] else {
             let message = format!(
                 "an operation has one tag, its group; here are {}",
-                source.tags.len()
+                tags.len()
             );
-            let place = if source.tags.is_empty() {
-                at.key()
+            let place = if tags.is_empty() {
+                node.at().key()
             } else {
-                at.child("tags").key()
+                node.at().child("tags").key()
             };
             self.invalid(
                 place,
@@ -165,18 +219,16 @@ impl Lowering<'_> {
             );
             return None;
         };
-        let found = groups.iter().position(|group| group.name == *tag);
+        let name = tag.value().as_str()?;
+        let found = groups.of_tag(Some(name));
         if found.is_none() {
-            let known: Vec<_> = groups.iter().map(|group| group.name.as_str()).collect();
-            let help = match nearest(tag, &known) {
+            let known: Vec<_> = groups.list.iter().map(|group| &*group.name).collect();
+            let help = match nearest(name, &known) {
                 Some(near) => format!("did you mean `{near}`?"),
                 None => format!("the root declares {}", listed(&known)),
             };
-            self.invalid(
-                at.child("tags").index(0),
-                format!("the root declares no tag `{tag}`"),
-                &help,
-            );
+            let message = format!("the root declares no tag `{name}`");
+            self.invalid(tag.at(), message, &help);
         }
         found
     }
@@ -190,71 +242,101 @@ impl Lowering<'_> {
         }
     }
 
-    fn check_path(&mut self, path: &str, parameters: &[crate::ir::Parameter], at: &Location) {
-        let in_path = |name: &str| {
-            parameters.iter().any(|parameter| {
-                parameter.place == ParameterPlace::Path && parameter.wire_name == name
-            })
-        };
+    /// Holds the names between a path's braces against its parameters; the result are those that the path has.
+    fn check_path(
+        &mut self,
+        path: &str,
+        mut parameters: Vec<Parameter>,
+        at: &Location,
+    ) -> Vec<Parameter> {
+        let in_path = |parameter: &Parameter| parameter.place == ParameterPlace::Path;
         let Some(templates) = templates(path) else {
-            self.invalid(
-                at.key(),
-                format!("the braces of the path `{path}` do not match"),
-                "write `{name}`",
-            );
-            return;
+            let message = format!("the braces of the path `{path}` do not match");
+            self.invalid(at.key(), message, "write `{name}`");
+            return parameters;
         };
-        for name in templates.iter().filter(|name| !in_path(name)) {
+        for name in &templates {
+            let mut found = parameters.iter().filter(|it| in_path(it));
+            if found.any(|it| it.wire_name == **name) {
+                continue;
+            }
             let message = format!("the path has `{{{name}}}`, but there is no such path parameter");
-            self.invalid(
-                at.key(),
-                message,
-                "add a parameter with `in: path` and `required: true`",
-            );
+            let help = "add a parameter with `in: path` and `required: true`";
+            self.invalid(at.key(), message, help);
         }
-        for parameter in parameters
-            .iter()
-            .filter(|parameter| parameter.place == ParameterPlace::Path)
-        {
-            if !templates.contains(&parameter.wire_name.as_str()) {
-                let message = format!("the path {path} has no `{{{}}}`", parameter.wire_name);
-                self.invalid(
-                    parameter.origin.key(),
+        let stray = |it: &Parameter| in_path(it) && !templates.contains(&it.wire_name.as_str());
+        for parameter in parameters.iter().filter(|it| stray(it)) {
+            let message = format!("the path {path} has no `{{{}}}`", parameter.wire_name);
+            let place = parameter.origin.key();
+            if self.profile == Profile::Plain {
+                self.note(
+                    place,
                     message,
-                    "name the parameter as the path does",
+                    "left out",
+                    "there is nowhere to put its value",
                 );
+            } else {
+                self.invalid(place, message, "name the parameter as the path does");
             }
         }
+        if self.profile == Profile::Plain {
+            parameters.retain(|it| !stray(it));
+        }
+        parameters
+    }
+
+    fn operation_docs(&mut self, node: &Node<'a>) -> Docs {
+        let text = |key: &str| node.text(key).map(str::to_owned);
+        let docs = Docs {
+            summary: text("summary"),
+            description: text("description"),
+            source: node
+                .get("externalDocs")
+                .and_then(|docs| docs.text("url").map(str::to_owned)),
+            deprecated: node.flag("deprecated"),
+            ..Docs::default()
+        };
+        match self.profile {
+            Profile::Alibaba => docs,
+            Profile::Plain => self.with_left_out(node, docs),
+        }
     }
 }
 
-fn docs(source: &Source) -> Docs {
-    Docs {
-        summary: source.summary.clone(),
-        description: source.description.clone(),
-        source: source.external_docs.as_ref().map(|docs| docs.url.clone()),
-        deprecated: source.deprecated,
-        ..Docs::default()
-    }
+/// The paths of a description with their items.
+pub(super) fn paths<'a>(root: &Node<'a>) -> impl Iterator<Item = (String, Node<'a>)> + use<'a> {
+    root.map("paths")
+        .filter(|(path, _)| !path.starts_with("x-"))
+        .filter_map(|(path, item)| Some((path, item.followed()?)))
 }
 
-fn methods(item: &PathItem) -> impl Iterator<Item = (Method, &'static str, &Source)> {
+/// The operations of a path.
+pub(super) fn methods<'a>(item: &Node<'a>) -> impl Iterator<Item = (Method, Node<'a>)> + use<'a> {
+    let item = item.clone();
     [
-        (Method::Get, "get", &item.get),
-        (Method::Put, "put", &item.put),
-        (Method::Post, "post", &item.post),
-        (Method::Delete, "delete", &item.delete),
-        (Method::Options, "options", &item.options),
-        (Method::Head, "head", &item.head),
-        (Method::Patch, "patch", &item.patch),
-        (Method::Trace, "trace", &item.trace),
+        (Method::Get, "get"),
+        (Method::Put, "put"),
+        (Method::Post, "post"),
+        (Method::Delete, "delete"),
+        (Method::Options, "options"),
+        (Method::Head, "head"),
+        (Method::Patch, "patch"),
+        (Method::Trace, "trace"),
     ]
     .into_iter()
-    .filter_map(|(method, name, source)| Some((method, name, source.as_ref()?)))
+    .filter_map(move |(method, name)| {
+        let node = item.get(name)?;
+        node.value().is_mapping().then_some((method, node))
+    })
+}
+
+/// The tag that says which group an operation is in.
+pub(super) fn first_tag<'a>(node: &Node<'a>) -> Option<&'a str> {
+    node.list("tags").next()?.value().as_str()
 }
 
 /// The names between braces; `None` when the braces do not match.
-fn templates(path: &str) -> Option<Vec<&str>> {
+pub(super) fn templates(path: &str) -> Option<Vec<&str>> {
     let mut names = Vec::new();
     let mut rest = path;
     while let Some(at) = rest.find(['{', '}']) {

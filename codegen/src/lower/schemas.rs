@@ -236,6 +236,7 @@ impl Lowering<'_> {
             },
             home: Home::Shared,
             input: false,
+            output: false,
             docs: docs::of_schema(schema),
             origin: at.clone(),
         });

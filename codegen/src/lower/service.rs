@@ -1,11 +1,28 @@
 //! Facts of the whole API: `info`, `servers`, tags and the `x-acs-*` keys of the root.
 
+use std::collections::HashMap;
+
 use openapiv3::OpenAPI;
 use serde::Deserialize;
 
 use super::{Lowering, names};
-use crate::ir::{Docs, Endpoints, Envelope, Group, Service};
-use crate::load::Location;
+use crate::ir::{Docs, Endpoints, Envelope, Group, Profile, Service};
+use crate::load::{Location, Node};
+
+/// Groups of operations, and which tag means which.
+#[derive(Debug, Default)]
+pub(super) struct Groups {
+    pub(super) list: Vec<Group>,
+    /// Index of the group, by tag; `None` is for operations without one.
+    pub(super) by_tag: HashMap<Option<String>, usize>,
+}
+
+impl Groups {
+    /// The group of operations with this tag.
+    pub(super) fn of_tag(&self, tag: Option<&str>) -> Option<usize> {
+        self.by_tag.get(&tag.map(str::to_owned)).copied()
+    }
+}
 
 #[derive(Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -29,8 +46,30 @@ struct EnvelopeExtension {
     success_codes: Vec<String>,
 }
 
-impl Lowering<'_> {
-    pub(super) fn service(&mut self, openapi: &OpenAPI, at: &Location) -> Service {
+impl<'a> Lowering<'a> {
+    pub(super) fn whole_service(&mut self, root: &Node<'a>) -> Option<Service> {
+        match self.profile {
+            Profile::Plain => Some(self.plain_service(root)),
+            Profile::Alibaba => {
+                let openapi: OpenAPI = self.read(root.at())?;
+                Some(self.service(&openapi, root.at()))
+            }
+        }
+    }
+
+    pub(super) fn whole_groups(&mut self, root: &Node<'a>) -> Groups {
+        if self.profile == Profile::Plain {
+            return self.groups_by_use(root);
+        }
+        let list = self.groups(root);
+        let tags = list.iter().map(|group| Some(group.name.clone()));
+        Groups {
+            by_tag: tags.zip(0..).collect(),
+            list,
+        }
+    }
+
+    fn service(&mut self, openapi: &OpenAPI, at: &Location) -> Service {
         let endpoints = self.endpoints(at);
         self.check_servers(openapi, &endpoints, at);
         Service {
@@ -138,19 +177,8 @@ impl Lowering<'_> {
         );
     }
 
-    pub(super) fn groups(&mut self, openapi: &OpenAPI, at: &Location) -> Vec<Group> {
-        let at = at.child("tags");
-        let group = |(index, tag): (usize, &openapiv3::Tag)| Group {
-            name: tag.name.clone(),
-            module: names::snake(&tag.name),
-            docs: Docs {
-                description: tag.description.clone(),
-                source: tag.external_docs.as_ref().map(|docs| docs.url.clone()),
-                ..Docs::default()
-            },
-            origin: at.index(index).child("name"),
-        };
-        let groups: Vec<_> = openapi.tags.iter().enumerate().map(group).collect();
+    fn groups(&mut self, root: &Node<'a>) -> Vec<Group> {
+        let groups: Vec<_> = root.list("tags").filter_map(|tag| group(&tag)).collect();
         for group in groups.iter().filter(|group| !is_feature_name(&group.name)) {
             let message = format!("the tag `{}` cannot be the name of a feature", group.name);
             self.invalid(
@@ -173,8 +201,30 @@ impl Lowering<'_> {
     }
 }
 
+/// A declared tag as a group.
+fn group(tag: &Node<'_>) -> Option<Group> {
+    let name = tag.text("name")?;
+    Some(Group {
+        name: name.to_owned(),
+        module: names::snake(name),
+        docs: tag_docs(tag),
+        origin: tag.at().child("name"),
+    })
+}
+
+/// What a declared tag says of itself.
+pub(super) fn tag_docs(tag: &Node<'_>) -> Docs {
+    Docs {
+        description: tag.text("description").map(str::to_owned),
+        source: tag
+            .get("externalDocs")
+            .and_then(|docs| docs.text("url").map(str::to_owned)),
+        ..Docs::default()
+    }
+}
+
 /// Features that each crate has.
-const FEATURES: &[&str] = &[
+pub(super) const FEATURES: &[&str] = &[
     "blocking",
     "by-name",
     "default",

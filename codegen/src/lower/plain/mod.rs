@@ -18,7 +18,7 @@ mod tests;
 mod unions;
 mod variants;
 mod want;
-mod words;
+pub(super) mod words;
 mod xml;
 
 use std::cell::OnceCell;
@@ -363,6 +363,7 @@ impl<'a> Lowering<'a> {
             shape,
             home: Home::Shared,
             input: false,
+            output: false,
             docs: Docs::default(),
             origin: seed.at.clone(),
         })
@@ -379,6 +380,7 @@ impl<'a> Lowering<'a> {
             shape,
             home: Home::Shared,
             input: false,
+            output: false,
             docs,
             origin: want.origin.at().clone(),
         })

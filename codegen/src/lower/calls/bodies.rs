@@ -1,0 +1,206 @@
+//! Bodies of requests.
+
+use super::media::{Content, Media, is_media_type, is_range, plain_text};
+use super::naming::Scope;
+use super::parameters::{encoding, style_of};
+use crate::ir::{Body, BodyContent, BodyKind, Docs, Encoding, Multipart, Style, Type};
+use crate::load::Node;
+use crate::lower::bodies::named;
+use crate::lower::operations::Draft;
+use crate::lower::{Lowering, names};
+
+impl<'a> Lowering<'a> {
+    /// The body of a request; none for one without a content.
+    pub(super) fn plain_body(&mut self, draft: &Draft<'_, 'a>) -> Option<Body> {
+        let node = draft.node.object("requestBody")?;
+        let sources: Vec<_> = node.map("content").collect();
+        let mut variants = Scope::default();
+        let mut contents = Vec::new();
+        for (media_type, media) in &sources {
+            let hint = match sources.len() {
+                1 => format!("{}Body", draft.type_name),
+                _ => format!("{}{}Body", draft.type_name, label(media_type)),
+            };
+            let Some(kind) = self.body_kind(media_type, media, &hint) else {
+                continue;
+            };
+            contents.push(BodyContent {
+                media_type: sent_as(media_type, &kind).to_owned(),
+                rust_name: variants
+                    .take_first(&[body_label(&kind).to_owned(), subtype_name(media_type)]),
+                kind,
+                origin: media.at().clone(),
+            });
+        }
+        (!contents.is_empty()).then(|| Body {
+            contents,
+            required: node.flag("required"),
+            type_name: format!("{}Body", draft.type_name),
+            docs: Docs {
+                description: node.text("description").map(str::to_owned),
+                ..Docs::default()
+            },
+            origin: node.at().clone(),
+        })
+    }
+
+    fn body_kind(&mut self, media_type: &str, media: &Node<'a>, hint: &str) -> Option<BodyKind> {
+        if !is_media_type(media_type) {
+            let message = format!("`{media_type}` is no media type");
+            self.invalid(media.at().key(), message, "for example application/json");
+            return None;
+        }
+        let schema = media.get("schema");
+        let ty = match &schema {
+            Some(schema) => Some(self.type_at(schema, hint)?),
+            None => None,
+        };
+        let content = self.content_of(ty.as_ref());
+        let text = |ty: Option<Type>| match content {
+            Content::Scalar => ty.unwrap_or_else(plain_text),
+            _ => plain_text(),
+        };
+        Some(match (Media::of(media_type), content) {
+            (Media::Multipart, _) => {
+                let ty = ty.unwrap_or(Type::Any);
+                self.calls.multiparts.insert(media.at().clone(), ty);
+                BodyKind::Multipart(Multipart {
+                    type_name: hint.to_owned(),
+                    parts: Vec::new(),
+                })
+            }
+            (Media::Form, Content::Structure | Content::Unknown) => {
+                return self.form_kind(media, ty);
+            }
+            (_, Content::Binary) => BodyKind::Binary,
+            (Media::Json, _) => BodyKind::Json(ty.unwrap_or(Type::Any)),
+            (Media::Text | Media::Range, Content::Structure) => BodyKind::Json(ty?),
+            (Media::Xml, Content::Structure) => BodyKind::Xml {
+                root: root_name(schema.as_ref(), hint),
+                ty: ty?,
+            },
+            (Media::Range, Content::Unknown) | (Media::Other, _) => BodyKind::Binary,
+            _ => BodyKind::Text(text(ty)),
+        })
+    }
+
+    fn form_kind(&mut self, media: &Node<'a>, ty: Option<Type>) -> Option<BodyKind> {
+        let ty = match ty {
+            None | Some(Type::Any) => Type::Map(Box::new(Type::Any)),
+            Some(ty) => ty,
+        };
+        if let Type::List(_) = ty {
+            let help = "a form has members with names; describe an object";
+            self.unsupported(
+                media.at().child("schema").key(),
+                "a form that is a list",
+                help,
+            );
+            return None;
+        }
+        let members = media.map("encoding");
+        let encodings = members
+            .filter_map(|(name, node)| Some((name.clone(), self.member_encoding(&name, &node)?)));
+        Some(BodyKind::Form {
+            encodings: encodings.collect(),
+            ty,
+        })
+    }
+
+    /// How a member of a form is written; `None` where the rules for all members hold.
+    fn member_encoding(&mut self, name: &str, node: &Node<'a>) -> Option<Encoding> {
+        if ["style", "explode", "allowReserved"]
+            .iter()
+            .any(|key| node.has(key))
+        {
+            let word = node.text("style").unwrap_or("form");
+            let usable = [
+                Style::Form,
+                Style::SpaceDelimited,
+                Style::PipeDelimited,
+                Style::DeepObject,
+            ];
+            let Some(style) = style_of(word).filter(|style| usable.contains(style)) else {
+                let message = format!("a member of a form has no style `{word}`");
+                let help = "it is one of form, spaceDelimited, pipeDelimited and deepObject";
+                self.invalid(node.at().child("style"), message, help);
+                return None;
+            };
+            return Some(encoding(style, node));
+        }
+        let media_type = node.text("contentType")?;
+        match Media::of(media_type) {
+            Media::Json => Some(Encoding::Json),
+            Media::Text => None,
+            _ => {
+                let message = format!(
+                    "the member `{name}` in the format `{media_type}` is written as the usual one"
+                );
+                let help = "a form has texts; application/json makes JSON of a member";
+                self.note(
+                    node.at().child("contentType"),
+                    message,
+                    "not converted",
+                    help,
+                );
+                None
+            }
+        }
+    }
+}
+
+/// Name of the root element of a schema that has no type with a name.
+pub(super) fn root_name(schema: Option<&Node<'_>>, hint: &str) -> String {
+    let own = |node: &Node<'_>| node.get("xml")?.text("name").map(str::to_owned);
+    let schema = schema.and_then(Node::followed);
+    let schema = schema.as_ref();
+    schema
+        .and_then(own)
+        .or_else(|| named(schema?.at()))
+        .unwrap_or_else(|| hint.to_owned())
+}
+
+/// The media type that a request states: a range is none that a body can have.
+fn sent_as<'m>(media_type: &'m str, kind: &BodyKind) -> &'m str {
+    match kind {
+        _ if !is_range(media_type) => media_type,
+        BodyKind::Json(_) => "application/json",
+        BodyKind::Text(_) => "text/plain",
+        BodyKind::Multipart(_) => "multipart/form-data",
+        _ => "application/octet-stream",
+    }
+}
+
+fn body_label(kind: &BodyKind) -> &'static str {
+    match kind {
+        BodyKind::Parameters | BodyKind::Form { .. } => "Form",
+        BodyKind::Json(_) => "Json",
+        BodyKind::Xml { .. } => "Xml",
+        BodyKind::Multipart(_) => "Multipart",
+        BodyKind::Text(_) => "Text",
+        BodyKind::Binary => "Binary",
+    }
+}
+
+/// A word for a media type in the name of a type.
+pub(super) fn label(media_type: &str) -> &'static str {
+    match Media::of(media_type) {
+        Media::Json => "Json",
+        Media::Xml => "Xml",
+        Media::Form => "Form",
+        Media::Multipart => "Multipart",
+        Media::Events => "Events",
+        Media::Text | Media::OtherText => "Text",
+        Media::Range | Media::Other => "Binary",
+    }
+}
+
+/// A name that tells media types of one kind apart: `VndApiJson`.
+pub(super) fn subtype_name(media_type: &str) -> String {
+    let essence = super::media::essence(media_type);
+    let (kind, form) = essence.split_once('/').unwrap_or(("", &essence));
+    match form {
+        "*" => names::camel(&format!("any {kind}")),
+        form => names::camel(form),
+    }
+}

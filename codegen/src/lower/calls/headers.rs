@@ -1,0 +1,120 @@
+//! Values that parameters and headers have, and headers of replies.
+
+use super::media::{Content, Media, plain_text};
+use super::naming::Scope;
+use super::parameters::value_docs;
+use crate::ir::{Encoding, ReplyHeader, Style, Type};
+use crate::load::{Location, Node};
+use crate::lower::{Lowering, names};
+
+/// The value of a parameter or header.
+pub(super) struct Value<'a> {
+    pub(super) ty: Type,
+    /// Its schema, if it has one.
+    pub(super) schema: Option<Node<'a>>,
+    /// The media type, for one that is described by `content`, and where that stands.
+    pub(super) media_type: Option<(String, Location)>,
+}
+
+impl<'a> Lowering<'a> {
+    /// The value that a parameter or header describes by `schema` or `content`.
+    pub(super) fn described_value(
+        &mut self,
+        node: &Node<'a>,
+        hint: &str,
+        what: &str,
+    ) -> Option<Value<'a>> {
+        if let Some(schema) = node.get("schema") {
+            let ty = self.type_at(&schema, hint)?;
+            return Some(Value {
+                ty,
+                schema: schema.followed(),
+                media_type: None,
+            });
+        }
+        let mut contents = node.map("content");
+        let Some((media_type, media)) = contents.next() else {
+            let message = format!("a {what} without a schema");
+            self.invalid(node.at().key(), message, "add `schema:`");
+            return None;
+        };
+        if let Some((_, second)) = contents.next() {
+            let message = format!("a {what} has one media type");
+            self.invalid(second.at().key(), message, "keep one of them");
+        }
+        let schema = media.get("schema");
+        let ty = match &schema {
+            Some(schema) => self.type_at(schema, hint)?,
+            None if Media::of(&media_type) == Media::Json => Type::Any,
+            None => plain_text(),
+        };
+        Some(Value {
+            ty,
+            schema: schema.and_then(|schema| schema.followed()),
+            media_type: Some((media_type, media.at().clone())),
+        })
+    }
+
+    /// The headers of a reply; its media type is none of them.
+    pub(super) fn reply_headers(&mut self, node: &Node<'a>, owner: &str) -> Vec<ReplyHeader> {
+        let mut scope = Scope::default();
+        let mut headers: Vec<ReplyHeader> = Vec::new();
+        for (name, node) in node.map("headers") {
+            let known = headers
+                .iter()
+                .any(|it| it.wire_name.eq_ignore_ascii_case(&name));
+            if name.eq_ignore_ascii_case("content-type") || known {
+                let message = format!("OpenAPI ignores the header `{name}` here");
+                let help = "the media types of the reply say what it is; a header stands once";
+                self.note(node.at().key(), message, "ignored", help);
+                continue;
+            }
+            let Some(node) = node.followed() else {
+                continue;
+            };
+            headers.extend(self.reply_header(&name, &node, owner, &mut scope));
+        }
+        headers
+    }
+
+    fn reply_header(
+        &mut self,
+        name: &str,
+        node: &Node<'a>,
+        owner: &str,
+        scope: &mut Scope,
+    ) -> Option<ReplyHeader> {
+        let hint = format!("{owner}{}", names::camel(name));
+        let value = self.described_value(node, &hint, "header")?;
+        let content = self.content_of(Some(&value.ty));
+        let encoding = match &value.media_type {
+            None => Encoding::Styled {
+                style: Style::Simple,
+                explode: node.flag("explode"),
+                reserved: false,
+            },
+            Some((media_type, at)) => match (Media::of(media_type), content) {
+                (Media::Json, _) => Encoding::Json,
+                (_, Content::Scalar) => Encoding::Styled {
+                    style: Style::Simple,
+                    explode: false,
+                    reserved: false,
+                },
+                _ => {
+                    let what = format!("a value in the format `{media_type}` in a header");
+                    self.unsupported(at.key(), &what, "use application/json, or a text");
+                    return None;
+                }
+            },
+        };
+        Some(ReplyHeader {
+            wire_name: name.to_owned(),
+            rust_name: scope.take(&names::snake(name)),
+            required: node.flag("required"),
+            docs: value_docs(node, &value),
+            origin: node.at().clone(),
+            ty: value.ty,
+            encoding,
+        })
+    }
+}

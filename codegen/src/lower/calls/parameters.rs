@@ -1,0 +1,215 @@
+//! Parameters of path, query, header and cookie.
+
+use super::headers::Value;
+use super::media::{Content, Media};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::ir::{Docs, Encoding, Parameter, ParameterPlace, Style};
+use crate::load::{Location, Node, listed};
+use crate::lower::operations::Draft;
+use crate::lower::plain::words;
+use crate::lower::{Lowering, docs, names};
+
+/// Headers that a description cannot describe as parameters.
+const NOT_PARAMETERS: &[&str] = &["accept", "content-type", "authorization"];
+
+/// Names and places of parameters of one list, with where each stands.
+type Seen = Vec<(String, ParameterPlace, Location)>;
+
+impl<'a> Lowering<'a> {
+    /// The parameters of an operation; its own replace those of the path with the same name and place.
+    pub(super) fn plain_parameters(&mut self, draft: &Draft<'_, 'a>) -> Vec<Parameter> {
+        let own = self.listed_parameters(draft.node);
+        let mut nodes = self.listed_parameters(draft.item);
+        nodes.retain(|(name, place, _)| {
+            let mut own = own.iter();
+            !own.any(|(other, other_place, _)| other == name && other_place == place)
+        });
+        nodes.extend(own);
+        nodes
+            .into_iter()
+            .filter_map(|(name, place, node)| self.plain_parameter(&name, place, &node, draft))
+            .collect()
+    }
+
+    fn listed_parameters(&mut self, owner: &Node<'a>) -> Vec<(String, ParameterPlace, Node<'a>)> {
+        let mut seen = Seen::new();
+        let mut found = Vec::new();
+        for item in owner.list("parameters") {
+            let Some(node) = item.followed() else {
+                continue;
+            };
+            let (Some(name), Some(place)) = (node.text("name"), place(&node)) else {
+                continue;
+            };
+            let mut known = seen.iter();
+            let first =
+                known.find(|(other, other_place, _)| other == name && *other_place == place);
+            if let Some((.., first)) = first {
+                let message = format!("the parameter `{name}` stands twice in one list");
+                self.diagnostics.push(
+                    Diagnostic::error(Code::InvalidValue, item.at(), message, "second time")
+                        .related(first, "first time"),
+                );
+                continue;
+            }
+            seen.push((name.to_owned(), place, item.at().clone()));
+            if place == ParameterPlace::Header
+                && NOT_PARAMETERS.contains(&&*name.to_ascii_lowercase())
+            {
+                let message = format!("OpenAPI ignores a parameter that is the header `{name}`");
+                let help = "media types and security schemes say what it is; a call can set it all the same";
+                self.note(node.at().child("name"), message, "ignored", help);
+                continue;
+            }
+            found.push((name.to_owned(), place, node));
+        }
+        found
+    }
+
+    fn plain_parameter(
+        &mut self,
+        name: &str,
+        place: ParameterPlace,
+        node: &Node<'a>,
+        draft: &Draft<'_, 'a>,
+    ) -> Option<Parameter> {
+        let required = node.flag("required");
+        if place == ParameterPlace::Path && !required {
+            let message = format!("the path parameter `{name}` must be required");
+            self.invalid(node.at().child("name"), message, "add `required: true`");
+        }
+        let hint = format!("{}{}", draft.type_name, names::camel(name));
+        let styled = self.styled(node, place);
+        let value = self.described_value(node, &hint, "parameter")?;
+        let encoding = self.encoding_of(&value, styled, place)?;
+        Some(Parameter {
+            wire_name: name.to_owned(),
+            rust_name: names::snake(name),
+            docs: value_docs(node, &value),
+            origin: node.at().clone(),
+            ty: value.ty,
+            place,
+            required,
+            encoding,
+        })
+    }
+
+    fn encoding_of(
+        &mut self,
+        value: &Value<'a>,
+        styled: Encoding,
+        place: ParameterPlace,
+    ) -> Option<Encoding> {
+        let Some((media_type, at)) = &value.media_type else {
+            return Some(styled);
+        };
+        let content = self.content_of(Some(&value.ty));
+        match (Media::of(media_type), content) {
+            (Media::Json, _) => Some(Encoding::Json),
+            (Media::Text | Media::Range, Content::Structure | Content::Unknown) => {
+                Some(Encoding::Json)
+            }
+            (_, Content::Scalar) => Some(default_style(place)),
+            _ => {
+                let what = format!("a value in the format `{media_type}` in a parameter");
+                let help = "use application/json, or a text, whose format is the caller's";
+                self.unsupported(at.key(), &what, help);
+                None
+            }
+        }
+    }
+
+    /// The style that a parameter names, or that OpenAPI takes where it names none.
+    fn styled(&mut self, node: &Node<'a>, place: ParameterPlace) -> Encoding {
+        let (allowed, usual): (&[&str], _) = match place {
+            ParameterPlace::Path => (&["matrix", "label", "simple"], Style::Simple),
+            ParameterPlace::Header => (&["simple"], Style::Simple),
+            ParameterPlace::Query => (
+                &["form", "spaceDelimited", "pipeDelimited", "deepObject"],
+                Style::Form,
+            ),
+            ParameterPlace::Cookie | ParameterPlace::Form => (&["form"], Style::Form),
+        };
+        let mut style = usual;
+        if let Some(word) = node.text("style") {
+            match style_of(word).filter(|_| allowed.contains(&word)) {
+                Some(named) => style = named,
+                None => {
+                    let message = format!("a parameter at this place has no style `{word}`");
+                    let help = format!("it is one of {}", listed(allowed));
+                    self.invalid(node.at().child("style"), message, &help);
+                }
+            }
+        }
+        encoding(style, node)
+    }
+}
+
+/// The encoding of a style, with what the object of the description says beside it.
+pub(super) fn encoding(style: Style, node: &Node<'_>) -> Encoding {
+    let explode = node.switch("explode").unwrap_or(style == Style::Form);
+    Encoding::Styled {
+        style,
+        // The one form that the style has.
+        explode: explode || style == Style::DeepObject,
+        reserved: node.flag("allowReserved"),
+    }
+}
+
+pub(super) fn style_of(word: &str) -> Option<Style> {
+    Some(match word {
+        "matrix" => Style::Matrix,
+        "label" => Style::Label,
+        "form" => Style::Form,
+        "simple" => Style::Simple,
+        "spaceDelimited" => Style::SpaceDelimited,
+        "pipeDelimited" => Style::PipeDelimited,
+        "deepObject" => Style::DeepObject,
+        _ => return None,
+    })
+}
+
+/// How a scalar of this place is written.
+fn default_style(place: ParameterPlace) -> Encoding {
+    let in_url_path = matches!(place, ParameterPlace::Path | ParameterPlace::Header);
+    Encoding::Styled {
+        style: if in_url_path {
+            Style::Simple
+        } else {
+            Style::Form
+        },
+        explode: !in_url_path,
+        reserved: false,
+    }
+}
+
+fn place(node: &Node<'_>) -> Option<ParameterPlace> {
+    Some(match node.text("in")? {
+        "path" => ParameterPlace::Path,
+        "query" => ParameterPlace::Query,
+        "header" => ParameterPlace::Header,
+        "cookie" => ParameterPlace::Cookie,
+        _ => return None,
+    })
+}
+
+/// The words of a parameter or header, and those of its schema where it has none.
+pub(super) fn value_docs(node: &Node<'_>, value: &Value<'_>) -> Docs {
+    let of_schema = value
+        .schema
+        .as_ref()
+        .map(words::of_schema)
+        .unwrap_or_default();
+    let description = node.text("description").map(str::to_owned);
+    let named = node.map("examples").next();
+    let named = named.and_then(|(_, example)| example.followed()?.get("value"));
+    let example = node.get("example").or(named);
+    let example = example.and_then(|example| example.json());
+    Docs {
+        summary: None,
+        description: description.or(of_schema.description),
+        example: example.as_ref().map(docs::literal).or(of_schema.example),
+        deprecated: node.flag("deprecated") || of_schema.deprecated,
+        ..of_schema
+    }
+}

@@ -1,0 +1,122 @@
+//! The whole service, and how callers prove who they are.
+
+use super::naming::Scope;
+use crate::ir::{Endpoints, Envelope, SecurityKind, SecurityScheme, Service};
+use crate::load::{Documents, Location, Node, listed, nearest};
+use crate::lower::{Lowering, names};
+
+/// Methods that the type of credentials has besides one for each scheme.
+const RESERVED: &[&str] = &["new", "clone", "build", "builder"];
+
+impl<'a> Lowering<'a> {
+    pub(in crate::lower) fn plain_service(&mut self, root: &Node<'a>) -> Service {
+        let info = root.get("info");
+        let of_info = |key: &str| info.as_ref().and_then(|info| info.text(key));
+        if let Some(webhooks) = root.get("webhooks") {
+            let message = "webhooks are requests of the service, which a client does not make";
+            let help = "nothing is generated for them";
+            self.note_once("webhooks", webhooks.at().key(), message, help);
+        }
+        Service {
+            title: of_info("title").unwrap_or_default().to_owned(),
+            description: of_info("description").map(str::to_owned),
+            version: of_info("version").unwrap_or_default().to_owned(),
+            product: String::new(),
+            source: root
+                .get("externalDocs")
+                .and_then(|docs| docs.text("url").map(str::to_owned)),
+            endpoints: Endpoints::default(),
+            envelope: Envelope::default(),
+            servers: self.servers(root),
+            schemes: self.schemes(root),
+        }
+    }
+
+    fn schemes(&mut self, root: &Node<'a>) -> Vec<SecurityScheme> {
+        let Some(components) = root.get("components") else {
+            return Vec::new();
+        };
+        let mut scope = Scope::new(RESERVED);
+        let mut schemes = Vec::new();
+        for (name, node) in components.map("securitySchemes") {
+            let Some(node) = node.followed() else {
+                continue;
+            };
+            self.calls.schemes.push(name.clone());
+            let Some(kind) = self.scheme_kind(&node) else {
+                continue;
+            };
+            schemes.push(SecurityScheme {
+                rust_name: scope.take(&names::snake(&name)),
+                name,
+                kind,
+                description: node.text("description").map(str::to_owned),
+            });
+        }
+        schemes
+    }
+
+    fn scheme_kind(&mut self, node: &Node<'a>) -> Option<SecurityKind> {
+        let mut needed = |key: &str| {
+            let text = node.text(key);
+            if text.is_none() {
+                let message = format!("a security scheme of this type has `{key}`");
+                self.invalid(node.at().key(), message, &format!("add `{key}`"));
+            }
+            text.map(str::to_owned)
+        };
+        match node.text("type")? {
+            "apiKey" => {
+                let (place, name) = (needed("in"), needed("name"));
+                let name = name?;
+                Some(match place?.as_str() {
+                    "query" => SecurityKind::ApiKeyQuery(name),
+                    "cookie" => SecurityKind::ApiKeyCookie(name),
+                    _ => SecurityKind::ApiKeyHeader(name),
+                })
+            }
+            "http" => Some(match needed("scheme")?.to_ascii_lowercase().as_str() {
+                "basic" => SecurityKind::Basic,
+                "bearer" => SecurityKind::Bearer,
+                other => SecurityKind::Http(other.to_owned()),
+            }),
+            "oauth2" | "openIdConnect" => Some(SecurityKind::Bearer),
+            "mutualTLS" => Some(SecurityKind::MutualTls),
+            _ => None,
+        }
+    }
+
+    /// The alternatives of an operation, or of the whole API where it says nothing of its own.
+    pub(super) fn security_of(&mut self, node: &Node<'a>) -> Vec<Vec<String>> {
+        let root = Node::new(self.documents, Location::root(Documents::ENTRY));
+        let Some(list) = node.get("security").or_else(|| root?.get("security")) else {
+            return Vec::new();
+        };
+        let mut alternatives = Vec::new();
+        for requirement in list.items() {
+            let mut names = Vec::new();
+            for (name, scheme) in requirement.members() {
+                if self.calls.schemes.contains(&name) {
+                    names.push(name);
+                } else {
+                    self.report_unknown_scheme(&name, &scheme);
+                }
+            }
+            alternatives.push(names);
+        }
+        alternatives
+    }
+
+    fn report_unknown_scheme(&mut self, name: &str, node: &Node<'a>) {
+        let known: Vec<_> = self.calls.schemes.iter().map(String::as_str).collect();
+        let help = match nearest(name, &known) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None if known.is_empty() => "declare it in `components.securitySchemes`".to_owned(),
+            None => format!("there are {}", listed(&known)),
+        };
+        let message = format!("there is no security scheme `{name}`");
+        if !self.diagnostics.covers(&node.at().key()) {
+            self.invalid(node.at().key(), message, &help);
+        }
+    }
+}

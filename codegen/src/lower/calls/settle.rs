@@ -1,0 +1,122 @@
+//! The Rust names of operations and of what they take and give, each with a scope of its own.
+
+use super::naming::Scope;
+use crate::ir::{Api, BodyKind, Operation, ParameterPlace, Replies};
+
+/// Methods of each client, and modules beside those of operations.
+const CLIENT_METHODS: &[&str] = &[
+    "as_ref",
+    "blocking",
+    "by_name",
+    "call",
+    "clone",
+    "config",
+    "drop",
+    "fmt",
+    "from",
+    "into",
+    "mod",
+    "new",
+    "raw",
+    "types",
+    "with_config",
+];
+
+/// Methods of each call, those of its traits included.
+const CALL_METHODS: &[&str] = &[
+    "as_mut",
+    "body",
+    "call",
+    "clone",
+    "client",
+    "fmt",
+    "from",
+    "into",
+    "new",
+    "raw",
+    "send",
+    "send_blocking",
+    "with_base_url",
+    "with_header",
+    "with_interceptor",
+    "with_operation_timeout",
+    "with_attempt_timeout",
+    "with_retry",
+];
+
+/// Types that each crate has.
+const TYPES: &[&str] = &[
+    "Call",
+    "Client",
+    "Config",
+    "ConfigBuilder",
+    "Credential",
+    "Error",
+];
+
+/// Gives operations their names, which differ from those of schemas that have one.
+pub(in crate::lower) fn name_operations(api: &mut Api) {
+    let mut methods = Scope::new(CLIENT_METHODS);
+    let mut types = Scope::new(TYPES);
+    for definition in &api.types {
+        types.reserve(&definition.rust_name);
+    }
+    for operation in &mut api.operations {
+        operation.method_name = methods.take(&operation.method_name);
+        let wanted = operation.type_name.clone();
+        operation.type_name = types.take_first(&[wanted.clone(), format!("{wanted}Call")]);
+        name_parameters(operation);
+    }
+}
+
+/// Parameters that differ only in their place, or in case, are told apart by the place, else by a number.
+fn name_parameters(operation: &mut Operation) {
+    let mut scope = Scope::new(CALL_METHODS);
+    for parameter in &mut operation.parameters {
+        let wanted = &parameter.rust_name;
+        let place = match parameter.place {
+            ParameterPlace::Path => "path",
+            ParameterPlace::Query => "query",
+            ParameterPlace::Header => "header",
+            ParameterPlace::Cookie => "cookie",
+            ParameterPlace::Form => "form",
+        };
+        let placed = format!("{wanted}_{place}");
+        parameter.rust_name = scope.take_first(&[wanted.clone(), placed]);
+    }
+}
+
+/// Names what types of schemas do not name: bodies, replies and their headers. Types have their names by now.
+pub(in crate::lower) fn settle(api: &mut Api) {
+    let mut types = Scope::new(TYPES);
+    for definition in &api.types {
+        types.reserve(&definition.rust_name);
+    }
+    for operation in &api.operations {
+        types.reserve(&operation.type_name);
+    }
+    for operation in &mut api.operations {
+        if let Some(body) = &mut operation.body {
+            body.type_name = types.take(&body.type_name);
+            for content in &mut body.contents {
+                if let BodyKind::Multipart(multipart) = &mut content.kind {
+                    multipart.type_name = types.take(&multipart.type_name);
+                }
+            }
+        }
+        name_replies(&mut operation.replies, &mut types);
+    }
+}
+
+fn name_replies(replies: &mut Replies, types: &mut Scope) {
+    replies.success_name = types.take(&replies.success_name);
+    replies.failure_name = types.take(&replies.failure_name);
+    for cases in [&mut replies.success, &mut replies.failure] {
+        let mut variants = Scope::default();
+        for case in cases {
+            case.rust_name = variants.take(&case.rust_name);
+            case.body_name = types.take(&case.body_name);
+            case.headers_name = types.take(&case.headers_name);
+        }
+    }
+}

@@ -1,0 +1,1 @@
+//! Rules of operations, one small document each.
