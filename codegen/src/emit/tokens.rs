@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
 use super::markdown;
-use crate::ir::{Api, Docs, FloatWidth, IntegerWidth, TextFormat, Type};
+use crate::ir::{Api, Docs, FloatWidth, IntegerWidth, Profile, TextFormat, Type};
 
 /// An identifier; the names in the intermediate representation are valid ones.
 pub(super) fn ident(name: &str) -> Ident {
@@ -54,18 +54,26 @@ pub(super) fn rust_type(ty: &Type, api: &Api) -> TokenStream {
         }
         Type::Float(FloatWidth::F32) => quote!(f32),
         Type::Float(FloatWidth::F64) => quote!(f64),
-        Type::Text(format) => text(format),
+        Type::Text(format) => text(format, api.profile),
         Type::Nullable(inner) => {
             let inner = rust_type(inner, api);
             quote!(acs_runtime::value::Nullable<#inner>)
         }
         Type::List(item) => {
             let item = rust_type(item, api);
-            quote!(Vec<#item>)
+            match api.profile {
+                Profile::Plain => quote!(::std::vec::Vec<#item>),
+                Profile::Alibaba => quote!(Vec<#item>),
+            }
         }
         Type::Map(item) => {
             let item = rust_type(item, api);
-            quote!(std::collections::BTreeMap<String, #item>)
+            match api.profile {
+                Profile::Plain => {
+                    quote!(::std::collections::BTreeMap<::std::string::String, #item>)
+                }
+                Profile::Alibaba => quote!(std::collections::BTreeMap<String, #item>),
+            }
         }
         Type::Any => quote!(acs_runtime::value::Any),
         Type::Named(id) => {
@@ -88,9 +96,15 @@ fn integer(width: IntegerWidth) -> &'static str {
     }
 }
 
-fn text(format: &TextFormat) -> TokenStream {
+fn text(format: &TextFormat, profile: Profile) -> TokenStream {
     let name = match format {
-        TextFormat::Plain | TextFormat::Other(_) => return quote!(String),
+        TextFormat::Plain | TextFormat::Other(_) => {
+            // A plain description may have a type of any name, this one included.
+            return match profile {
+                Profile::Plain => quote!(::std::string::String),
+                Profile::Alibaba => quote!(String),
+            };
+        }
         TextFormat::Secret => "SecretText",
         TextFormat::Date => "Date",
         TextFormat::DateTime => "OffsetDateTime",
@@ -117,7 +131,7 @@ pub(super) fn facts(wire_name: &str, docs: &Docs, more: Option<&str>) -> String 
     facts.join(" ")
 }
 
-fn capitalized(text: &str) -> String {
+pub(super) fn capitalized(text: &str) -> String {
     let mut letters = text.chars();
     letters
         .next()

@@ -3,8 +3,8 @@
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
-use super::{inputs, items, markdown, meanings, tokens};
-use crate::ir::{Api, EnumBase, EnumValue, Field, Home, Shape, Type, TypeDefinition};
+use super::{inputs, items, markdown, meanings, rest, tokens};
+use crate::ir::{Api, EnumBase, EnumValue, Field, Home, Profile, Shape, Type, TypeDefinition};
 
 /// A file of types.
 pub(super) fn file(api: &Api, home: Home) -> TokenStream {
@@ -26,6 +26,9 @@ pub(super) fn file(api: &Api, home: Home) -> TokenStream {
 }
 
 pub(super) fn definition(api: &Api, definition: &TypeDefinition) -> TokenStream {
+    if api.profile == Profile::Plain {
+        return rest::definition(api, definition);
+    }
     match &definition.shape {
         Shape::Object { fields, .. } => object(api, definition, fields),
         Shape::Enum { base, values } => enumeration(definition, *base, values),

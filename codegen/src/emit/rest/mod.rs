@@ -5,15 +5,23 @@
 mod arguments;
 mod body;
 mod client;
+mod constructors;
+mod defaults;
+mod definitions;
+mod enumeration;
 mod facts;
 mod group;
 mod manifest;
 mod multipart;
+mod object;
 mod operation;
 mod readme;
 mod replies;
+mod type_docs;
+mod union;
 
 pub(super) use client::file as client;
+pub(super) use definitions::definition;
 pub(super) use group::{module, root};
 pub(super) use manifest::text as manifest;
 pub(super) use operation::file as operation;

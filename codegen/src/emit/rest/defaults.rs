@@ -1,0 +1,177 @@
+//! Values that the description states: defaults and constants.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+use serde_json::Value;
+
+use super::super::tokens;
+use super::object::{self, Members};
+use super::{constructors, type_docs};
+use crate::ir::{
+    Api, EnumBase, Field, FloatWidth, IntegerWidth, Shape, TextFormat, Type, TypeDefinition,
+};
+
+/// `NAME_or_default` for each member that the service takes a known value for when it is absent.
+pub(super) fn accessors(
+    api: &Api,
+    definition: &TypeDefinition,
+    members: &Members<'_>,
+) -> TokenStream {
+    let setters: Vec<_> = members
+        .each()
+        .map(|member| constructors::setter_name(&member.field.rust_name))
+        .collect();
+    let optional = members
+        .each()
+        .filter(|member| member.is_optional && !member.field.boxed);
+    let accessors: Vec<_> = optional
+        .filter_map(|member| {
+            let method = format!("{}_or_default", member.field.rust_name);
+            let is_free = !setters.contains(&method);
+            is_free
+                .then(|| accessor(api, member.field, &method))
+                .flatten()
+        })
+        .collect();
+    if accessors.is_empty() {
+        return quote!();
+    }
+    let name = tokens::ident(&definition.rust_name);
+    quote! {
+        impl #name {
+            #(#accessors)*
+        }
+    }
+}
+
+fn accessor(api: &Api, field: &Field, method: &str) -> Option<TokenStream> {
+    let default = field.default.as_ref()?;
+    let value = literal(default, &field.ty, api)?;
+    let name = tokens::ident(&field.rust_name);
+    let (ty, body) = match &field.ty {
+        Type::Bool | Type::Integer(_) | Type::Float(_) => (
+            tokens::rust_type(&field.ty, api),
+            quote!(self.#name.unwrap_or(#value)),
+        ),
+        Type::Text(TextFormat::Plain | TextFormat::Other(_)) => {
+            let text = default.as_str()?;
+            (quote!(&str), quote!(self.#name.as_deref().unwrap_or(#text)))
+        }
+        Type::Named(_) => (
+            tokens::rust_type(&field.ty, api),
+            quote!(self.#name.clone().unwrap_or(#value)),
+        ),
+        _ => return None,
+    };
+    let docs = tokens::doc(&format!(
+        "{}, or {} where it is absent.",
+        object::link(&field.rust_name),
+        type_docs::excerpt(&type_docs::wire_text(default))
+    ));
+    let method = tokens::ident(method);
+    Some(quote! {
+        #docs
+        #[must_use]
+        pub fn #method(&self) -> #ty {
+            #body
+        }
+    })
+}
+
+/// An expression of the type for a value that the description states; `None` where the value does not fit the type, or
+/// only reading would tell.
+pub(super) fn literal(value: &Value, ty: &Type, api: &Api) -> Option<TokenStream> {
+    match ty {
+        Type::Bool => value.as_bool().map(|value| quote!(#value)),
+        Type::Integer(width) => integer(value, *width).map(|value| quote!(#value)),
+        Type::Float(width) => float(value, *width).map(|value| quote!(#value)),
+        Type::Text(TextFormat::Plain | TextFormat::Other(_)) => {
+            let text = value.as_str()?;
+            Some(quote!(::std::string::String::from(#text)))
+        }
+        Type::Text(TextFormat::Secret) => {
+            let text = value.as_str()?;
+            Some(quote!(acs_runtime::value::SecretText::from(#text)))
+        }
+        Type::Nullable(_) if value.is_null() => Some(quote!(acs_runtime::value::Nullable::Null)),
+        Type::Nullable(inner) => {
+            let inner = literal(value, inner, api)?;
+            Some(quote!(acs_runtime::value::Nullable::Value(#inner)))
+        }
+        Type::Any => any(value),
+        Type::Named(id) => variant(value, api.definition(*id)),
+        Type::Text(_) | Type::List(_) | Type::Map(_) => None,
+    }
+}
+
+fn integer(value: &Value, width: IntegerWidth) -> Option<Literal> {
+    let number = value
+        .as_i64()
+        .map(i128::from)
+        .or_else(|| value.as_u64().map(i128::from))?;
+    Some(match width {
+        IntegerWidth::I8 => Literal::i8_unsuffixed(number.try_into().ok()?),
+        IntegerWidth::I16 => Literal::i16_unsuffixed(number.try_into().ok()?),
+        IntegerWidth::I32 => Literal::i32_unsuffixed(number.try_into().ok()?),
+        IntegerWidth::I64 => Literal::i64_unsuffixed(number.try_into().ok()?),
+        IntegerWidth::U8 => Literal::u8_unsuffixed(number.try_into().ok()?),
+        IntegerWidth::U16 => Literal::u16_unsuffixed(number.try_into().ok()?),
+        IntegerWidth::U32 => Literal::u32_unsuffixed(number.try_into().ok()?),
+        IntegerWidth::U64 => Literal::u64_unsuffixed(number.try_into().ok()?),
+    })
+}
+
+fn float(value: &Value, width: FloatWidth) -> Option<Literal> {
+    let number = value.as_f64()?;
+    match width {
+        FloatWidth::F64 => Some(Literal::f64_unsuffixed(number)),
+        // As precise as the type is: that is what a reader would make of the number, too.
+        #[allow(clippy::cast_possible_truncation)]
+        FloatWidth::F32 => {
+            let number = number as f32;
+            number.is_finite().then(|| Literal::f32_unsuffixed(number))
+        }
+    }
+}
+
+fn any(value: &Value) -> Option<TokenStream> {
+    let from = |value: TokenStream| Some(quote!(acs_runtime::value::Any::from(#value)));
+    match value {
+        Value::Null => Some(quote!(acs_runtime::value::Any::Null)),
+        Value::Bool(flag) => from(quote!(#flag)),
+        Value::String(text) => from(quote!(#text)),
+        Value::Number(number) => {
+            let literal = number
+                .as_i64()
+                .map(Literal::i64_suffixed)
+                .or_else(|| number.as_u64().map(Literal::u64_suffixed))
+                .or_else(|| number.as_f64().map(Literal::f64_suffixed))?;
+            from(quote!(#literal))
+        }
+        Value::Array(_) | Value::Object(_) => None,
+    }
+}
+
+/// The variant of an enum that stands for the value.
+fn variant(value: &Value, definition: &TypeDefinition) -> Option<TokenStream> {
+    let Shape::Enum { base, values } = &definition.shape else {
+        return None;
+    };
+    let known = values.iter().find(|known| match base {
+        EnumBase::Text => value.as_str() == Some(&known.wire_value),
+        EnumBase::Integer => {
+            value.as_i64().map(|it| it.to_string()).as_ref() == Some(&known.wire_value)
+        }
+        EnumBase::Mixed => {
+            serde_json::from_str::<Value>(&known.wire_value)
+                .ok()
+                .as_ref()
+                == Some(value)
+        }
+    })?;
+    let (name, variant) = (
+        tokens::ident(&definition.rust_name),
+        tokens::ident(&known.rust_name),
+    );
+    Some(quote!(#name::#variant))
+}

@@ -1,0 +1,20 @@
+//! Types with a name.
+
+use proc_macro2::TokenStream;
+
+use super::{enumeration, object, union};
+use crate::ir::{Api, Shape, TypeDefinition};
+
+/// A type, what makes it a value, and how callers make it.
+pub(in super::super) fn definition(api: &Api, definition: &TypeDefinition) -> TokenStream {
+    match &definition.shape {
+        Shape::Object { fields, additional } => {
+            object::definition(api, definition, fields, additional.as_ref())
+        }
+        Shape::Enum { base, values } => enumeration::definition(api, definition, *base, values),
+        Shape::Union {
+            variants,
+            discriminator,
+        } => union::definition(api, definition, variants, discriminator.as_deref()),
+    }
+}
