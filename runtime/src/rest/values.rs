@@ -52,6 +52,7 @@ fn item(value: &dyn Value) -> Result<String, &'static str> {
 pub(super) fn scalar(value: &dyn Value) -> Result<Option<String>, &'static str> {
     Ok(Some(match value.view() {
         View::Absent => return Ok(None),
+        View::Null => String::new(),
         View::Bool(flag) => flag.to_string(),
         View::Integer(number) => number.to_string(),
         View::Unsigned(number) => number.to_string(),
