@@ -1,6 +1,6 @@
 //! Which fields must be boxed.
 
-use crate::ir::{Api, Shape, Type};
+use crate::ir::{Api, Field, Shape, Type};
 
 /// Boxes each field and variant that leads back to the type it stands in: such a type would have no finite size. Lists and maps keep
 /// their items elsewhere and end the search.
@@ -27,6 +27,40 @@ pub(super) fn assign(api: &mut Api) {
             }
             Shape::Enum { .. } => {}
         }
+    }
+}
+
+/// Makes optional what is required and leads back to its own type by required members alone: no value could ever end, and
+/// services that are described so leave the member out.
+pub(super) fn loosen(api: &mut Api) {
+    let required = |field: &&Field| field.required;
+    let edges: Vec<Vec<usize>> = api
+        .types
+        .iter()
+        .map(|definition| match &definition.shape {
+            Shape::Object { fields, .. } => {
+                let types = fields.iter().filter(required).map(|field| &field.ty);
+                types.filter_map(named).collect()
+            }
+            Shape::Union { .. } | Shape::Enum { .. } => Vec::new(),
+        })
+        .collect();
+    let components = components(&edges);
+    for (owner, definition) in api.types.iter_mut().enumerate() {
+        let Shape::Object { fields, .. } = &mut definition.shape else {
+            continue;
+        };
+        for field in fields {
+            let leads_back = named(&field.ty).is_some_and(|id| components[id] == components[owner]);
+            field.required &= !leads_back;
+        }
+    }
+}
+
+fn named(ty: &Type) -> Option<usize> {
+    match ty {
+        Type::Named(id) => Some(id.0),
+        _ => None,
     }
 }
 

@@ -62,6 +62,7 @@ pub(crate) fn lower(
         calls::name_operations(&mut api);
         plain::settle(&mut api);
         calls::settle(&mut api);
+        boxing::loosen(&mut api);
     }
     boxing::assign(&mut api);
     homes::assign(&mut api);

@@ -1,6 +1,7 @@
 //! The whole service, and how callers prove who they are.
 
 use super::naming::Scope;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{Endpoints, Envelope, SecurityKind, SecurityScheme, Service};
 use crate::load::{Documents, Location, Node, listed, nearest};
 use crate::lower::{Lowering, names};
@@ -114,9 +115,12 @@ impl<'a> Lowering<'a> {
             None if known.is_empty() => "declare it in `components.securitySchemes`".to_owned(),
             None => format!("there are {}", listed(&known)),
         };
-        let message = format!("there is no security scheme `{name}`");
-        if !self.diagnostics.covers(&node.at().key()) {
-            self.invalid(node.at().key(), message, &help);
+        // Validators let it pass, and so do services: what such a call needs cannot be said, so it goes without.
+        let message = format!("there is no security scheme `{name}`; calls go without it");
+        let place = node.at().key();
+        if !self.diagnostics.mentions(&place) {
+            let warning = Diagnostic::warning(Code::Ignored, place, message, "not declared");
+            self.diagnostics.push(warning.help(help));
         }
     }
 }
