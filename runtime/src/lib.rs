@@ -85,7 +85,7 @@ pub use retry::RetryPolicy;
 #[cfg(feature = "alibaba")]
 pub use service::{Endpoints, Envelope, Service};
 pub use value::{Empty, List, Object, ReadError, Response, Value};
-pub use xml::{decode_xml, to_xml};
+pub use xml::{decode_xml, decode_xml_strictly, to_request_xml, to_xml};
 
 /// A future behind a pointer, so that traits with asynchronous methods stay object-safe.
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;

@@ -231,6 +231,22 @@ impl Progress {
         Ok(())
     }
 
+    /// Notes the required lists that XML cannot say when they are empty, because nothing stands around their items.
+    pub(crate) fn allow_empty_lists(&mut self, object: &mut dyn Object) {
+        let members = self.facts.map_or(&[][..], |facts| facts.members);
+        for (place, member) in members.iter().enumerate() {
+            let bare = member.required && member.xml.is_none_or(|form| !form.wrapped);
+            let slot = if bare {
+                object.member(member.name)
+            } else {
+                None
+            };
+            if slot.is_some_and(|slot| slot.shape() == Shape::List) {
+                self.seen.note(place);
+            }
+        }
+    }
+
     /// Checks that all required members came; the error says which one did not.
     pub(crate) fn end(&self, object: &mut dyn Object) -> Result<(), (&'static str, Mismatch)> {
         let missing = self.facts.and_then(|facts| facts.missing(&self.seen));

@@ -40,7 +40,7 @@ pub use nullable::Nullable;
 pub use offset_date_time::OffsetDateTime;
 pub use secret_text::SecretText;
 pub use serde_bridge::{deserialize, deserialize_strictly};
-pub use serde_write::serialize;
+pub use serde_write::{serialize, serialize_strictly};
 pub use strict::Notation;
 pub use text::{parse_text, to_text};
 pub use texts::{Date, Decimal, Uuid};
@@ -51,8 +51,10 @@ pub use union::{Union, UnionFacts, VariantFacts};
 pub(crate) use discard::Discard;
 pub(crate) use facts::Progress;
 pub(crate) use scalars::is_absent;
+pub(crate) use serde_bridge::emptied_list;
 pub(crate) use serde_bridge::{Seed, Trail, Watch};
 pub(crate) use serde_write::{Writing, Written};
+pub(crate) use tree::set as set_graded;
 pub(crate) use union::{Document, Grade, Reading, choose};
 
 /// A value of which the description does not say what it holds.
@@ -285,6 +287,10 @@ pub trait Response: Object + Value + Default + Send {
 }
 
 #[cfg(test)]
+mod plain_properties;
+#[cfg(test)]
 mod plain_tests;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod union_tests;

@@ -157,7 +157,7 @@ impl<T: Value> Value for Nullable<T> {
 
 impl<T: Value> serde::Serialize for Nullable<T> {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        super::serialize(self, serializer)
+        super::serialize_strictly(self, serializer)
     }
 }
 

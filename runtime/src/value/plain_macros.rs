@@ -141,7 +141,7 @@ macro_rules! __serde_strictly {
                 &self,
                 serializer: S,
             ) -> ::core::result::Result<S::Ok, S::Error> {
-                $crate::value::serialize(self, serializer)
+                $crate::value::serialize_strictly(self, serializer)
             }
         }
 

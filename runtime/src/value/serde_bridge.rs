@@ -185,7 +185,7 @@ impl<'de> Visitor<'de> for Seed<'_> {
 }
 
 /// The slot's list without items: the last of two equal names wins, as for scalars, and a repeated list is not appended.
-pub(super) fn emptied_list(slot: &mut dyn Value) -> Result<&mut dyn List, Mismatch> {
+pub(crate) fn emptied_list(slot: &mut dyn Value) -> Result<&mut dyn List, Mismatch> {
     slot.as_list()?;
     slot.set(Scalar::Null)?;
     slot.as_list()

@@ -17,6 +17,12 @@ pub(crate) struct Writing {
 }
 
 impl Writing {
+    /// All that there is.
+    const ALL: Self = Self {
+        nulls: true,
+        request: false,
+    };
+
     /// For the body of a request.
     pub(crate) const REQUEST: Self = Self {
         nulls: true,
@@ -58,6 +64,17 @@ impl Writing {
 /// Whatever the format's serializer returns.
 pub fn serialize<S: Serializer>(value: &dyn Value, serializer: S) -> Result<S::Ok, S::Error> {
     Written::new(value, Writing::default()).serialize(serializer)
+}
+
+/// Writes a value to any serde format, its nulls included; what `Serialize` of a type of the plain profile calls.
+///
+/// # Errors
+/// Whatever the format's serializer returns.
+pub fn serialize_strictly<S: Serializer>(
+    value: &dyn Value,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    Written::new(value, Writing::ALL).serialize(serializer)
 }
 
 /// A value as something that serde can write.

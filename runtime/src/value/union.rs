@@ -7,7 +7,7 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use super::{Any, Mismatch, Notation, Object, Scalar, Trail, Value, View};
+use super::{Any, Mismatch, Notation, Object, ObjectFacts, Scalar, Trail, Value, View};
 
 /// A value of one of several types; [`union!`](crate::union) implements it.
 pub trait Union: Object {
@@ -191,6 +191,9 @@ pub(crate) fn choose(
     let facts = Union::facts(union);
     let key = (node.address(), std::ptr::from_ref(facts).addr());
     if reading.open.contains(&key) {
+        if !reading.dry {
+            union.keep(node.to_any());
+        }
         return Ok(Grade::Unmatched);
     }
     reading.open.push(key);
@@ -300,8 +303,9 @@ pub fn set_union(
 #[doc(hidden)]
 pub fn view_union(union: &dyn Union) -> View<'_> {
     let (variant, value) = union.held();
+    let tagged = Union::facts(union).tags_of(variant).is_some();
     match value.view() {
-        View::Object(_) if Union::facts(union).tags_of(variant).is_some() => View::Object(union),
+        View::Object(object) if tagged || object.facts().is_none() => View::Object(union),
         view => view,
     }
 }
@@ -342,9 +346,11 @@ pub fn visit_union(union: &dyn Union, visit: &mut dyn FnMut(&str, &dyn Value)) {
 /// What is known about the members of the variant; what [`union!`](crate::union) calls.
 #[doc(hidden)]
 #[must_use]
-pub fn facts_of_union(union: &dyn Union) -> Option<&'static super::ObjectFacts> {
+pub fn facts_of_union(union: &dyn Union) -> Option<&'static ObjectFacts> {
+    // A map has no facts, yet its nulls are to be written.
+    static NOTHING: ObjectFacts = ObjectFacts::new(&[]);
     match union.held().1.view() {
-        View::Object(object) => object.facts(),
+        View::Object(object) => object.facts().or(Some(&NOTHING)),
         _ => None,
     }
 }

@@ -1,13 +1,18 @@
 //! XML in and out of [`Value`](crate::value::Value)s.
 
+mod element;
 mod read;
 mod reader;
+mod strict;
 mod write;
 
 pub use read::decode_xml;
-pub use write::to_xml;
+pub use strict::decode_xml_strictly;
+pub use write::{to_request_xml, to_xml};
 
 pub(crate) use read::read;
 
+#[cfg(test)]
+mod strict_tests;
 #[cfg(test)]
 mod tests;

@@ -16,7 +16,8 @@ use crate::value::{
 ///
 /// As lenient as [`decode_json`](crate::decode_json). An empty element is the empty text for a text and "absent" for
 /// anything else, so an empty list, a list of one empty item and a missing list are the same. Attributes are ignored, except that
-/// `xsi:nil="true"` is a null.
+/// `xsi:nil="true"` is a null. A type of [`plain_object!`](crate::plain_object) or [`union!`](crate::union) is read as by
+/// [`decode_xml_strictly`](crate::decode_xml_strictly) all the same.
 ///
 /// # Errors
 /// [`ReadError`] with the path of the element: not XML, not UTF-8, deeper than 128 levels, a DOCTYPE or an entity
@@ -29,6 +30,13 @@ use crate::value::{
 /// # Ok::<(), acs_runtime::ReadError>(())
 /// ```
 pub fn decode_xml(document: &[u8], value: &mut dyn Value) -> Result<(), ReadError> {
+    if value.as_union().is_some()
+        || value
+            .as_object()
+            .is_ok_and(|object| object.facts().is_some())
+    {
+        return super::decode_xml_strictly(document, value);
+    }
     read(text(document)?, value, None)
 }
 

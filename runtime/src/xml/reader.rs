@@ -2,10 +2,11 @@
 
 use std::borrow::Cow;
 
+use quick_xml::XmlVersion;
 use quick_xml::events::{BytesRef, BytesStart, Event};
 use quick_xml::reader::Reader;
 
-use crate::value::Problem;
+use crate::value::{Any, Problem};
 
 /// What follows next in the document.
 pub(super) enum Piece<'a> {
@@ -30,6 +31,31 @@ impl Tag<'_> {
     /// The element's name without a namespace prefix.
     pub(super) fn name(&self) -> &str {
         self.start.local_name().into_inner()
+    }
+
+    /// Whether the tag says `xsi:nil="true"`, by whatever prefix.
+    pub(super) fn is_nil(&self) -> bool {
+        self.nil && {
+            let mut attributes = self.start.attributes().flatten();
+            attributes.any(|found| found.key.as_ref().ends_with(":nil"))
+        }
+    }
+
+    /// The attributes by their names without prefixes, but for those that are about the document and not of it: the
+    /// declarations of namespaces, and `xsi:type`, `xsi:nil` and the like.
+    pub(super) fn attributes(&self) -> Result<Vec<(String, Any)>, Problem> {
+        let mut attributes = Vec::new();
+        for found in self.start.attributes() {
+            let found = found.map_err(|error| Problem::Xml(error.into()))?;
+            let about_document = found.key.as_namespace_binding().is_some()
+                || found.key.as_ref().starts_with("xsi:");
+            if !about_document {
+                let value = found.normalized_value(XmlVersion::Implicit1_0);
+                let value = Any::from(&*value.map_err(Problem::Xml)?);
+                attributes.push((found.key.local_name().into_inner().to_owned(), value));
+            }
+        }
+        Ok(attributes)
     }
 }
 

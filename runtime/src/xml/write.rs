@@ -3,13 +3,17 @@
 use std::borrow::Cow;
 use std::fmt::Write;
 
-use crate::value::{List, Value, View};
+use crate::value::{List, Object, Value, View, Writing, XmlForm, to_text};
 
 /// Writes a value as a compact XML document with this root element.
 ///
 /// A list's items each become an element with the list's own name; lists directly inside lists, and a list as the
 /// whole document, get elements named `item`. What XML cannot say is left out: absent members, nulls inside lists,
 /// numbers that are not finite. A character that XML cannot hold becomes U+FFFD, and one that a name cannot hold `_`.
+///
+/// Types of [`plain_object!`](crate::plain_object) are written as their `xml { .. }` says, with their nulls as
+/// `xsi:nil="true"`; of a type's own `xml { .. }`, namespace and prefix count for the root, and the name for the items of a
+/// list that is the whole document.
 ///
 /// ```
 /// assert_eq!(
@@ -19,35 +23,211 @@ use crate::value::{List, Value, View};
 /// ```
 #[must_use]
 pub fn to_xml(root: &str, value: &dyn Value) -> String {
+    document(root, value, Writing::default())
+}
+
+/// Writes a value as [`to_xml`] does, for the body of a request: members that only replies have are left out.
+///
+/// ```
+/// struct Pet {
+///     id: Option<i64>,
+///     name: String,
+/// }
+/// acs_runtime::plain_object!(Pet {
+///     id: "id" read_only,
+///     name: "name" required xml { attribute },
+/// } xml { namespace: "urn:pets", prefix: "p" });
+///
+/// let pet = Pet { id: Some(1), name: "Rex".to_owned() };
+/// assert_eq!(
+///     acs_runtime::to_request_xml("Pet", &pet),
+///     r#"<?xml version="1.0" encoding="UTF-8"?><p:Pet xmlns:p="urn:pets" name="Rex"></p:Pet>"#,
+/// );
+/// ```
+#[must_use]
+pub fn to_request_xml(root: &str, value: &dyn Value) -> String {
+    document(root, value, Writing::REQUEST)
+}
+
+fn document(root: &str, value: &dyn Value, how: Writing) -> String {
     let mut out = String::from(r#"<?xml version="1.0" encoding="UTF-8"?>"#);
-    let root = safe_name(root);
+    let tag = Tag::new(root, own_form(value));
     match value.view() {
-        View::List(list) => wrapped(&mut out, &root, list),
-        View::Absent | View::Null => drop(write!(out, "<{root}></{root}>")),
-        _ => element(&mut out, &root, value),
+        View::List(list) => wrapped(&mut out, how, &tag, None, list),
+        View::Absent => tag.around(&mut out, |_| {}),
+        View::Null if !how.nulls => tag.around(&mut out, |_| {}),
+        _ => element(&mut out, how, &tag, value),
     }
     out
 }
 
-fn element(out: &mut String, name: &str, value: &dyn Value) {
+/// How a type's own element is written.
+fn own_form(value: &dyn Value) -> Option<&'static XmlForm> {
     match value.view() {
-        View::Bool(flag) => plain(out, name, if flag { "true" } else { "false" }),
-        View::Integer(number) => plain(out, name, &number.to_string()),
-        View::Unsigned(number) => plain(out, name, &number.to_string()),
-        View::Float(number) if number.is_finite() => plain(out, name, &format!("{number:?}")),
-        View::Absent | View::Null | View::Float(_) => {}
-        View::Text(text) => plain(out, name, &escaped(&text)),
-        View::Object(object) => around(out, name, |out| {
-            object.members(&mut |member, value| element(out, &safe_name(member), value));
-        }),
+        View::Object(object) => object.facts()?.xml,
+        _ => None,
+    }
+}
+
+/// How an element opens.
+struct Tag<'a> {
+    name: Cow<'a, str>,
+    prefix: Option<&'a str>,
+    namespace: Option<&'a str>,
+}
+
+impl<'a> Tag<'a> {
+    fn new(name: &'a str, form: Option<&'a XmlForm>) -> Self {
+        Self {
+            name: qualified(name),
+            prefix: form.and_then(|form| form.prefix),
+            namespace: form.and_then(|form| form.namespace),
+        }
+    }
+
+    fn open(&self, out: &mut String) {
+        out.push('<');
+        self.name(out);
+        declare(out, self.prefix, self.namespace);
+    }
+
+    fn close(&self, out: &mut String) {
+        out.push_str("</");
+        self.name(out);
+        out.push('>');
+    }
+
+    fn name(&self, out: &mut String) {
+        if let Some(prefix) = self.prefix {
+            out.push_str(&safe_name(prefix));
+            out.push(':');
+        }
+        out.push_str(&self.name);
+    }
+
+    fn around(&self, out: &mut String, inside: impl FnOnce(&mut String)) {
+        self.open(out);
+        out.push('>');
+        inside(out);
+        self.close(out);
+    }
+}
+
+fn declare(out: &mut String, prefix: Option<&str>, namespace: Option<&str>) {
+    let Some(namespace) = namespace else { return };
+    out.push_str(" xmlns");
+    if let Some(prefix) = prefix {
+        out.push(':');
+        out.push_str(&safe_name(prefix));
+    }
+    attribute_value(out, namespace);
+}
+
+fn attribute_value(out: &mut String, text: &str) {
+    // A reader turns these into blanks unless they are references.
+    let text = escaped(text)
+        .replace('"', "&quot;")
+        .replace('\t', "&#9;")
+        .replace('\n', "&#10;");
+    // Writing to a string cannot fail.
+    let _ = write!(out, "=\"{text}\"");
+}
+
+fn element(out: &mut String, how: Writing, tag: &Tag<'_>, value: &dyn Value) {
+    match value.view() {
+        View::Object(object) => members(out, how, tag, object),
         View::List(list) => {
             for item in items(list) {
                 match item.view() {
-                    View::List(inner) => wrapped(out, name, inner),
-                    _ => element(out, name, item),
+                    View::List(inner) => wrapped(out, how, tag, None, inner),
+                    _ => element(out, how, tag, item),
                 }
             }
         }
+        View::Null if how.nulls => {
+            tag.open(out);
+            out.push_str(
+                " xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" xsi:nil=\"true\">",
+            );
+            tag.close(out);
+        }
+        View::Null | View::Absent => {}
+        _ => {
+            if let Some(text) = to_text(value) {
+                tag.around(out, |out| out.push_str(&escaped(&text)));
+            }
+        }
+    }
+}
+
+fn members(out: &mut String, how: Writing, tag: &Tag<'_>, object: &dyn Object) {
+    let how = how.inside(object);
+    tag.open(out);
+    attributes(out, how, tag, object);
+    out.push('>');
+    let facts = object.facts();
+    how.members(object, &mut |name, value, place| {
+        let member = facts.zip(place).map(|(facts, place)| &facts.members[place]);
+        match member.and_then(|member| member.xml) {
+            None if member.is_some() => element(out, how, &Tag::new(name, None), value),
+            // The key of a map could be anything.
+            None => element(out, how, &Tag::new(&safe_name(name), None), value),
+            Some(form) if form.attribute => {}
+            Some(form) => formed(out, how, name, form, value),
+        }
+    });
+    tag.close(out);
+}
+
+/// A member with an `xml { .. }` that is no attribute.
+fn formed(out: &mut String, how: Writing, name: &str, form: &XmlForm, value: &dyn Value) {
+    let own = form.name.unwrap_or(name);
+    match value.view() {
+        View::List(list) if form.wrapped => {
+            let item = form.item.unwrap_or(own);
+            wrapped(out, how, &Tag::new(own, Some(form)), Some(item), list);
+        }
+        View::List(_) => {
+            let tag = Tag::new(form.item.unwrap_or(name), Some(form));
+            element(out, how, &tag, value);
+        }
+        _ => element(out, how, &Tag::new(own, Some(form)), value),
+    }
+}
+
+fn attributes(out: &mut String, how: Writing, tag: &Tag<'_>, object: &dyn Object) {
+    let Some(facts) = object.facts() else { return };
+    let mut declared: Vec<_> = tag.namespace.and(tag.prefix).into_iter().collect();
+    how.members(object, &mut |name, value, place| {
+        let form = place.and_then(|place| facts.members[place].xml);
+        let Some(form) = form.filter(|form| form.attribute) else {
+            return;
+        };
+        let Some(text) = attribute_text(value) else {
+            return;
+        };
+        // An attribute without a prefix is in no namespace, whatever is declared.
+        if let Some(prefix) = form.prefix
+            && !declared.contains(&prefix)
+        {
+            declare(out, form.prefix, form.namespace);
+            declared.push(prefix);
+        }
+        out.push(' ');
+        let tag = Tag::new(form.name.unwrap_or(name), Some(form));
+        tag.name(out);
+        attribute_value(out, &text);
+    });
+}
+
+/// The text of an attribute; the items of a list stand side by side.
+fn attribute_text(value: &dyn Value) -> Option<String> {
+    match value.view() {
+        View::List(list) => {
+            let texts: Vec<_> = items(list).filter_map(to_text).collect();
+            Some(texts.join(" "))
+        }
+        _ => to_text(value),
     }
 }
 
@@ -55,26 +235,29 @@ fn items(list: &dyn List) -> impl Iterator<Item = &dyn Value> {
     (0..list.len()).filter_map(|index| list.get(index))
 }
 
-fn wrapped(out: &mut String, name: &str, list: &dyn List) {
-    around(out, name, |out| {
+/// A list with an element around its items. Items have this name, or that of their type.
+fn wrapped(out: &mut String, how: Writing, tag: &Tag<'_>, name: Option<&str>, list: &dyn List) {
+    tag.around(out, |out| {
         for item in items(list) {
+            let of_type = own_form(item).and_then(|form| form.name);
+            let name = name.or(of_type).unwrap_or("item");
+            let inside = Tag::new(name, None);
             match item.view() {
-                View::List(inner) => wrapped(out, "item", inner),
-                _ => element(out, "item", item),
+                View::List(inner) => wrapped(out, how, &inside, None, inner),
+                _ => element(out, how, &inside, item),
             }
         }
     });
 }
 
-fn around(out: &mut String, name: &str, inside: impl FnOnce(&mut String)) {
-    // Writing to a string cannot fail.
-    let _ = write!(out, "<{name}>");
-    inside(out);
-    let _ = write!(out, "</{name}>");
-}
-
-fn plain(out: &mut String, name: &str, text: &str) {
-    around(out, name, |out| out.push_str(text));
+/// A name that may have a prefix of its own.
+fn qualified(name: &str) -> Cow<'_, str> {
+    match name.split_once(':') {
+        Some((prefix, local)) if !prefix.is_empty() && !local.is_empty() => {
+            Cow::Owned(format!("{}:{}", safe_name(prefix), safe_name(local)))
+        }
+        _ => safe_name(name),
+    }
 }
 
 /// Text with the characters replaced that mean something in XML or that a reader would change.
