@@ -23,12 +23,10 @@ use crate::BoxFuture;
 use crate::error::{DecodeError, Error, text};
 use crate::exchange::{self, End, Failed, Peer, Subject};
 use crate::intercept::{Hooks, Interceptor};
-use crate::json::to_json;
 use crate::retry::RetryPolicy;
 use crate::settings::Settings;
 use crate::transport::Body;
 use crate::value::{ReadError, Value};
-use crate::xml::to_xml;
 
 /// A call that is being put together; what the calls of a generated client wrap.
 ///
@@ -134,14 +132,14 @@ impl Call {
     /// Makes this value the body, as JSON. An absent value is no body.
     pub fn json(&mut self, value: &dyn Value) {
         if !values::is_absent(value) {
-            self.whole(to_json(value), "application/json");
+            self.whole(values::write_json(value), "application/json");
         }
     }
 
     /// Makes this value the body, as XML with this root element. An absent value is no body.
     pub fn xml(&mut self, root: &str, value: &dyn Value) {
         if !values::is_absent(value) {
-            self.whole(to_xml(root, value), "application/xml");
+            self.whole(values::write_xml(root, value), "application/xml");
         }
     }
 
@@ -162,7 +160,7 @@ impl Call {
         match values::scalar(value) {
             Ok(Some(text)) => self.whole(text, media_type),
             Ok(None) => {}
-            Err(_) => self.whole(to_json(value), media_type),
+            Err(_) => self.whole(values::write_json(value), media_type),
         }
     }
 

@@ -2,7 +2,7 @@
 
 use super::api::{FormField, Style};
 use super::style::{Escape, Written, pairs};
-use crate::json::to_json;
+use super::values;
 use crate::value::{Any, Value, View};
 
 /// The form of an object's members.
@@ -15,10 +15,13 @@ pub(super) fn encode(value: &dyn Value, fields: &[FormField]) -> Result<String, 
     };
     let mut written = Vec::new();
     let mut problem = None;
-    object.members(&mut |name, value| match member(name, value, fields) {
-        Ok(pairs) => written.extend(pairs),
-        Err(error) => problem = Some(format!("the field {name} of the body: {error}")),
-    });
+    values::members(
+        object,
+        &mut |name, value| match member(name, value, fields) {
+            Ok(pairs) => written.extend(pairs),
+            Err(error) => problem = Some(format!("the field {name} of the body: {error}")),
+        },
+    );
     if let Some(problem) = problem {
         return Err(problem);
     }
@@ -39,7 +42,13 @@ fn member(
         };
         return pairs(name, value, field.style, field.explode, escape);
     }
-    let json = |value: &dyn Value| vec![Written::plain(name, &to_json(value), Escape::Form)];
+    let json = |value: &dyn Value| {
+        vec![Written::plain(
+            name,
+            &values::write_json(value),
+            Escape::Form,
+        )]
+    };
     match value.view() {
         View::Object(_) => Ok(json(value)),
         View::List(list) => {

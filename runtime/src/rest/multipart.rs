@@ -9,10 +9,8 @@ use std::io;
 
 use super::upload::Upload;
 use super::values;
-use crate::json::to_json;
 use crate::transport::Body;
 use crate::value::{Value, View};
-use crate::xml::to_xml;
 
 /// A file to be sent as a part of a body: its bytes, and what is said about them.
 ///
@@ -122,7 +120,11 @@ impl Multipart {
         if values::is_absent(value) {
             return self;
         }
-        self.part(name.into(), Some("application/json"), to_json(value).into())
+        self.part(
+            name.into(),
+            Some("application/json"),
+            values::write_json(value).into(),
+        )
     }
 
     /// Adds a value as XML with this root element.
@@ -134,7 +136,7 @@ impl Multipart {
         self.part(
             name.into(),
             Some("application/xml"),
-            to_xml(root, value).into(),
+            values::write_xml(root, value).into(),
         )
     }
 

@@ -10,7 +10,6 @@ use percent_encoding::{AsciiSet, utf8_percent_encode};
 
 use super::api::Style;
 use super::values::{self, Flat};
-use crate::json::to_json;
 use crate::parameters::RESERVED;
 use crate::value::{Value, View};
 
@@ -115,7 +114,7 @@ pub(super) fn pairs(
     let one = |text: &str| vec![Written::plain(name, text, escape)];
     match style {
         Style::Json if values::is_absent(value) => return Ok(Vec::new()),
-        Style::Json => return Ok(one(&to_json(value))),
+        Style::Json => return Ok(one(&values::write_json(value))),
         Style::DeepObject => {
             let mut pairs = Vec::new();
             deep(name.to_owned(), value, true, escape, &mut pairs)?;
@@ -169,7 +168,7 @@ fn deep(
         View::Absent => Ok(()),
         View::Object(object) => {
             let mut result = Ok(());
-            object.members(&mut |member, value| {
+            values::members(object, &mut |member, value| {
                 if result.is_ok() {
                     result = deep(format!("{name}[{member}]"), value, false, escape, pairs);
                 }
@@ -208,7 +207,8 @@ pub(super) fn text(
     escape: Escape,
 ) -> Result<Option<String>, &'static str> {
     if style == Style::Json {
-        return Ok((!values::is_absent(value)).then(|| escape.write(&to_json(value)).into_owned()));
+        return Ok((!values::is_absent(value))
+            .then(|| escape.write(&values::write_json(value)).into_owned()));
     }
     let write = |text: &String| escape.write(text).into_owned();
     let flat = match values::flat(value)? {

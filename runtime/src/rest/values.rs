@@ -4,8 +4,11 @@ use http::HeaderMap;
 use http::header::CONTENT_TYPE;
 
 use super::media_type::MediaType;
-use crate::value::{Any, Mismatch, Problem, ReadError, Scalar, Shape, Value, View};
-use crate::{json, xml};
+use crate::json::{decode_json_strictly, to_request_json};
+use crate::value::{
+    Any, Mismatch, Notation, Object, Problem, ReadError, Value, View, Writing, read_tree, to_text,
+};
+use crate::xml::{decode_xml, to_xml};
 
 /// A value that is no deeper than a list of scalars or an object of them.
 #[derive(Debug, PartialEq)]
@@ -27,14 +30,14 @@ pub(super) fn flat(value: &dyn Value) -> Result<Flat, &'static str> {
             Ok(Flat::List(texts))
         }
         View::Object(object) => {
-            let mut members = Vec::new();
+            let mut flat = Vec::new();
             let mut problem = None;
-            object.members(&mut |name, value| match scalar(value) {
-                Ok(Some(text)) => members.push((name.to_owned(), text)),
+            members(object, &mut |name, value| match scalar(value) {
+                Ok(Some(text)) => flat.push((name.to_owned(), text)),
                 Ok(None) => {}
                 Err(error) => problem = Some(error),
             });
-            problem.map_or(Ok(Flat::Object(members)), Err)
+            problem.map_or(Ok(Flat::Object(flat)), Err)
         }
         _ => Ok(match scalar(value)? {
             Some(text) => Flat::Scalar(text),
@@ -48,21 +51,24 @@ fn item(value: &dyn Value) -> Result<String, &'static str> {
     Ok(scalar(value)?.unwrap_or_default())
 }
 
+/// Shows the members that requests have.
+pub(super) fn members(object: &dyn Object, visit: &mut dyn FnMut(&str, &dyn Value)) {
+    let how = Writing::REQUEST.inside(object);
+    how.members(object, &mut |name, value, _| visit(name, value));
+}
+
 /// The text of a scalar; none for one that is absent. A null is the empty text.
 pub(super) fn scalar(value: &dyn Value) -> Result<Option<String>, &'static str> {
-    Ok(Some(match value.view() {
-        View::Absent => return Ok(None),
-        View::Null => String::new(),
-        View::Bool(flag) => flag.to_string(),
-        View::Integer(number) => number.to_string(),
-        View::Unsigned(number) => number.to_string(),
-        View::Float(number) if number.is_finite() => format!("{number:?}"),
-        View::Float(_) => return Err("a number is not finite, which cannot be written"),
-        View::Text(text) => text.into_owned(),
+    match value.view() {
+        View::Absent => Ok(None),
         View::Object(_) | View::List(_) => {
-            return Err("a list or an object stands inside another, which this style cannot write");
+            Err("a list or an object stands inside another, which this style cannot write")
         }
-    }))
+        _ => match to_text(value) {
+            Some(text) => Ok(Some(text)),
+            None => Err("a number is not finite, which cannot be written"),
+        },
+    }
 }
 
 /// Whether there is no value at all.
@@ -72,37 +78,27 @@ pub(super) fn is_absent(value: &dyn Value) -> bool {
 
 /// Reads a JSON document.
 pub(super) fn read_json(document: &[u8], slot: &mut dyn Value) -> Result<(), ReadError> {
-    json::read(json::text(document)?, slot, None)
+    decode_json_strictly(document, slot)
 }
 
 /// Reads an XML document.
 pub(super) fn read_xml(document: &[u8], slot: &mut dyn Value) -> Result<(), ReadError> {
-    xml::read(json::text(document)?, slot, None)
+    decode_xml(document, slot)
+}
+
+/// Writes the body of a request as JSON.
+pub(super) fn write_json(value: &dyn Value) -> String {
+    to_request_json(value)
+}
+
+/// Writes the body of a request as XML with this root element.
+pub(super) fn write_xml(root: &str, value: &dyn Value) -> String {
+    to_xml(root, value)
 }
 
 /// Reads a tree of texts: a form, a header, a text body. Their scalars are texts by nature.
 pub(super) fn read_texts(tree: &Any, slot: &mut dyn Value) -> Result<(), ReadError> {
-    put(tree, slot).map_err(|mismatch| wrong_at("", mismatch))
-}
-
-fn put(tree: &Any, slot: &mut dyn Value) -> Result<(), Mismatch> {
-    match tree {
-        Any::Array(items) => {
-            let list = slot.as_list()?;
-            items.iter().try_for_each(|item| put(item, list.push()))
-        }
-        Any::Object(members) => {
-            let object = slot.as_object()?;
-            members.iter().try_for_each(|(name, value)| {
-                object.member(name).map_or(Ok(()), |slot| put(value, slot))
-            })
-        }
-        Any::String(text) if slot.shape() == Shape::List => {
-            slot.as_list()?.push().set(Scalar::Text(text))
-        }
-        Any::String(text) => slot.set(Scalar::Text(text)),
-        _ => Ok(()),
-    }
+    read_tree(tree, Notation::Texts, slot)
 }
 
 /// A text body, in the one encoding that is understood.
