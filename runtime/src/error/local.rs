@@ -29,6 +29,7 @@ impl ConfigError {
     }
 
     /// States from which environment variable the setting came.
+    #[cfg(feature = "alibaba")]
     pub(crate) fn in_variable(mut self, name: &str) -> Self {
         self.problem = format!("the environment variable {name}: {}", self.problem).into();
         self

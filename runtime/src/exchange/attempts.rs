@@ -133,7 +133,7 @@ impl Attempt<'_> {
         let outcome = match (refusal, answer) {
             (Some(error), answer) => Err(Failed {
                 error,
-                reply: answer.ok().map(|received| received.reply),
+                reply: answer.ok().map(|received| Box::new(received.reply)),
             }),
             (None, answer) => answer.map_err(Failed::from),
         };

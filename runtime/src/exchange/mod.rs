@@ -105,7 +105,7 @@ pub(crate) struct Received {
 pub(crate) struct Failed {
     pub(crate) error: Error,
     /// The reply that the error was made of.
-    pub(crate) reply: Option<Response<Bytes>>,
+    pub(crate) reply: Option<Box<Response<Bytes>>>,
 }
 
 impl<E: Into<Error>> From<E> for Failed {

@@ -6,7 +6,9 @@ mod write;
 pub use read::{decode_json, decode_json_strictly};
 pub use write::{to_json, to_request_json};
 
-pub(crate) use read::{read, text};
+#[cfg(feature = "alibaba")]
+pub(crate) use read::read;
+pub(crate) use read::text;
 
 #[cfg(test)]
 mod tests;

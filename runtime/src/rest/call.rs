@@ -262,7 +262,7 @@ impl Call {
                     error,
                     reply: Some(reply),
                 }) => Ok(Exchanged {
-                    reply,
+                    reply: *reply,
                     stream: None,
                     error: Some(error),
                     call: self,

@@ -57,14 +57,12 @@ pub(super) fn content(case: &Case, headers: &HeaderMap) -> Result<usize, ReadErr
         Some(stated) => text::quoted(stated, 80),
         None => "no content type".to_owned(),
     };
-    Err(match contents {
-        [only] => wrong(only.media_type, found),
-        _ => {
-            let types: Vec<_> = contents.iter().map(|content| content.media_type).collect();
-            let found = format!("{found} (described are {})", types.join(", "));
-            wrong("one of the described media types", found)
-        }
-    })
+    if let [only] = contents {
+        return Err(wrong(only.media_type, found));
+    }
+    let types: Vec<_> = contents.iter().map(|content| content.media_type).collect();
+    let found = format!("{found} (described are {})", types.join(", "));
+    Err(wrong("one of the described media types", found))
 }
 
 /// The content that a type fits most closely, the first of several.

@@ -50,19 +50,12 @@ impl Client {
         let keys = Keys::new(api.schemes, &config.credentials, config.transport.is_some())
             .map_err(|problem| ConfigError::new("credential", problem))?;
         let headers = headers(api, &config)?;
-        let transport = match config.transport {
-            Some(transport) => transport,
-            None => {
-                let host = base.as_ref().map(|base| base.host.as_str());
-                // Whether to encrypt stands in the address of each call.
-                let usual = usual(
-                    host.unwrap_or_default(),
-                    true,
-                    config.connect_timeout,
-                    &config.proxy,
-                );
-                Arc::new(usual?)
-            }
+        let transport = if let Some(transport) = config.transport {
+            transport
+        } else {
+            let host = base.as_ref().map_or("", |base| base.host.as_str());
+            // Whether to encrypt stands in the address of each call.
+            Arc::new(usual(host, true, config.connect_timeout, &config.proxy)?)
         };
         let inner = Inner {
             api,
@@ -158,12 +151,13 @@ fn check_variables(server: &Server, values: &BTreeMap<String, String>) -> Result
     };
     let names: Vec<_> = server.variables.iter().map(|known| known.name).collect();
     let name = crate::error::text::quoted(name, 80);
-    let problem = match names.is_empty() {
-        true => format!("the server has no variables, so none called {name}"),
-        false => format!(
+    let problem = if names.is_empty() {
+        format!("the server has no variables, so none called {name}")
+    } else {
+        format!(
             "the server has no variable called {name}; it has {}",
             names.join(", ")
-        ),
+        )
     };
     Err(ConfigError::new("server_variable", problem))
 }

@@ -23,7 +23,7 @@ use crate::value::{Value, View};
 #[derive(Clone, Debug)]
 pub struct File {
     upload: Upload,
-    file_name: Option<String>,
+    name: Option<String>,
     content_type: Option<String>,
 }
 
@@ -36,7 +36,7 @@ impl File {
             .map(|name| name.to_string_lossy().into_owned());
         Self {
             upload: Upload::file(path),
-            file_name: name,
+            name,
             content_type: None,
         }
     }
@@ -44,7 +44,7 @@ impl File {
     /// The name that the service is told.
     #[must_use]
     pub fn file_name(mut self, name: impl Into<String>) -> Self {
-        self.file_name = Some(name.into());
+        self.name = Some(name.into());
         self
     }
 
@@ -60,7 +60,7 @@ impl<T: Into<Upload>> From<T> for File {
     fn from(upload: T) -> Self {
         Self {
             upload: upload.into(),
-            file_name: None,
+            name: None,
             content_type: None,
         }
     }
@@ -146,7 +146,7 @@ impl Multipart {
         let file = file.into();
         self.parts.push(Part {
             name: name.into(),
-            file_name: file.file_name,
+            file_name: file.name,
             stated: file.content_type.is_some(),
             content_type: file
                 .content_type

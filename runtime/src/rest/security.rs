@@ -45,7 +45,7 @@ impl Credential {
         ))
     }
 
-    /// A token, for the HTTP scheme `bearer`, and for OAuth 2 and OpenID Connect, whose tokens are sent alike.
+    /// A token, for the HTTP scheme `bearer`, and for OAuth 2 and `OpenID` Connect, whose tokens are sent alike.
     #[must_use]
     pub fn bearer(token: impl Into<String>) -> Self {
         Self(Secret::Bearer(Zeroizing::new(token.into())))
@@ -155,12 +155,13 @@ impl Keys {
             let Some(scheme) = schemes.iter().find(|scheme| scheme.name == name) else {
                 let known: Vec<_> = schemes.iter().map(|scheme| scheme.name).collect();
                 let name = crate::error::text::quoted(name, 80);
-                return Err(match known.is_empty() {
-                    true => format!("the API has no security schemes, so none called {name}"),
-                    false => format!(
+                return Err(if known.is_empty() {
+                    format!("the API has no security schemes, so none called {name}")
+                } else {
+                    format!(
                         "the API has no security scheme called {name}; it has {}",
                         known.join(", ")
-                    ),
+                    )
                 });
             };
             let at_place = credential

@@ -50,9 +50,10 @@ impl Escape {
             Self::Reserved => utf8_percent_encode(text, UNRESERVED_TOO).into(),
             Self::Form => {
                 let encoded: Cow<'_, str> = utf8_percent_encode(text, RESERVED).into();
-                match encoded.contains("%20") {
-                    true => Cow::Owned(encoded.replace("%20", "+")),
-                    false => encoded,
+                if encoded.contains("%20") {
+                    Cow::Owned(encoded.replace("%20", "+"))
+                } else {
+                    encoded
                 }
             }
         }
@@ -117,7 +118,7 @@ pub(super) fn pairs(
         Style::Json => return Ok(one(&values::write_json(value))),
         Style::DeepObject => {
             let mut pairs = Vec::new();
-            deep(name.to_owned(), value, true, escape, &mut pairs)?;
+            deep(name, value, true, escape, &mut pairs)?;
             return Ok(pairs);
         }
         _ => {}
@@ -158,7 +159,7 @@ pub(super) fn pairs(
 /// `name[member]=value`, and so on downwards. The items of a list of scalars repeat its name; in any other list they
 /// have their number in brackets. A null is the empty text.
 fn deep(
-    name: String,
+    name: &str,
     value: &dyn Value,
     outermost: bool,
     escape: Escape,
@@ -170,7 +171,7 @@ fn deep(
             let mut result = Ok(());
             values::members(object, &mut |member, value| {
                 if result.is_ok() {
-                    result = deep(format!("{name}[{member}]"), value, false, escape, pairs);
+                    result = deep(&format!("{name}[{member}]"), value, false, escape, pairs);
                 }
             });
             result
@@ -180,11 +181,8 @@ fn deep(
             let items = || (0..list.len()).filter_map(|index| list.get(index));
             let flat = items().all(|item| !matches!(item.view(), View::Object(_) | View::List(_)));
             for (index, item) in items().enumerate() {
-                let name = if flat {
-                    name.clone()
-                } else {
-                    format!("{name}[{index}]")
-                };
+                let numbered = format!("{name}[{index}]");
+                let name = if flat { name } else { &numbered };
                 deep(name, item, false, escape, pairs)?;
             }
             Ok(())
@@ -192,7 +190,7 @@ fn deep(
         _ if outermost => Err("deepObject writes objects alone, and this is a scalar"),
         _ => {
             let text = values::scalar(value)?.unwrap_or_default();
-            pairs.push(Written::plain(&name, &text, escape));
+            pairs.push(Written::plain(name, &text, escape));
             Ok(())
         }
     }
@@ -261,7 +259,9 @@ fn matrix(key: &str, flat: Flat, explode: bool) -> String {
     match flat {
         Flat::List(items) if explode => items.iter().for_each(|item| pair(key, item)),
         Flat::Object(members) if explode => {
-            members.iter().for_each(|(name, value)| pair(name, value));
+            for (name, value) in &members {
+                pair(name, value);
+            }
         }
         flat => pair(key, &joined(flat, ",", false)),
     }

@@ -4,11 +4,11 @@ use http::HeaderMap;
 use http::header::CONTENT_TYPE;
 
 use super::media_type::MediaType;
-use crate::json::{decode_json_strictly, to_request_json};
+use crate::json::{self, decode_json_strictly, to_request_json};
 use crate::value::{
     Any, Mismatch, Notation, Object, Problem, ReadError, Value, View, Writing, read_tree, to_text,
 };
-use crate::xml::{decode_xml, to_xml};
+use crate::xml::{self, to_xml};
 
 /// A value that is no deeper than a list of scalars or an object of them.
 #[derive(Debug, PartialEq)]
@@ -83,7 +83,7 @@ pub(super) fn read_json(document: &[u8], slot: &mut dyn Value) -> Result<(), Rea
 
 /// Reads an XML document.
 pub(super) fn read_xml(document: &[u8], slot: &mut dyn Value) -> Result<(), ReadError> {
-    decode_xml(document, slot)
+    xml::read(json::text(document)?, slot, None)
 }
 
 /// Writes the body of a request as JSON.

@@ -107,14 +107,13 @@ impl ReqwestTransport {
         &self,
         request: http::Request<Body>,
     ) -> Result<http::Response<Body>, TransportError> {
-        let mut reply = match request.into_parts() {
-            (head, body) => match body.into_whole() {
-                Ok(whole) => self.execute(http::Request::from_parts(head, whole)).await?,
-                Err(pieces) => {
-                    let body = reqwest::Body::wrap_stream(pieces);
-                    self.execute(http::Request::from_parts(head, body)).await?
-                }
-            },
+        let (head, body) = request.into_parts();
+        let mut reply = match body.into_whole() {
+            Ok(whole) => self.execute(http::Request::from_parts(head, whole)).await?,
+            Err(pieces) => {
+                let body = reqwest::Body::wrap_stream(pieces);
+                self.execute(http::Request::from_parts(head, body)).await?
+            }
         };
         let head = with_head_of(&mut reply, ());
         let pieces = futures_util::stream::try_unfold(reply, |mut reply| async move {

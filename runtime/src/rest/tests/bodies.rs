@@ -67,7 +67,7 @@ async fn json_xml_text_and_bytes_are_sent_under_their_media_types() {
             &Owner {
                 name: "a<b".to_owned(),
             },
-        )
+        );
     })
     .await;
     assert_eq!(kind.unwrap(), "application/xml");

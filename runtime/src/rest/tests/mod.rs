@@ -1,4 +1,10 @@
 //! Calls over loopback, to a server that answers with prepared bytes and keeps what it received.
+#![allow(
+    clippy::items_after_statements,
+    clippy::needless_pass_by_value,
+    clippy::too_many_lines,
+    reason = "facts stand beside the test that needs them, and readers have one signature"
+)]
 
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
