@@ -66,6 +66,17 @@ impl<'a> Node<'a> {
             .is_some_and(|members| members.contains_key(key))
     }
 
+    /// The value of a member, where its place does not matter.
+    pub(crate) fn member(&self, key: &str) -> Option<&'a Value> {
+        self.value.as_mapping()?.get(key)
+    }
+
+    /// The names of the members that are texts.
+    pub(crate) fn keys(&self) -> impl Iterator<Item = &'a str> + use<'a> {
+        let members = self.value.as_mapping().into_iter().flatten();
+        members.filter_map(|(key, _)| key.as_str())
+    }
+
     /// A member that is a text.
     pub(crate) fn text(&self, key: &str) -> Option<&'a str> {
         self.value.as_mapping()?.get(key)?.as_str()

@@ -33,7 +33,7 @@ pub(super) fn determines_type(key: &str) -> bool {
 
 /// Whether what a schema itself says is enough to know its type.
 pub(super) fn is_typed(node: &Node<'_>) -> bool {
-    node.members().any(|(key, _)| determines_type(&key))
+    node.keys().any(determines_type)
 }
 
 /// Whether the keyword only allows fewer values of a type.
@@ -68,21 +68,17 @@ pub(super) fn only_limits(key: &str) -> bool {
 /// Whether a schema that refers to `parent` says nothing that would change the parent's type.
 pub(super) fn adds_nothing(node: &Node<'_>, parent: &Node<'_>) -> bool {
     let end = parent.followed();
-    let typed = end.is_some_and(|end| {
-        let mut keys = end.members().map(|(key, _)| key);
-        keys.any(|key| determines_type(&key))
-    });
+    let typed = end.is_some_and(|end| is_typed(&end));
     let itself = node.at() == parent.at();
-    node.members().all(|(key, member)| {
-        let value = member.value();
-        match &*key {
-            "$ref" | "allOf" if !itself => true,
-            "required" | "properties" => is_empty(value),
-            "type" if !itself => typed && value.is_string(),
-            "type" => value.as_str() == Some("object"),
-            "additionalProperties" if !itself => value.as_bool() == Some(false),
-            key => !determines_type(key),
-        }
+    let members = node.value().as_mapping().into_iter().flatten();
+    let mut members = members.filter_map(|(key, value)| Some((key.as_str()?, value)));
+    members.all(|(key, value)| match key {
+        "$ref" | "allOf" if !itself => true,
+        "required" | "properties" => is_empty(value),
+        "type" if !itself => typed && value.is_string(),
+        "type" => value.as_str() == Some("object"),
+        "additionalProperties" if !itself => value.as_bool() == Some(false),
+        key => !determines_type(key),
     })
 }
 
@@ -100,12 +96,12 @@ pub(super) fn is_limit(node: &Node<'_>, depth: usize) -> bool {
         return false;
     }
     let mut limits = false;
-    for (key, member) in node.members() {
-        let nested = matches!(&*key, "allOf" | "oneOf" | "anyOf")
-            && member.items().all(|part| is_limit(&part, depth + 1));
-        if nested || only_limits(&key) {
+    for key in node.keys() {
+        let nested = matches!(key, "allOf" | "oneOf" | "anyOf")
+            && node.list(key).all(|part| is_limit(&part, depth + 1));
+        if nested || only_limits(key) {
             limits = true;
-        } else if determines_type(&key) {
+        } else if determines_type(key) {
             return false;
         }
     }
@@ -135,6 +131,6 @@ pub(super) fn is_null(node: &Node<'_>) -> bool {
         || node
             .get("const")
             .is_some_and(|value| value.value().is_null());
-    let bare = node.flag("nullable") && !node.members().any(|(key, _)| determines_type(&key));
+    let bare = node.flag("nullable") && !node.keys().any(determines_type);
     by_value || bare
 }

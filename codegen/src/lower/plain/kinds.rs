@@ -43,12 +43,12 @@ impl Kinds {
 
     /// What a schema's `type` says, if there is one.
     pub(super) fn of_type(node: &Node<'_>) -> Option<Self> {
-        let types = node.get("type")?;
+        let types = node.member("type")?;
         let word = |value: &serde_yaml::Value| value.as_str().map_or(Self::NONE, Self::of_word);
-        if types.value().is_string() {
-            return Some(word(types.value()));
+        if types.is_string() {
+            return Some(word(types));
         }
-        let words = types.items().map(|item| word(item.value()));
+        let words = types.as_sequence().into_iter().flatten().map(word);
         Some(words.fold(Self::NONE, Self::or))
     }
 

@@ -230,17 +230,18 @@ impl<'a> Lowering<'a> {
         facts: Facts<'a>,
         hint: &str,
     ) -> Option<Type> {
-        if let Some(union) = unions::meaningful(&facts) {
-            return self.union_of(want, key, &facts, &union, hint);
-        }
-        if let Some(heirs) = self.heirs_of(want, &facts) {
-            return self.union_of_heirs(want, key, heirs, hint);
-        }
+        // Values that are listed have their type by themselves, whatever else is said of them.
         if facts.values.is_some() && !is_any_bool(&facts) {
             let named = self.enum_of(want, &facts, hint);
             if named.is_some() {
                 return named;
             }
+        }
+        if let Some(union) = unions::meaningful(&facts) {
+            return self.union_of(want, key, &facts, &union, hint);
+        }
+        if let Some(heirs) = self.heirs_of(want, &facts) {
+            return self.union_of_heirs(want, key, heirs, hint);
         }
         if facts.kinds == Kinds::ALL.without(Kinds::NULL) {
             return Some(Type::Any);

@@ -73,7 +73,7 @@ impl Bounds {
     fn of(facts: &Facts<'_>) -> Self {
         let numbers = |key: &'static str| {
             let pieces = facts.pieces.iter();
-            pieces.filter_map(move |piece| piece.node.get(key)?.value().as_f64())
+            pieces.filter_map(move |piece| piece.node.member(key)?.as_f64())
         };
         // Exclusive bounds of 3.1 are numbers; those of 3.0 are words beside the bound, which holds as it is.
         let least = numbers("minimum").chain(numbers("exclusiveMinimum"));

@@ -59,6 +59,7 @@ impl<'a> Lowering<'a> {
             let mut pieces = facts.pieces.iter();
             pieces.find_map(|piece| piece.node.get("discriminator"))
         });
+        let is_alone = variants.len() == 1;
         let mut alternatives = Vec::new();
         for (index, variant) in variants.into_iter().enumerate() {
             let Some(end) = variant.followed() else {
@@ -70,7 +71,11 @@ impl<'a> Lowering<'a> {
             }
             let tags = self.tags(&variant, &end, discriminator.as_ref());
             let name = self.alternative_name(&end, &tags, index);
-            let inner = format!("{hint}{name}");
+            let inner = if is_alone {
+                hint.to_owned()
+            } else {
+                format!("{hint}{name}")
+            };
             let ty = if self.stands_alone(&base, facts, &variant, &end) {
                 self.wanted(Want::of(variant), &inner)?
             } else {
@@ -267,8 +272,8 @@ impl<'a> Base<'a> {
         let same = |(name, schemas): &(String, Vec<Node<'a>>)| {
             let theirs = own.schemas_of(name);
             let is_plain = |node: &Node<'a>| {
-                node.members()
-                    .all(|(key, _)| !super::keywords::determines_type(&key) || key == "type")
+                node.keys()
+                    .all(|key| !super::keywords::determines_type(key) || key == "type")
             };
             !theirs.is_empty()
                 && schemas.iter().all(|node| {

@@ -104,7 +104,7 @@ pub(super) fn joined_values(variants: &[Node<'_>]) -> Option<Vec<Known>> {
     let mut known = Vec::new();
     let mut any_text = false;
     for variant in variants {
-        let keys = variant.members().map(|(key, _)| key);
+        let keys = variant.keys();
         let deciding: Vec<_> = keys.filter(|key| determines_type(key)).collect();
         if deciding == ["type"] && variant.text("type") == Some("string") {
             any_text = true;
@@ -112,7 +112,7 @@ pub(super) fn joined_values(variants: &[Node<'_>]) -> Option<Vec<Known>> {
         }
         if !deciding
             .iter()
-            .all(|key| matches!(&**key, "type" | "enum" | "const"))
+            .all(|key| matches!(*key, "type" | "enum" | "const"))
         {
             return None;
         }

@@ -103,7 +103,7 @@ const ELSEWHERE: &[&str] = &[
 ];
 
 fn counted(limits: &mut Vec<String>, node: &Node<'_>, keys: (&str, &str), what: &str) {
-    let number = |key: &str| node.get(key).and_then(|node| node.value().as_u64());
+    let number = |key: &str| node.member(key).and_then(serde_yaml::Value::as_u64);
     let plural = |count| if count == 1 { "" } else { "s" };
     match (number(keys.0).filter(|&least| least > 0), number(keys.1)) {
         (Some(least), Some(most)) => {
