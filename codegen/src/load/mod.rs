@@ -12,6 +12,7 @@ mod grammar;
 mod locate;
 #[allow(dead_code, reason = "lowering moves to it step by step")]
 mod node;
+mod numbers;
 mod parse;
 mod pointer;
 mod read;

@@ -1,10 +1,13 @@
 //! From text to value.
 
+use std::borrow::Cow;
+
 use saphyr_parser::{Event, Parser};
 use serde_yaml::Value;
 
 use super::Rules;
 use super::document::Format;
+use super::numbers::{AnySize, brought_down};
 
 /// How deep a document may be nested; the readers of JSON and of YAML have the same bound.
 const DEEPEST: usize = 128;
@@ -46,13 +49,36 @@ pub(super) fn parse(text: &str, named: Format, rules: Rules) -> Result<(Value, F
 fn parse_as(text: &str, format: Format) -> Result<Value, Problem> {
     match format {
         Format::Xml => Ok(Value::Null),
-        Format::Json => serde_json::from_str(text).map_err(|error| Problem {
-            offset: offset(text, error.line(), error.column()),
-            message: without_place(&error.to_string()),
-            format,
-        }),
+        Format::Json => json(text),
         Format::Yaml => yaml(text),
     }
+}
+
+fn json(text: &str) -> Result<Value, Problem> {
+    /// How many numbers beyond all bounds are brought down.
+    const MOST: usize = 100;
+    let mut text = Cow::Borrowed(text);
+    for _ in 0..MOST {
+        let error = match serde_json::from_str(&text) {
+            Ok(value) => return Ok(value),
+            Err(error) => error,
+        };
+        let problem = Problem {
+            offset: offset(&text, error.line(), error.column()),
+            message: without_place(&error.to_string()),
+            format: Format::Json,
+        };
+        let is_number = problem.message.contains("number out of range");
+        match brought_down(&text, problem.offset).filter(|_| is_number) {
+            Some(other) => text = Cow::Owned(other),
+            None => return Err(problem),
+        }
+    }
+    Err(Problem {
+        offset: 0,
+        message: "too many numbers are out of range".to_owned(),
+        format: Format::Json,
+    })
 }
 
 fn yaml(text: &str) -> Result<Value, Problem> {
@@ -65,7 +91,13 @@ fn yaml(text: &str) -> Result<Value, Problem> {
         let message = format!("nested more than {DEEPEST} levels deep");
         return Err(problem(offset, message));
     }
-    let mut value: Value = serde_yaml::from_str(text).map_err(|error| {
+    let parsed = match serde_yaml::from_str(text) {
+        Err(error) if error.to_string().contains("128") => {
+            serde_yaml::from_str(text).map(|AnySize(value)| value)
+        }
+        parsed => parsed,
+    };
+    let mut value = parsed.map_err(|error| {
         let at = error.location().map_or(0, |location| {
             offset(text, location.line(), location.column())
         });
@@ -106,18 +138,46 @@ fn too_deep(text: &str) -> Option<usize> {
     }
     let mut depth = 0;
     let mut parser = Parser::new_from_str(text);
-    while let Some(Ok((event, span))) = parser.next_event() {
-        match event {
-            Event::MappingStart(..) | Event::SequenceStart(..) => depth += 1,
-            Event::MappingEnd | Event::SequenceEnd => depth -= 1,
+    loop {
+        let index = match parser.next_event()? {
+            Ok((Event::MappingStart(..) | Event::SequenceStart(..), span)) => {
+                depth += 1;
+                span.start.index()
+            }
+            Ok((Event::MappingEnd | Event::SequenceEnd, _)) => {
+                depth -= 1;
+                continue;
+            }
+            Ok(_) => continue,
+            // It has a bound of its own, and is stricter than the reader of values, which may go on from here.
+            Err(error) => return deep_from(text, offset_of(text, error.marker().index())),
+        };
+        if depth > DEEPEST {
+            return Some(offset_of(text, index));
+        }
+    }
+}
+
+/// The bytes before the bracket with which nesting gets too deep, in what a parser did not understand.
+fn deep_from(text: &str, start: usize) -> Option<usize> {
+    let mut depth = 0_usize;
+    for (offset, byte) in text.bytes().enumerate() {
+        match byte {
+            b'[' | b'{' => depth += 1,
+            b']' | b'}' => depth = depth.saturating_sub(1),
             _ => {}
         }
-        if depth > DEEPEST {
-            let before = text.char_indices().nth(span.start.index());
-            return Some(before.map_or(0, |(offset, _)| offset));
+        if depth > DEEPEST && offset >= start.saturating_sub(1) {
+            return Some(start.max(offset));
         }
     }
     None
+}
+
+/// The bytes before a number of characters.
+fn offset_of(text: &str, characters: usize) -> usize {
+    let found = text.char_indices().nth(characters);
+    found.map_or(text.len(), |(offset, _)| offset)
 }
 
 fn without_place(message: &str) -> String {

@@ -43,7 +43,7 @@ fn identifier_or(text: &str, otherwise: &str) -> String {
 /// A text in the normal form that Rust compares names in, with words for signs where these are all there is, and for
 /// the sign of a number.
 fn spoken(wire: &str) -> String {
-    let text: String = wire.nfc().collect();
+    let text: String = shortened(wire).nfc().collect();
     let mut letters = text.chars();
     let (first, second) = (letters.next(), letters.next());
     if let (Some(sign @ ('+' | '-')), Some('0'..='9')) = (first, second) {
@@ -59,6 +59,14 @@ fn spoken(wire: &str) -> String {
     } else {
         words.join(" ")
     }
+}
+
+/// The beginning of a name that nobody could read.
+pub(super) fn shortened(name: &str) -> &str {
+    const LONGEST: usize = 160;
+    name.char_indices()
+        .nth(LONGEST)
+        .map_or(name, |(end, _)| &name[..end])
 }
 
 /// The word for a sign.

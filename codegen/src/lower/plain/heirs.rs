@@ -1,12 +1,12 @@
 //! Schemas that refer to another by `allOf`, whose discriminator tells them apart.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-use super::Lowering;
 use super::facts::Facts;
 use super::unions::Alternative;
-use super::variants::mapped;
+use super::variants::Discriminator;
 use super::want::{Key, Parts, Want};
+use super::{Lowering, names};
 use crate::ir::Type;
 use crate::load::{Documents, Location, Node};
 
@@ -16,7 +16,7 @@ pub(super) struct Heirs {
     /// Of schemas with a discriminator, in the order of the description.
     of: HashMap<Location, Vec<Location>>,
     /// All schemas that inherit from one.
-    all: std::collections::HashSet<Location>,
+    all: HashSet<Location>,
 }
 
 impl Heirs {
@@ -50,10 +50,11 @@ impl Heirs {
         }
         for parent in told_apart {
             let mut found: Vec<Location> = Vec::new();
+            let mut seen = HashSet::from([parent.clone()]);
             let mut open = children.get(&parent).cloned().unwrap_or_default();
             open.reverse();
             while let Some(child) = open.pop() {
-                if found.contains(&child) || child == parent {
+                if !seen.insert(child.clone()) {
                     continue;
                 }
                 open.extend(children.get(&child).into_iter().flatten().rev().cloned());
@@ -97,9 +98,8 @@ impl<'a> Lowering<'a> {
         heirs: Vec<Location>,
         hint: &str,
     ) -> Option<Type> {
-        let discriminator = want.origin.get("discriminator")?;
-        let mapping: Vec<_> = discriminator.map("mapping").collect();
-        let own_tags = self.tags(&want.origin, &want.origin, Some(&discriminator));
+        let discriminator = Discriminator::of(&want.origin.get("discriminator")?)?;
+        let own_tags = self.tags(&want.origin, Some(&discriminator));
         let mut alternatives = Vec::new();
         for at in heirs {
             let Some(node) = Node::new(self.documents, at) else {
@@ -107,11 +107,8 @@ impl<'a> Lowering<'a> {
             };
             alternatives.push(self.heir(node, &discriminator)?);
         }
-        let names_itself = mapping.is_empty()
-            || mapping.iter().any(|(_, target)| {
-                let text = target.value().as_str().unwrap_or_default();
-                mapped(text, &want.origin).is_some_and(|target| target.at() == want.origin.at())
-            });
+        let mapping = &discriminator.mapping;
+        let names_itself = mapping.is_empty() || mapping.contains_key(want.origin.at());
         if names_itself && !own_tags.is_empty() {
             let itself = Want::without(want.origin.clone(), Parts::HEIRS);
             let base = format!("{hint}Base");
@@ -126,9 +123,13 @@ impl<'a> Lowering<'a> {
         self.define_union(want, key, alternatives, Some(&discriminator), hint)
     }
 
-    fn heir(&mut self, node: Node<'a>, discriminator: &Node<'a>) -> Option<Alternative<'a>> {
+    fn heir(
+        &mut self,
+        node: Node<'a>,
+        discriminator: &Discriminator<'a>,
+    ) -> Option<Alternative<'a>> {
         let name = self.schema_name(node.at()).unwrap_or_default();
-        let tags = self.tags(&node, &node, Some(discriminator));
+        let tags = self.tags(&node, Some(discriminator));
         // An heir with heirs of its own stands for itself; they are variants themselves.
         let has_heirs = self.heirs().of.contains_key(node.at());
         let without = if has_heirs {
@@ -138,12 +139,12 @@ impl<'a> Lowering<'a> {
         };
         let ty = self.wanted_as(
             Want::without(node.clone(), without),
-            &crate::lower::names::type_name(&name),
+            &names::type_name(&name),
         )?;
         Some(Alternative {
             node,
             ty,
-            name: crate::lower::names::type_name(&name),
+            name: names::type_name(&name),
             tags,
         })
     }

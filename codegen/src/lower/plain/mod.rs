@@ -38,7 +38,7 @@ pub(super) use settle::settle;
 const DEEPEST: usize = 24;
 
 /// How many types a description may have; only one that multiplies alternatives has more.
-const MOST: usize = 200_000;
+const MOST: usize = 100_000;
 
 /// What is known on the way.
 #[derive(Debug, Default)]
@@ -92,7 +92,7 @@ impl<'a> Lowering<'a> {
 
     /// The type of what is wanted; `hint` names it if it needs a name and has none of its own.
     fn wanted(&mut self, want: Want<'a>, hint: &str) -> Option<Type> {
-        let mut hint = hint.to_owned();
+        let mut hint = names::shortened(hint).to_owned();
         let (want, opens) = self.resolved(want, &mut hint);
         if want.whole {
             hint = self.plain_name_of(&want.origin, &hint);
@@ -122,6 +122,12 @@ impl<'a> Lowering<'a> {
                 open.id = Some(id);
             }
             return Some(wrapped(Type::Named(id), opens));
+        }
+        if self.types.len() > MOST || self.plain.types.len() > 2 * MOST {
+            self.report_overflow(want.origin.at());
+        }
+        if self.plain.overflowed {
+            return None;
         }
         let pieces = self.flat(&want)?;
         let facts = Facts::of(pieces, want.only);
@@ -313,8 +319,7 @@ impl<'a> Lowering<'a> {
     /// Gives each type that waits what it consists of; new ones may come up on the way.
     pub(super) fn finish_plain_types(&mut self) {
         while let Some(pending) = self.plain.pending.pop_front() {
-            if self.types.len() > MOST {
-                self.report_overflow();
+            if self.plain.overflowed {
                 return;
             }
             match pending {
@@ -335,15 +340,10 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    fn report_overflow(&mut self) {
+    fn report_overflow(&mut self, at: &Location) {
         if std::mem::replace(&mut self.plain.overflowed, true) {
             return;
         }
-        let at = self
-            .types
-            .last()
-            .map(|definition| definition.origin.clone());
-        let Some(at) = at else { return };
         let message = format!("more than {MOST} types come of this description");
         self.diagnostics.push(
             Diagnostic::error(Code::Unsupported, at.key(), message, "the last of them")

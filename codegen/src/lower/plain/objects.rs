@@ -1,5 +1,7 @@
 //! Objects and maps.
 
+use std::collections::HashSet;
+
 use super::facts::{Facts, Others};
 use super::want::Want;
 use super::{Lowering, Pending, words};
@@ -26,6 +28,8 @@ impl<'a> Lowering<'a> {
     pub(super) fn finish_object(&mut self, id: TypeId, facts: &Facts<'a>) {
         let owner = self.types[id.0].rust_name.clone();
         let mut fields: Vec<Field> = Vec::new();
+        let required = facts.required.iter().map(|(name, _)| name.as_str());
+        let required: HashSet<&str> = required.collect();
         for (name, schemas) in &facts.properties {
             let never = schemas
                 .iter()
@@ -33,14 +37,14 @@ impl<'a> Lowering<'a> {
             if never {
                 continue;
             }
-            let required = facts.required.iter().any(|(required, _)| required == name);
+            let required = required.contains(name.as_str());
             fields.extend(self.field_of(name, schemas, required, &owner));
         }
         let additional = self.others(facts, &owner);
         // A member that must be there and has no schema can be anything.
+        let mut seen = HashSet::new();
         for (name, at) in &facts.required {
-            let known = fields.iter().any(|field| field.wire_name == *name);
-            if !known && !facts.has_property(name) {
+            if seen.insert(name) && !facts.has_property(name) {
                 let ty = additional.clone().unwrap_or(Type::Any);
                 fields.push(super::properties::bare(name, ty, at.clone()));
             }

@@ -1,6 +1,6 @@
 //! Names that meet in one scope: the later ones get a number.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use crate::ir::{Api, Shape, TypeDefinition};
 
@@ -60,12 +60,11 @@ const VARIANTS: &[&str] = &["Unknown"];
 /// Gives each type, field and variant a name of its own. Schemas with a name go first, in the order of their names, so
 /// that adding one does not rename another that came before it.
 pub(in crate::lower) fn settle(api: &mut Api) {
-    let mut taken: HashSet<String> = TYPES.iter().map(|&name| name.to_owned()).collect();
-    taken.extend(
-        api.operations
-            .iter()
-            .map(|operation| operation.type_name.clone()),
-    );
+    let mut scope = Scope::default();
+    let calls = api.operations.iter();
+    scope
+        .taken
+        .extend(calls.map(|operation| operation.type_name.clone()));
     let mut order: Vec<usize> = (0..api.types.len()).collect();
     order.sort_by_cached_key(|&index| {
         let definition = &api.types[index];
@@ -74,9 +73,11 @@ pub(in crate::lower) fn settle(api: &mut Api) {
         (!is_named, place, index)
     });
     for index in order {
-        let name = free(&api.types[index].rust_name, "Type", &taken);
-        taken.insert(name.clone());
-        api.types[index].rust_name = name;
+        let name = &mut api.types[index].rust_name;
+        if TYPES.contains(&name.as_str()) {
+            name.push_str("Type");
+        }
+        *name = scope.free(name, "");
     }
     for definition in &mut api.types {
         settle_members(&mut definition.shape);
@@ -125,41 +126,42 @@ fn number<'n>(
     separator: &str,
 ) {
     let names: Vec<_> = names.collect();
+    let mut scope = Scope::default();
+    scope
+        .taken
+        .extend(reserved.iter().map(|&name| name.to_owned()));
     // A name that needs no number must not lose it to one that was numbered before.
-    let wanted: HashSet<String> = names.iter().map(|name| (**name).clone()).collect();
-    let mut taken: HashSet<String> = reserved.iter().map(|&name| name.to_owned()).collect();
+    scope.wanted = names.iter().map(|name| (**name).clone()).collect();
     for name in names {
         if reserved.contains(&name.as_str()) {
             name.push_str(suffix);
         }
-        if taken.contains(name.as_str()) {
-            let mut number = 2;
-            let mut candidate = format!("{name}{separator}{number}");
-            while taken.contains(&candidate) || wanted.contains(&candidate) {
-                number += 1;
-                candidate = format!("{name}{separator}{number}");
-            }
-            *name = candidate;
-        }
-        taken.insert(name.clone());
+        *name = scope.free(name, separator);
     }
 }
 
-/// The name itself, or with a suffix or number that nobody has.
-fn free(name: &str, suffix: &str, taken: &HashSet<String>) -> String {
-    if !taken.contains(name) {
-        return name.to_owned();
+/// Names that are given.
+#[derive(Default)]
+struct Scope {
+    taken: HashSet<String>,
+    /// Names that others want without a number.
+    wanted: HashSet<String>,
+    /// The last number that a name was given.
+    numbers: HashMap<String, usize>,
+}
+
+impl Scope {
+    /// The name itself, or with a number that nobody has.
+    fn free(&mut self, name: &str, separator: &str) -> String {
+        let mut candidate = name.to_owned();
+        while self.taken.contains(&candidate)
+            || candidate != name && self.wanted.contains(&candidate)
+        {
+            let number = self.numbers.entry(name.to_owned()).or_insert(1);
+            *number += 1;
+            candidate = format!("{name}{separator}{number}");
+        }
+        self.taken.insert(candidate.clone());
+        candidate
     }
-    let base = if TYPES.contains(&name) {
-        format!("{name}{suffix}")
-    } else {
-        name.to_owned()
-    };
-    let mut candidate = base.clone();
-    let mut number = 2;
-    while taken.contains(&candidate) {
-        candidate = format!("{base}{number}");
-        number += 1;
-    }
-    candidate
 }

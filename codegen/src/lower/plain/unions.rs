@@ -3,9 +3,10 @@
 use super::facts::{Facts, Union};
 use super::keywords::{is_limit, is_null, is_typed};
 use super::kinds::Kinds;
-use super::variants::joined_values;
+use super::variants::{Discriminator, joined_values};
 use super::want::{Key, Parts, Piece, Want};
 use super::{Lowering, nullable, words};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{Docs, Shape, TextFormat, Type, Variant};
 use crate::load::Node;
 
@@ -48,6 +49,9 @@ impl<'a> Lowering<'a> {
             .filter(|it| !is_null(it))
             .cloned()
             .collect();
+        if self.multiplies(want, facts) {
+            return None;
+        }
         let base = Base::new(facts, union);
         if !base.has_members
             && let Some(values) = joined_values(&variants)
@@ -60,6 +64,8 @@ impl<'a> Lowering<'a> {
             pieces.find_map(|piece| piece.node.get("discriminator"))
         });
         let is_alone = variants.len() == 1;
+        let naming = self.naming_member(&variants);
+        let discriminator = discriminator.as_ref().and_then(Discriminator::of);
         let mut alternatives = Vec::new();
         for (index, variant) in variants.into_iter().enumerate() {
             let Some(end) = variant.followed() else {
@@ -69,8 +75,9 @@ impl<'a> Lowering<'a> {
             if end.at() == want.origin.at() {
                 continue;
             }
-            let tags = self.tags(&variant, &end, discriminator.as_ref());
-            let name = self.alternative_name(&end, &tags, index);
+            let tags = self.tags(&end, discriminator.as_ref());
+            let own_tag = naming.and_then(|member| self.own_tag(&end, member));
+            let name = self.alternative_name(&end, tags.first().or(own_tag.as_ref()), index);
             let inner = if is_alone {
                 hint.to_owned()
             } else {
@@ -95,6 +102,34 @@ impl<'a> Lowering<'a> {
             });
         }
         self.define_union(want, key, alternatives, discriminator.as_ref(), hint)
+    }
+
+    /// Refuses alternatives beside alternatives when there are too many ways to combine them.
+    fn multiplies(&mut self, want: &Want<'a>, facts: &Facts<'a>) -> bool {
+        const MOST: usize = 4_096;
+        let decides =
+            |union: &&Union<'a>| union.variants.iter().any(|variant| !is_limit(variant, 0));
+        let unions = facts.unions.iter().filter(decides);
+        let ways = unions.map(|union| union.variants.len());
+        let ways = ways.fold(1_usize, usize::saturating_mul);
+        if ways > MOST && facts.unions.len() > 1 {
+            let message = format!("there are {ways} ways to combine these alternatives");
+            self.unsupported_plain(want, &message);
+            return true;
+        }
+        false
+    }
+
+    fn unsupported_plain(&mut self, want: &Want<'a>, message: &str) {
+        self.diagnostics.push(
+            Diagnostic::error(
+                Code::Unsupported,
+                want.origin.at().key(),
+                message,
+                "this schema",
+            )
+            .help("name the combinations that are meant"),
+        );
     }
 
     /// Whether an alternative has its type by itself: the schema around it adds nothing, or the alternative has it
@@ -155,7 +190,7 @@ impl<'a> Lowering<'a> {
         want: &Want<'a>,
         key: &Key,
         alternatives: Vec<Alternative<'a>>,
-        discriminator: Option<&Node<'a>>,
+        discriminator: Option<&Discriminator<'a>>,
         hint: &str,
     ) -> Option<Type> {
         let mut opens = false;
@@ -207,9 +242,7 @@ impl<'a> Lowering<'a> {
         }
         let shape = Shape::Union {
             variants,
-            discriminator: discriminator
-                .and_then(|node| node.text("propertyName"))
-                .map(str::to_owned),
+            discriminator: discriminator.map(|it| it.member.to_owned()),
         };
         let docs = words::of_schema(&want.origin);
         let id = match known_id {

@@ -1,10 +1,12 @@
 //! Names and tags of a union's variants, and alternatives that are values rather than types.
 
+use std::collections::{HashMap, HashSet};
+
 use super::Lowering;
 use super::enums::Known;
 use super::keywords::determines_type;
 use crate::ir::{FloatWidth, TextFormat, Type};
-use crate::load::Node;
+use crate::load::{Location, Node};
 use crate::lower::names;
 
 impl<'a> Lowering<'a> {
@@ -12,39 +14,30 @@ impl<'a> Lowering<'a> {
     /// itself allows, and the name of its schema. `end` is what the variant finally refers to.
     pub(super) fn tags(
         &self,
-        variant: &Node<'a>,
         end: &Node<'a>,
-        discriminator: Option<&Node<'a>>,
+        discriminator: Option<&Discriminator<'a>>,
     ) -> Vec<String> {
         let Some(discriminator) = discriminator else {
             return Vec::new();
         };
-        let Some(member) = discriminator.text("propertyName") else {
-            return Vec::new();
-        };
-        let mut tags = Vec::new();
-        for (tag, target) in discriminator.map("mapping") {
-            let text = target.value().as_str().unwrap_or_default();
-            let target = mapped(text, discriminator);
-            let is_meant = |node: &Node<'a>| node.at() == end.at() || node.at() == variant.at();
-            if target.is_some_and(|target| is_meant(&target)) {
-                tags.push(tag);
-            }
+        if let Some(tags) = discriminator.mapping.get(end.at()) {
+            return tags.clone();
         }
-        if tags.is_empty() {
-            tags.extend(self.own_tag(end, member));
-            let own = self.schema_name(end.at());
-            tags.extend(
-                own.filter(|name| !tags.contains(name))
-                    .into_iter()
-                    .collect::<Vec<_>>(),
-            );
-        }
+        let mut tags: Vec<_> = self
+            .own_tag(end, discriminator.member)
+            .into_iter()
+            .collect();
+        let own = self.schema_name(end.at());
+        tags.extend(
+            own.filter(|name| !tags.contains(name))
+                .into_iter()
+                .collect::<Vec<_>>(),
+        );
         tags
     }
 
     /// The one value that a schema allows for its discriminator.
-    fn own_tag(&self, end: &Node<'a>, member: &str) -> Option<String> {
+    pub(super) fn own_tag(&self, end: &Node<'a>, member: &str) -> Option<String> {
         let said = self.said(end);
         let property = said
             .iter()
@@ -58,9 +51,29 @@ impl<'a> Lowering<'a> {
         value.value().as_str().map(str::to_owned)
     }
 
+    /// The member for which each alternative that is written in place has another value, so that it can be named by it.
+    pub(super) fn naming_member(&self, variants: &[Node<'a>]) -> Option<&'a str> {
+        let inline: Vec<_> = variants.iter().filter(|node| !node.has("$ref")).collect();
+        let first = inline.first()?;
+        let names = first.member("properties")?.as_mapping()?;
+        let mut names = names.keys().filter_map(|key| key.as_str());
+        names.find(|name| {
+            let tags: HashSet<_> = inline
+                .iter()
+                .filter_map(|node| self.own_tag(node, name))
+                .collect();
+            tags.len() == inline.len()
+        })
+    }
+
     /// The name of a variant that has a type with a name.
-    pub(super) fn alternative_name(&self, end: &Node<'a>, tags: &[String], index: usize) -> String {
-        match (self.schema_name(end.at()), tags.first()) {
+    pub(super) fn alternative_name(
+        &self,
+        end: &Node<'a>,
+        tag: Option<&String>,
+        index: usize,
+    ) -> String {
+        match (self.schema_name(end.at()), tag) {
             (Some(name), _) => names::type_name(&name),
             (None, Some(tag)) => names::value(tag),
             (None, None) => format!("Variant{}", index + 1),
@@ -90,8 +103,32 @@ impl<'a> Lowering<'a> {
     }
 }
 
+/// The member that tells alternatives apart.
+pub(super) struct Discriminator<'a> {
+    pub(super) member: &'a str,
+    /// The values that mean a schema, by its place.
+    pub(super) mapping: HashMap<Location, Vec<String>>,
+}
+
+impl<'a> Discriminator<'a> {
+    /// `None` without the name of a member, which loading has reported.
+    pub(super) fn of(node: &Node<'a>) -> Option<Self> {
+        let mut mapping: HashMap<Location, Vec<String>> = HashMap::new();
+        for (tag, target) in node.map("mapping") {
+            let text = target.value().as_str().unwrap_or_default();
+            if let Some(target) = mapped(text, node) {
+                mapping.entry(target.at().clone()).or_default().push(tag);
+            }
+        }
+        Some(Self {
+            member: node.text("propertyName")?,
+            mapping,
+        })
+    }
+}
+
 /// The schema that a mapping names, by reference or by its name.
-pub(super) fn mapped<'a>(text: &str, from: &Node<'a>) -> Option<Node<'a>> {
+fn mapped<'a>(text: &str, from: &Node<'a>) -> Option<Node<'a>> {
     let escaped = text.replace('~', "~0").replace('/', "~1");
     let by_name = from.named(&format!("#/components/schemas/{escaped}"));
     let found = by_name.or_else(|| from.named(text))?;

@@ -83,6 +83,9 @@ impl<'a> Want<'a> {
     }
 }
 
+/// How many schemas may refer to one another by `allOf`, one above the other.
+const HIGHEST: usize = 200;
+
 /// A step of taking pieces apart.
 enum Step<'a> {
     Enter(Piece<'a>),
@@ -156,6 +159,10 @@ impl<'a> Lowering<'a> {
                 Step::Enter(piece) => piece,
             };
             let at = piece.node.at().clone();
+            if path.len() > HIGHEST {
+                self.report_all_of_height(&at);
+                return None;
+            }
             if path.contains(&at) {
                 self.report_all_of_circle(&path, &at);
                 return None;
@@ -208,6 +215,17 @@ impl<'a> Lowering<'a> {
             parents.push(Piece { node, without });
         }
         parents
+    }
+
+    fn report_all_of_height(&mut self, at: &Location) {
+        if std::mem::replace(&mut self.plain.overflowed, true) {
+            return;
+        }
+        let message = format!("more than {HIGHEST} schemas refer to one another by `allOf`");
+        self.diagnostics.push(
+            Diagnostic::error(Code::Unsupported, at.key(), message, "ends here")
+                .help("merge some of them"),
+        );
     }
 
     fn report_all_of_circle(&mut self, path: &[Location], end: &Location) {

@@ -1,5 +1,6 @@
 //! The rules of lowering schemas, each on a small document.
 
+mod hostile;
 mod merging;
 mod names;
 mod objects;
