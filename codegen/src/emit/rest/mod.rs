@@ -17,6 +17,8 @@ mod object;
 mod operation;
 mod readme;
 mod replies;
+#[cfg(test)]
+mod tests;
 mod type_docs;
 mod union;
 
