@@ -3,6 +3,8 @@
 //! A description is not trusted: its text must not become code that `cargo test` runs, nor HTML, nor a link that rustdoc
 //! cannot resolve.
 
+use super::spans::escaped;
+
 /// Cleans Markdown, paragraph by paragraph.
 pub(super) fn cleaned(markdown: &str) -> String {
     let mut lines = Vec::new();
@@ -14,7 +16,7 @@ pub(super) fn cleaned(markdown: &str) -> String {
             .collect();
         let line = line.replace('\t', "    ");
         let trimmed = line.trim();
-        if trimmed.starts_with("```") || trimmed.starts_with("~~~") {
+        if is_fence(trimmed) {
             fence = !fence;
             // Marked as text: rustdoc takes unmarked blocks for Rust and runs them.
             lines.push(if fence {
@@ -36,9 +38,21 @@ pub(super) fn cleaned(markdown: &str) -> String {
     lines.join("\n")
 }
 
+/// Whether a line begins or ends a block of code.
+fn is_fence(line: &str) -> bool {
+    let after_ticks = line.trim_start_matches('`');
+    let ticks = line.len() - after_ticks.len();
+    // With ticks after it, it is code within the line.
+    line.starts_with("~~~") || (ticks >= 3 && !after_ticks.contains('`'))
+}
+
 /// One line of text, for the middle of a sentence.
 pub(super) fn one_line(markdown: &str) -> String {
-    cleaned(&markdown.split_whitespace().collect::<Vec<_>>().join(" "))
+    let text: String = markdown
+        .chars()
+        .filter(|&letter| is_printable(letter) || letter.is_whitespace())
+        .collect();
+    escaped(&text.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
 /// A text for a block of code: one line, and nothing that would end the block.
@@ -76,55 +90,6 @@ fn is_printable(letter: char) -> bool {
     !turns && (!letter.is_control() || letter == '\t')
 }
 
-/// Escapes what rustdoc would take for HTML or for a link to an item, outside inline code.
-fn escaped(line: &str) -> String {
-    let mut text = String::with_capacity(line.len());
-    let mut rest = line;
-    let mut in_code = false;
-    while let Some(letter) = rest.chars().next() {
-        let url = if in_code || text.ends_with(['(', '<']) {
-            None
-        } else {
-            url_length(rest)
-        };
-        if let Some(length) = url {
-            text.push_str(&format!("<{}>", &rest[..length]));
-            rest = &rest[length..];
-            continue;
-        }
-        match letter {
-            '`' => in_code = !in_code && rest[1..].contains('`'),
-            '<' if !in_code => text.push('\\'),
-            '[' if !in_code && !is_web_link(rest) => text.push('\\'),
-            _ => {}
-        }
-        text.push(letter);
-        rest = &rest[letter.len_utf8()..];
-    }
-    text
-}
-
-fn url_length(text: &str) -> Option<usize> {
-    if !text.starts_with("https://") && !text.starts_with("http://") {
-        return None;
-    }
-    let end = text
-        .find(|letter: char| letter.is_whitespace() || "<>()[]`\"".contains(letter))
-        .unwrap_or(text.len());
-    Some(
-        text[..end]
-            .trim_end_matches(['.', ',', ';', ':', '!', '?'])
-            .len(),
-    )
-}
-
-/// Whether the text begins with `[words](http...)`.
-fn is_web_link(text: &str) -> bool {
-    text.split_once("](").is_some_and(|(words, target)| {
-        !words[1..].contains(['[', ']']) && target.starts_with("http") && target.contains(')')
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -141,14 +106,20 @@ mod tests {
     #[test]
     fn html_links_and_directions_are_defused() {
         assert_eq!(
-            cleaned("<b>x</b> [y] `<z>[w]`"),
-            "\\<b>x\\</b> \\[y] `<z>[w]`"
-        );
-        assert_eq!(
             cleaned("see https://a.b/c. and [d](https://e.f)"),
             "see <https://a.b/c>. and [d](https://e.f)"
         );
         assert_eq!(cleaned("a\u{202e}b\u{0}c"), "abc");
+        assert_eq!(
+            one_line("```rust\npanic!()\u{202e}"),
+            "\\`\\`\\`rust panic!()"
+        );
+    }
+
+    #[test]
+    fn code_within_a_line_is_no_block() {
+        let text = "``` a ``` b\n[c]";
+        assert_eq!(cleaned(text), "``` a ``` b\n\\[c]");
     }
 
     #[test]

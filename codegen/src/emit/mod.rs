@@ -19,6 +19,7 @@ mod operation;
 mod paging;
 mod readme;
 mod rest;
+mod spans;
 mod support;
 mod tokens;
 mod types;

@@ -24,7 +24,7 @@ pub(super) fn of_type(definition: &TypeDefinition, otherwise: &str) -> TokenStre
 pub(super) fn of_member(api: &Api, member: &Member<'_>) -> TokenStream {
     let field = member.field;
     let mut text = tokens::prose(&field.docs, &of_value(api, &field.ty));
-    let mut sentences = vec![format!("Wire name: {}.", markdown::code(&field.wire_name))];
+    let mut sentences = vec![format!("Wire name: {}.", excerpt(&field.wire_name))];
     sentences.extend(promise(member).map(str::to_owned));
     if let Some(constant) = &field.constant {
         sentences.push(format!("Always {}.", excerpt(&wire_text(constant))));
@@ -80,6 +80,7 @@ pub(super) fn of_value(api: &Api, ty: &Type) -> String {
 /// A text of the description as inline code, cut where it is long.
 pub(super) fn excerpt(text: &str) -> String {
     match text.char_indices().nth(LONGEST) {
+        _ if text.is_empty() => "the empty text".to_owned(),
         Some((end, _)) => markdown::code(&format!("{}…", &text[..end])),
         None => markdown::code(text),
     }

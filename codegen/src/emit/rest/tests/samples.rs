@@ -286,7 +286,13 @@ pub(super) fn unions() -> Api {
     let cat = object("Cat", vec![required("lives", I64)]);
     let dog = object(
         "Dog",
-        vec![required("petType", TEXT), field("barks", Type::Bool)],
+        vec![
+            Field {
+                rust_name: "pet_type".to_owned(),
+                ..required("petType", TEXT)
+            },
+            field("barks", Type::Bool),
+        ],
     );
     let animal = define(
         "Animal",
