@@ -40,7 +40,8 @@ fn write(folder: &Path, runtime: &Path) {
          acs-runtime = {{ path = {runtime:?}, default-features = false }}\n\n[dev-dependencies]\n\
          serde_json = \"1\"\n\n[workspace]\n"
     );
-    let mut root = String::new();
+    // What a plain crate's root says, too.
+    let mut root = "#![allow(deprecated)]\n".to_owned();
     let source = folder.join("src");
     std::fs::create_dir_all(&source).expect("makes a folder");
     for (name, api) in [
