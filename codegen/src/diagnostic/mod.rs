@@ -104,7 +104,9 @@ impl Diagnostics {
 
     /// Whether anything was reported at exactly this place.
     pub(crate) fn mentions(&self, place: &Place) -> bool {
-        self.found.iter().any(|diagnostic| diagnostic.place == *place)
+        self.found
+            .iter()
+            .any(|diagnostic| diagnostic.place == *place)
     }
 
     pub(crate) fn into_found(self) -> Vec<Diagnostic> {

@@ -124,10 +124,15 @@ fn sources(api: &Api) -> Vec<Source> {
     let homes = [Home::Shared].into_iter().chain(homes);
     sources.extend(
         homes
-            .filter(|home| items::is_used(api, *home))
+            .filter(|home| has_types(api, *home))
             .map(Source::Types),
     );
     sources
+}
+
+/// Whether there is a file of types: a plain crate has one that names all, wherever they are defined.
+fn has_types(api: &Api, home: Home) -> bool {
+    (api.profile == Profile::Plain && home == Home::Shared) || items::is_used(api, home)
 }
 
 impl Source {
@@ -155,6 +160,7 @@ impl Source {
             Self::Client if plain => rest::client(api, target),
             Self::Group(group) if plain => rest::module(api, group),
             Self::Operation(index) if plain => rest::operation(api, index, target),
+            Self::Types(Home::Shared) if plain => rest::types(api),
             Self::Root => group::root(api, target),
             Self::Client => client::file(api, target),
             Self::ByName => by_name::file(api, target),

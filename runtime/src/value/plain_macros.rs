@@ -160,7 +160,7 @@ macro_rules! __serde_strictly {
 /// Each variant names its type and, after `=`, the values of the discriminator that mean it. The enum has one variant
 /// more, `Unknown` with a free-form value, for what fits none.
 ///
-/// With a discriminator, its member picks the type. Without one, or with a value that no type has, the first type is
+/// With a discriminator, its member picks the type, and a value that no type has means `Unknown`. Without one the first type is
 /// taken that fits exactly; else the first that fits but for members it does not know; else the first that fits but for
 /// values that an enum or a union inside does not know. A whole number fits a whole-number type better than a fractional
 /// one, and the other way round.

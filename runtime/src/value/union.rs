@@ -79,6 +79,14 @@ impl UnionFacts {
     }
 }
 
+impl UnionFacts {
+    /// Whether the discriminator says that it is none of the types, however well one of them would fit.
+    fn is_foreign(&self, node: &dyn Document) -> bool {
+        let tag = self.discriminator.and_then(|member| node.tag(member));
+        tag.is_some() && self.variants.iter().all(|variant| !variant.tags.is_empty())
+    }
+}
+
 impl VariantFacts {
     /// A type with this name and these values of the discriminator.
     #[must_use]
@@ -211,6 +219,12 @@ fn chosen(
 ) -> Result<Grade, Mismatch> {
     if let Some(variant) = facts.tagged(node) {
         return filled(union, facts, variant, node, reading);
+    }
+    if facts.is_foreign(node) {
+        if !reading.dry {
+            union.keep(node.to_any());
+        }
+        return Ok(Grade::Unmatched);
     }
     let mut complete = false;
     let known = reading.known.get(&key).copied();

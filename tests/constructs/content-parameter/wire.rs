@@ -7,7 +7,11 @@ use crate::server::Server;
 async fn the_value_is_one_json_text() {
     let server = Server::silent();
     let client = Client::new(Config::builder().base_url(server.url()).build()).unwrap();
-    client.search(Filter::new("a").sizes([1, 2])).send().await.unwrap();
+    client
+        .search(Filter::new("a").sizes([1, 2]))
+        .send()
+        .await
+        .unwrap();
     assert_eq!(
         server.request().line,
         "GET /search?filter=%7B%22name%22%3A%22a%22%2C%22sizes%22%3A%5B1%2C2%5D%7D"

@@ -1,4 +1,4 @@
-use header_and_cookie_parameters::default::ListThingsTheme;
+use header_and_cookie_parameters::types::ListThingsTheme;
 use header_and_cookie_parameters::types::Point;
 use header_and_cookie_parameters::{Client, Config};
 
@@ -22,5 +22,8 @@ async fn they_go_into_headers_and_one_cookie_header() {
     assert_eq!(request.header("x-trace").as_deref(), Some("t-1"));
     assert_eq!(request.header("x-ids").as_deref(), Some("1,2"));
     assert_eq!(request.header("x-point").as_deref(), Some("x=3,y=4"));
-    assert_eq!(request.header("cookie").as_deref(), Some("session=s%201; theme=dark"));
+    assert_eq!(
+        request.header("cookie").as_deref(),
+        Some("session=s%201; theme=dark")
+    );
 }

@@ -6,8 +6,12 @@ use crate::server::Server;
 async fn method_and_path_make_the_name() {
     let server = Server::silent();
     let client = Client::new(Config::builder().base_url(server.url()).build()).unwrap();
-    client.get_users_id_posts("u").send().await.unwrap();
-    client.post_users_id_posts("u").send().await.unwrap();
-    let lines: Vec<_> = server.requests().into_iter().map(|request| request.line).collect();
+    client.get_users_by_id_posts("u").send().await.unwrap();
+    client.post_users_by_id_posts("u").send().await.unwrap();
+    let lines: Vec<_> = server
+        .requests()
+        .into_iter()
+        .map(|request| request.line)
+        .collect();
     assert_eq!(lines, ["GET /users/u/posts", "POST /users/u/posts"]);
 }

@@ -21,5 +21,8 @@ async fn the_member_decides_even_where_another_type_would_fit() {
 async fn a_tag_that_is_not_known_is_kept() {
     let animal = first(r#"{"kind": "cow", "milk": true}"#).await;
     assert!(matches!(animal, Animal::Unknown(_)), "{animal:?}");
-    assert_eq!(serde_json::to_string(&animal).unwrap(), r#"{"kind":"cow","milk":true}"#);
+    assert_eq!(
+        serde_json::to_string(&animal).unwrap(),
+        r#"{"kind":"cow","milk":true}"#
+    );
 }

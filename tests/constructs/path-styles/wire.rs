@@ -1,4 +1,4 @@
-use path_styles::default::MatrixApartPoint;
+use path_styles::types::MatrixApartPoint;
 use path_styles::{Client, Config};
 
 use crate::server::Server;
@@ -10,8 +10,16 @@ async fn each_style_has_its_own_marks() {
     client.simple("a/b c", [1, 2]).send().await.unwrap();
     client.label([1, 2]).send().await.unwrap();
     client.matrix([1, 2]).send().await.unwrap();
-    client.matrix_apart(MatrixApartPoint::new(1, 2)).send().await.unwrap();
-    let lines: Vec<_> = server.requests().into_iter().map(|request| request.line).collect();
+    client
+        .matrix_apart(MatrixApartPoint::new(1, 2))
+        .send()
+        .await
+        .unwrap();
+    let lines: Vec<_> = server
+        .requests()
+        .into_iter()
+        .map(|request| request.line)
+        .collect();
     assert_eq!(
         lines,
         [

@@ -3,7 +3,7 @@ use query_styles::{Client, Config};
 
 use crate::server::Server;
 
-async fn line(call: impl FnOnce(Client) -> query_styles::default::Search) -> String {
+async fn line(call: impl FnOnce(Client) -> query_styles::types::Search) -> String {
     let server = Server::silent();
     let client = Client::new(Config::builder().base_url(server.url()).build()).unwrap();
     call(client).send().await.unwrap();
@@ -33,7 +33,10 @@ async fn members_of_objects_are_parameters_or_one_list_or_stand_in_brackets() {
     let sent = line(|client| client.search().flat(page())).await;
     assert_eq!(sent, "GET /search?flat=size,10,after,a%26b");
     let sent = line(|client| client.search().filter(page())).await;
-    assert_eq!(sent, "GET /search?filter%5Bsize%5D=10&filter%5Bafter%5D=a%26b");
+    assert_eq!(
+        sent,
+        "GET /search?filter%5Bsize%5D=10&filter%5Bafter%5D=a%26b"
+    );
 }
 
 #[tokio::test]

@@ -26,26 +26,44 @@ async fn each_scheme_has_its_place() {
     let text = |text: &str| Some(text.to_owned());
     let server = Server::silent();
     client(&server).header().send().await.unwrap();
-    assert_eq!(sent(&server), ("GET /header".to_owned(), [text("h"), None, None]));
+    assert_eq!(
+        sent(&server),
+        ("GET /header".to_owned(), [text("h"), None, None])
+    );
     let server = Server::silent();
     client(&server).none().send().await.unwrap();
     assert_eq!(sent(&server), ("GET /none".to_owned(), [None, None, None]));
     let server = Server::silent();
     client(&server).query().send().await.unwrap();
-    assert_eq!(sent(&server), ("GET /query?key=q%26".to_owned(), [None, None, None]));
+    assert_eq!(
+        sent(&server),
+        ("GET /query?key=q%26".to_owned(), [None, None, None])
+    );
     let server = Server::silent();
     client(&server).cookie().send().await.unwrap();
-    assert_eq!(sent(&server), ("GET /cookie".to_owned(), [None, None, text("key=c")]));
+    assert_eq!(
+        sent(&server),
+        ("GET /cookie".to_owned(), [None, None, text("key=c")])
+    );
     let server = Server::silent();
     client(&server).basic().send().await.unwrap();
     let basic = text("Basic dXNlcjpwYXNzd29yZA==");
-    assert_eq!(sent(&server), ("GET /basic".to_owned(), [None, basic, None]));
+    assert_eq!(
+        sent(&server),
+        ("GET /basic".to_owned(), [None, basic, None])
+    );
     let server = Server::silent();
     client(&server).bearer().send().await.unwrap();
-    assert_eq!(sent(&server), ("GET /bearer".to_owned(), [None, text("Bearer b"), None]));
+    assert_eq!(
+        sent(&server),
+        ("GET /bearer".to_owned(), [None, text("Bearer b"), None])
+    );
     let server = Server::silent();
     client(&server).oauth().send().await.unwrap();
-    assert_eq!(sent(&server), ("GET /oauth".to_owned(), [None, text("Bearer o"), None]));
+    assert_eq!(
+        sent(&server),
+        ("GET /oauth".to_owned(), [None, text("Bearer o"), None])
+    );
 }
 
 #[tokio::test]
@@ -53,10 +71,16 @@ async fn the_first_alternative_that_is_configured_is_taken() {
     let text = |text: &str| Some(text.to_owned());
     let server = Server::silent();
     client(&server).both().send().await.unwrap();
-    assert_eq!(sent(&server), ("GET /both".to_owned(), [text("h"), text("Bearer b"), None]));
+    assert_eq!(
+        sent(&server),
+        ("GET /both".to_owned(), [text("h"), text("Bearer b"), None])
+    );
     let server = Server::silent();
     client(&server).optional().send().await.unwrap();
-    assert_eq!(sent(&server), ("GET /optional".to_owned(), [None, None, None]));
+    assert_eq!(
+        sent(&server),
+        ("GET /optional".to_owned(), [None, None, None])
+    );
 }
 
 #[tokio::test]

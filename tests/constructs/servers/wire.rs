@@ -12,7 +12,11 @@ async fn lines(config: ConfigBuilder, server: &Server) -> Vec<String> {
     client.a().send().await.unwrap();
     client.b().send().await.unwrap();
     client.c().send().await.unwrap();
-    server.requests().into_iter().map(|request| request.line).collect()
+    server
+        .requests()
+        .into_iter()
+        .map(|request| request.line)
+        .collect()
 }
 
 #[tokio::test]
@@ -29,7 +33,10 @@ async fn another_server_and_its_variables_can_be_chosen() {
     assert_eq!(lines(chosen, &server).await[0], "GET /v3/a");
     let server = Server::silent();
     let anything = Config::builder().base_url(format!("{}/x", server.url()));
-    assert_eq!(lines(anything, &server).await, ["GET /x/a", "GET /x/b", "POST /x/b"]);
+    assert_eq!(
+        lines(anything, &server).await,
+        ["GET /x/a", "GET /x/b", "POST /x/b"]
+    );
 }
 
 #[test]

@@ -1,4 +1,4 @@
-use several_replies::default::{StartJobError, StartJobReply};
+use several_replies::types::{StartJobError, StartJobReply};
 use several_replies::{CallError, Client, Config, RetryPolicy};
 
 use crate::server::{Server, reply};
@@ -6,7 +6,9 @@ use crate::server::{Server, reply};
 const JSON: (&str, &str) = ("content-type", "application/json");
 
 fn client(server: &Server) -> Client {
-    let config = Config::builder().base_url(server.url()).retry(RetryPolicy::none());
+    let config = Config::builder()
+        .base_url(server.url())
+        .retry(RetryPolicy::none());
     Client::new(config.build()).unwrap()
 }
 
@@ -21,12 +23,27 @@ async fn failure(status: u16, content_type: &str, body: &str) -> (u16, StartJobE
 #[tokio::test]
 async fn each_success_has_a_variant() {
     let server = Server::answering([reply(200, &[JSON], r#"{"id": 3}"#)]);
-    let done = client(&server).start_job().send().await.unwrap().into_inner();
+    let done = client(&server)
+        .start_job()
+        .send()
+        .await
+        .unwrap()
+        .into_inner();
     assert!(matches!(done, StartJobReply::Ok(result) if result.id == 3));
     let server = Server::answering([reply(202, &[("location", "/jobs/3"), ("x-wait", "7")], "")]);
-    let later = client(&server).start_job().send().await.unwrap().into_inner();
-    let StartJobReply::Accepted(later) = later else { panic!("{later:?}") };
-    assert_eq!((later.headers.location.as_str(), later.headers.x_wait), ("/jobs/3", Some(7)));
+    let later = client(&server)
+        .start_job()
+        .send()
+        .await
+        .unwrap()
+        .into_inner();
+    let StartJobReply::Accepted(later) = later else {
+        panic!("{later:?}")
+    };
+    assert_eq!(
+        (later.headers.location.as_str(), later.headers.x_wait),
+        ("/jobs/3", Some(7))
+    );
 }
 
 #[tokio::test]

@@ -24,7 +24,9 @@ impl Entry {
                 '-'
             }
         };
-        let name: String = self.file.chars().map(letter).collect();
+        let letters: String = self.file.chars().map(letter).collect();
+        let words: Vec<_> = letters.split('-').filter(|word| !word.is_empty()).collect();
+        let name = words.join("-");
         // Two paths may differ in other characters alone.
         format!("c-{name}-{:08x}", checksum(&self.file))
     }

@@ -4,6 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::super::{Target, items, markdown, tokens};
+use super::definition;
 use crate::ir::{Api, Group, Home, Operation};
 
 pub(in super::super) fn root(api: &Api, target: &Target) -> TokenStream {
@@ -15,11 +16,6 @@ pub(in super::super) fn root(api: &Api, target: &Target) -> TokenStream {
             pub mod #module;
         }
     });
-    let types = items::is_used(api, Home::Shared).then(|| {
-        quote!(
-            pub mod types;
-        )
-    });
     let security = (!api.service.schemes.is_empty()).then(|| {
         quote!(
             pub use client::security;
@@ -30,12 +26,14 @@ pub(in super::super) fn root(api: &Api, target: &Target) -> TokenStream {
         #![allow(
             clippy::all,
             clippy::pedantic,
-            reason = "names and shapes are the description's"
+            deprecated,
+            non_snake_case,
+            reason = "names, shapes and what is deprecated are the description's"
         )]
 
         mod client;
         #(#modules)*
-        #types
+        pub mod types;
 
         pub use acs_runtime as runtime;
         pub use acs_runtime::rest::{
@@ -46,6 +44,28 @@ pub(in super::super) fn root(api: &Api, target: &Target) -> TokenStream {
         pub use acs_runtime::{Error, Interceptor, RetryPolicy};
         pub use client::Client;
         #security
+    }
+}
+
+/// `types.rs`: those that several groups use, and the names of all others.
+pub(in super::super) fn types(api: &Api) -> TokenStream {
+    let docs = tokens::inner_doc(
+        "All types of the API: those that several groups use are defined here, the others in the module of their group.",
+    );
+    let uses = items::foreign_uses_of_types(api, Home::Shared);
+    let shared = items::in_home(api, Home::Shared).map(|it| definition(api, it));
+    let groups = api.groups.iter().map(|group| {
+        let (feature, module) = (&group.name, tokens::ident(&group.module));
+        quote! {
+            #[cfg(feature = #feature)]
+            pub use crate::#module::*;
+        }
+    });
+    quote! {
+        #docs
+        #uses
+        #(#groups)*
+        #(#shared)*
     }
 }
 

@@ -26,6 +26,7 @@ const MODULES: &[&str] = &[
     "paging",
     "rest",
     "runtime",
+    "security",
     "serde",
     "std",
     "testing",

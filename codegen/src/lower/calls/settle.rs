@@ -1,7 +1,7 @@
 //! The Rust names of operations and of what they take and give, each with a scope of its own.
 
 use super::naming::Scope;
-use crate::ir::{Api, BodyKind, Operation, ParameterPlace, Replies};
+use crate::ir::{Api, BodyKind, Operation, ParameterPlace, Replies, ReplyCase};
 
 /// Methods of each client, and modules beside those of operations.
 const CLIENT_METHODS: &[&str] = &[
@@ -109,14 +109,36 @@ pub(in crate::lower) fn settle(api: &mut Api) {
 }
 
 fn name_replies(replies: &mut Replies, types: &mut Scope) {
-    replies.success_name = types.take(&replies.success_name);
-    replies.failure_name = types.take(&replies.failure_name);
-    for cases in [&mut replies.success, &mut replies.failure] {
-        let mut variants = Scope::default();
-        for case in cases {
+    if replies.success.len() > 1 {
+        replies.success_name = types.take(&replies.success_name);
+    }
+    if replies.failure.len() > 1 {
+        replies.failure_name = types.take(&replies.failure_name);
+    }
+    let mut variants = Scope::default();
+    for case in &mut replies.success {
+        name_case(case, &mut variants, types);
+    }
+    let mut variants = Scope::default();
+    for case in &mut replies.failure {
+        // A default without a reply that means success stands on both sides, with one type.
+        let mut of_success = replies.success.iter();
+        if let Some(same) = of_success.find(|success| success.status == case.status) {
             case.rust_name = variants.take(&case.rust_name);
-            case.body_name = types.take(&case.body_name);
-            case.headers_name = types.take(&case.headers_name);
+            case.body_name.clone_from(&same.body_name);
+            case.headers_name.clone_from(&same.headers_name);
+        } else {
+            name_case(case, &mut variants, types);
         }
+    }
+}
+
+fn name_case(case: &mut ReplyCase, variants: &mut Scope, types: &mut Scope) {
+    case.rust_name = variants.take(&case.rust_name);
+    if case.contents.len() > 1 {
+        case.body_name = types.take(&case.body_name);
+    }
+    if !case.headers.is_empty() {
+        case.headers_name = types.take(&case.headers_name);
     }
 }

@@ -34,6 +34,7 @@ pub(super) fn define(name: &str, shape: Shape) -> TypeDefinition {
         shape,
         home: Home::Shared,
         input: true,
+        output: true,
         docs: Docs::default(),
         origin: origin(),
     }
