@@ -348,7 +348,7 @@ macro_rules! open_enum {
             }
         }
 
-        $crate::__serde!($name);
+        $crate::__serde_strictly!($name);
     };
 }
 

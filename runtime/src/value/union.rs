@@ -235,6 +235,8 @@ fn chosen(
     });
     match answer {
         Some((_, grade)) if reading.dry => {
+            // What was tried is dropped level by level, and the slot shows that something came.
+            union.keep(Any::Bool(true));
             reading.hollow = true;
             Ok(grade)
         }
