@@ -1,8 +1,9 @@
-//! What every generated Alibaba Cloud client calls: signing, transport, decoding and errors.
+//! What every generated client calls: requests, transport, decoding and errors, for Alibaba Cloud also signatures.
 //!
 //! A generated client describes its service in a [`Service`] and each operation in an [`Operation`]; this crate does
 //! the rest and knows neither. Users of a generated client meet its [`Client`], its [`Config`],
-//! [`credentials`] and [`Error`].
+//! [`credentials`] and [`Error`]. That is so for Alibaba Cloud (feature `alibaba`); clients of any other API call the
+//! module [`rest`].
 //!
 //! Data flows one way through a call:
 //!
@@ -11,7 +12,7 @@
 //! ```
 //!
 //! # Features
-//! One of `rustls` (on by default), `rustls-no-provider` (the application installs a crypto provider for rustls before
+//! `alibaba` (on by default) is all that only Alibaba Cloud needs. One of `rustls` (on by default), `rustls-no-provider` (the application installs a crypto provider for rustls before
 //! it makes a client) and `native-tls`. `testing` adds the module of that name, a service in memory.
 //!
 //! `blocking` adds calls for programs that are not asynchronous: the module of that name.

@@ -1,5 +1,20 @@
 //! A path with its parameters filled in.
 
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+
+/// What no address can hold; descriptions write it all the same. The rest of a path stands there as it is meant.
+const IMPOSSIBLE: &AsciiSet = &CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'<')
+    .add(b'>')
+    .add(b'\\')
+    .add(b'^')
+    .add(b'`')
+    .add(b'{')
+    .add(b'|')
+    .add(b'}');
+
 /// Fills the `{name}`s of a path with values that are encoded already.
 ///
 /// The error is the text of the problem: a name without a value, an empty value, or one that would make its segment
@@ -27,7 +42,7 @@ fn fill_segment(segment: &str, values: &[(&'static str, String)]) -> Result<Stri
         let Some((name, after)) = after.split_once('}') else {
             break;
         };
-        filled.push_str(before);
+        filled.extend(utf8_percent_encode(before, IMPOSSIBLE));
         let value = values.iter().rev().find(|(known, _)| *known == name);
         match value.map(|(_, value)| value.as_str()) {
             None => return Err(format!("the path parameter {name} is missing")),
@@ -36,6 +51,6 @@ fn fill_segment(segment: &str, values: &[(&'static str, String)]) -> Result<Stri
         }
         rest = after;
     }
-    filled.push_str(rest);
+    filled.extend(utf8_percent_encode(rest, IMPOSSIBLE));
     Ok(filled)
 }

@@ -358,3 +358,14 @@ async fn a_whole_request_is_as_expected() {
         "GET /v1/it HTTP/1.1\r\naccept: application/json\r\nuser-agent: zoo-client/1 app/2\r\nx-trace: 7\r\nhost: HOST\r\n\r\n"
     );
 }
+
+#[tokio::test]
+async fn what_no_address_can_hold_is_encoded_in_a_path_of_the_description() {
+    let path = parameter(Place::Path, Style::Simple, false);
+    assert_eq!(
+        called("/a b/é(v=1):x/{color}%20", path, &"c".to_owned())
+            .await
+            .unwrap(),
+        "/a%20b/%C3%A9(v=1):x/c%20"
+    );
+}
