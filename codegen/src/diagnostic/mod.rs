@@ -102,13 +102,6 @@ impl Diagnostics {
         })
     }
 
-    /// Whether anything was reported at exactly this place.
-    pub(crate) fn mentions(&self, place: &Place) -> bool {
-        self.found
-            .iter()
-            .any(|diagnostic| diagnostic.place == *place)
-    }
-
     pub(crate) fn into_found(self) -> Vec<Diagnostic> {
         self.found
     }

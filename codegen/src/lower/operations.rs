@@ -113,17 +113,21 @@ impl<'a> Lowering<'a> {
                 self.enveloped_parts(&draft),
             ),
             Profile::Plain => (
-                names::snake(&wire_name),
+                names::field(&wire_name),
                 calls::effect(method),
                 Some(self.plain_parts(&draft)),
             ),
         };
         let parts = parts?;
-        let parameters = self.check_path(path, parts.parameters, at);
+        let path = match self.profile {
+            Profile::Alibaba => path.to_owned(),
+            Profile::Plain => calls::sent_path(path, &parts.parameters),
+        };
+        self.check_path(&path, &parts.parameters, at);
         Some(Operation {
             docs: self.operation_docs(node),
             origin: at.clone(),
-            path: calls::sent_path(path, self.profile).to_owned(),
+            path,
             group: group?,
             body: parts.body,
             reply: parts.reply,
@@ -138,7 +142,7 @@ impl<'a> Lowering<'a> {
             type_name,
             method,
             effect,
-            parameters,
+            parameters: parts.parameters,
         })
     }
 
@@ -242,47 +246,35 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// Holds the names between a path's braces against its parameters; the result are those that the path has.
-    fn check_path(
-        &mut self,
-        path: &str,
-        mut parameters: Vec<Parameter>,
-        at: &Location,
-    ) -> Vec<Parameter> {
-        let in_path = |parameter: &Parameter| parameter.place == ParameterPlace::Path;
+    /// Holds the names between a path's braces against the parameters.
+    fn check_path(&mut self, path: &str, parameters: &[Parameter], at: &Location) {
+        let in_path = || {
+            let parameters = parameters.iter();
+            parameters.filter(|parameter| parameter.place == ParameterPlace::Path)
+        };
         let Some(templates) = templates(path) else {
             let message = format!("the braces of the path `{path}` do not match");
             self.invalid(at.key(), message, "write `{name}`");
-            return parameters;
+            return;
         };
         for name in &templates {
-            let mut found = parameters.iter().filter(|it| in_path(it));
-            if found.any(|it| it.wire_name == **name) {
-                continue;
+            if !in_path().any(|parameter| parameter.wire_name == **name) {
+                let message =
+                    format!("the path has `{{{name}}}`, but there is no such path parameter");
+                let help = "add a parameter with `in: path` and `required: true`";
+                self.invalid(at.key(), message, help);
             }
-            let message = format!("the path has `{{{name}}}`, but there is no such path parameter");
-            let help = "add a parameter with `in: path` and `required: true`";
-            self.invalid(at.key(), message, help);
         }
-        let stray = |it: &Parameter| in_path(it) && !templates.contains(&it.wire_name.as_str());
-        for parameter in parameters.iter().filter(|it| stray(it)) {
-            let message = format!("the path {path} has no `{{{}}}`", parameter.wire_name);
-            let place = parameter.origin.key();
-            if self.profile == Profile::Plain {
-                self.note(
-                    place,
+        for parameter in in_path() {
+            if !templates.contains(&parameter.wire_name.as_str()) {
+                let message = format!("the path {path} has no `{{{}}}`", parameter.wire_name);
+                self.invalid(
+                    parameter.origin.key(),
                     message,
-                    "left out",
-                    "there is nowhere to put its value",
+                    "name the parameter as the path does",
                 );
-            } else {
-                self.invalid(place, message, "name the parameter as the path does");
             }
         }
-        if self.profile == Profile::Plain {
-            parameters.retain(|it| !stray(it));
-        }
-        parameters
     }
 
     fn operation_docs(&mut self, node: &Node<'a>) -> Docs {

@@ -46,9 +46,10 @@ impl<'a> Lowering<'a> {
 
     fn body_kind(&mut self, media_type: &str, media: &Node<'a>, hint: &str) -> Option<BodyKind> {
         if !is_media_type(media_type) {
-            let message = format!("`{media_type}` is no media type");
-            self.invalid(media.at().key(), message, "for example application/json");
-            return None;
+            let message = format!("`{media_type}` is no media type, and is sent as it is");
+            let help = "write a type and a subtype, for example application/json";
+            self.note(media.at().key(), message, "not a media type", help);
+            return Some(BodyKind::Binary);
         }
         let schema = media.get("schema");
         let ty = match &schema {

@@ -80,7 +80,7 @@ impl<'a> Lowering<'a> {
         let parts = fields.into_iter().map(|field| {
             let encoding = encodings.as_ref().and_then(|all| all.get(&field.wire_name));
             let stated = encoding.as_ref().and_then(|it| it.text("contentType"));
-            let rust_name = scope.take(&names::snake(&field.wire_name));
+            let rust_name = scope.take(&names::field(&field.wire_name));
             self.part(field, rust_name, stated)
         });
         parts.collect()

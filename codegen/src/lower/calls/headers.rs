@@ -84,6 +84,10 @@ impl<'a> Lowering<'a> {
         owner: &str,
         scope: &mut Scope,
     ) -> Option<ReplyHeader> {
+        if let Some(style) = node.text("style").filter(|style| *style != "simple") {
+            let message = format!("a header has no style `{style}`");
+            self.invalid(node.at().child("style"), message, "it is always simple");
+        }
         let hint = format!("{owner}{}", names::camel(name));
         let value = self.described_value(node, &hint, "header")?;
         let content = self.content_of(Some(&value.ty));
@@ -109,7 +113,7 @@ impl<'a> Lowering<'a> {
         };
         Some(ReplyHeader {
             wire_name: name.to_owned(),
-            rust_name: scope.take(&names::snake(name)),
+            rust_name: scope.take(&names::field(name)),
             required: node.flag("required"),
             docs: value_docs(node, &value),
             origin: node.at().clone(),

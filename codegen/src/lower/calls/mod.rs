@@ -22,9 +22,9 @@ mod tests;
 use std::collections::{HashMap, HashSet};
 
 use super::Lowering;
-use super::operations::{Draft, Parts};
+use super::operations::{Draft, Parts, templates};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::ir::{Effect, Method, Profile, Reply, Type};
+use crate::ir::{Effect, Method, Parameter, ParameterPlace, Reply, Type};
 use crate::load::{Location, Place};
 
 pub(super) use settle::{name_operations, settle};
@@ -99,10 +99,23 @@ pub(super) fn derived_id(method: Method, path: &str) -> String {
     format!("{} {words}", method.name().to_lowercase()).to_lower_camel_case()
 }
 
-/// The path that goes over the wire: what follows a `#` only tells paths of a description apart.
-pub(super) fn sent_path(path: &str, profile: Profile) -> &str {
-    match profile {
-        Profile::Plain => path.split('#').next().unwrap_or_default(),
-        Profile::Alibaba => path,
+/// The path that goes over the wire. What follows a `#` only tells paths of a description apart, and what follows a `:`
+/// between braces tells what the values look like, unless the parameter is called so.
+pub(super) fn sent_path(path: &str, parameters: &[Parameter]) -> String {
+    let path = path.split('#').next().unwrap_or_default();
+    let names = templates(path).unwrap_or_default();
+    let mut sent = path.to_owned();
+    for name in names {
+        let is_known = |name: &str| {
+            let mut parameters = parameters.iter();
+            parameters.any(|it| it.place == ParameterPlace::Path && it.wire_name == name)
+        };
+        if let Some((short, _)) = name.split_once(':')
+            && !is_known(name)
+            && is_known(short)
+        {
+            sent = sent.replace(&format!("{{{name}}}"), &format!("{{{short}}}"));
+        }
     }
+    sent
 }

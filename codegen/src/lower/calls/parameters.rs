@@ -84,7 +84,7 @@ impl<'a> Lowering<'a> {
         let encoding = self.encoding_of(&value, styled, place)?;
         Some(Parameter {
             wire_name: name.to_owned(),
-            rust_name: names::snake(name),
+            rust_name: names::field(name),
             docs: value_docs(node, &value),
             origin: node.at().clone(),
             ty: value.ty,

@@ -1,7 +1,6 @@
 //! The whole service, and how callers prove who they are.
 
 use super::naming::Scope;
-use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{Endpoints, Envelope, SecurityKind, SecurityScheme, Service};
 use crate::load::{Documents, Location, Node, listed, nearest};
 use crate::lower::{Lowering, names};
@@ -93,34 +92,34 @@ impl<'a> Lowering<'a> {
         let Some(list) = node.get("security").or_else(|| root?.get("security")) else {
             return Vec::new();
         };
-        let mut alternatives = Vec::new();
-        for requirement in list.items() {
-            let mut names = Vec::new();
-            for (name, scheme) in requirement.members() {
-                if self.calls.schemes.contains(&name) {
-                    names.push(name);
-                } else {
-                    self.report_unknown_scheme(&name, &scheme);
-                }
-            }
-            alternatives.push(names);
-        }
-        alternatives
+        let requirements = list.items();
+        let known = requirements.filter_map(|requirement| self.known_schemes(&requirement));
+        known.collect()
     }
 
-    fn report_unknown_scheme(&mut self, name: &str, node: &Node<'a>) {
+    /// The names of an alternative; `None` where it has one that is not declared, since no call can meet it.
+    fn known_schemes(&mut self, requirement: &Node<'a>) -> Option<Vec<String>> {
+        let mut names = Vec::new();
+        let mut complete = true;
+        for (name, node) in requirement.members() {
+            if self.calls.schemes.contains(&name) {
+                names.push(name);
+            } else {
+                complete = false;
+                self.note_unknown_scheme(&name, &node);
+            }
+        }
+        complete.then_some(names)
+    }
+
+    fn note_unknown_scheme(&mut self, name: &str, node: &Node<'a>) {
         let known: Vec<_> = self.calls.schemes.iter().map(String::as_str).collect();
         let help = match nearest(name, &known) {
             Some(near) => format!("did you mean `{near}`?"),
             None if known.is_empty() => "declare it in `components.securitySchemes`".to_owned(),
             None => format!("there are {}", listed(&known)),
         };
-        // Validators let it pass, and so do services: what such a call needs cannot be said, so it goes without.
-        let message = format!("there is no security scheme `{name}`; calls go without it");
-        let place = node.at().key();
-        if !self.diagnostics.mentions(&place) {
-            let warning = Diagnostic::warning(Code::Ignored, place, message, "not declared");
-            self.diagnostics.push(warning.help(help));
-        }
+        let message = format!("there is no security scheme `{name}`, so calls cannot use it");
+        self.note(node.at().key(), message, "not declared", &help);
     }
 }

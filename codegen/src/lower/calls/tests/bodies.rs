@@ -1,0 +1,274 @@
+use super::{OK, clean, lowered, lowered_as, name_of, operation};
+use crate::ir::{BodyKind, Encoding, Operation, Part, PartKind, Style, Type};
+
+/// The operation with this content in its body.
+fn with_body(content: &str) -> Operation {
+    operation(
+        "/a",
+        "post",
+        &format!("operationId: op, requestBody: {{content: {{{content}}}}}, {OK}"),
+    )
+}
+
+/// A word for what a body holds.
+fn word(kind: &BodyKind) -> &'static str {
+    match kind {
+        BodyKind::Parameters => "parameters",
+        BodyKind::Form { .. } => "form",
+        BodyKind::Json(_) => "json",
+        BodyKind::Xml { .. } => "xml",
+        BodyKind::Multipart(_) => "multipart",
+        BodyKind::Text(_) => "text",
+        BodyKind::Binary => "binary",
+    }
+}
+
+#[test]
+fn media_type_and_schema_say_what_a_body_is() {
+    let object = "schema: {type: object, properties: {a: {type: string}}}";
+    for (media_type, media, kind, sent) in [
+        ("application/json", object, "json", "application/json"),
+        (
+            "application/json; charset=utf-8",
+            object,
+            "json",
+            "application/json; charset=utf-8",
+        ),
+        (
+            "application/merge-patch+json",
+            object,
+            "json",
+            "application/merge-patch+json",
+        ),
+        ("application/json", "", "json", "application/json"),
+        (
+            "application/json",
+            "schema: {type: string, format: binary}",
+            "binary",
+            "application/json",
+        ),
+        ("application/xml", object, "xml", "application/xml"),
+        ("text/xml", "schema: {type: string}", "text", "text/xml"),
+        (
+            "application/x-www-form-urlencoded",
+            object,
+            "form",
+            "application/x-www-form-urlencoded",
+        ),
+        (
+            "multipart/form-data",
+            object,
+            "multipart",
+            "multipart/form-data",
+        ),
+        (
+            "text/plain",
+            "schema: {type: integer}",
+            "text",
+            "text/plain",
+        ),
+        ("text/plain", "", "text", "text/plain"),
+        ("text/csv", object, "text", "text/csv"),
+        (
+            "application/octet-stream",
+            "schema: {type: string, format: binary}",
+            "binary",
+            "application/octet-stream",
+        ),
+        ("image/png", "", "binary", "image/png"),
+        ("image/*", "", "binary", "application/octet-stream"),
+        ("'*/*'", object, "json", "application/json"),
+        ("'*/*'", "", "binary", "application/octet-stream"),
+    ] {
+        let body = with_body(&format!("{media_type}: {{{media}}}"))
+            .body
+            .expect("a body");
+        assert_eq!(body.contents.len(), 1);
+        let content = &body.contents[0];
+        assert_eq!(
+            (word(&content.kind), content.media_type.as_str()),
+            (kind, sent),
+            "{media_type} {media}"
+        );
+    }
+}
+
+#[test]
+fn several_media_types_are_variants_with_names_of_their_own() {
+    let schema = "{schema: {type: string}}";
+    let body = with_body(&format!(
+        "application/json: {schema}, application/vnd.a+json: {schema}, text/plain: {schema}, image/png: {{}}, image/gif: {{}}"
+    ));
+    let body = body.body.expect("a body");
+    let names: Vec<_> = body
+        .contents
+        .iter()
+        .map(|it| it.rust_name.as_str())
+        .collect();
+    assert_eq!(names, ["Json", "VndAJson", "Text", "Binary", "Gif"]);
+    assert_eq!(body.type_name, "OpBody");
+    assert!(!body.required);
+}
+
+#[test]
+fn the_root_of_an_xml_body_is_named_by_the_schema() {
+    let api = clean(&format!(
+        "components: {{schemas: {{Pet: {{type: object, xml: {{name: animal}}, properties: {{a: {{type: string}}}}}}}}}}\n\
+         paths: {{/a: {{post: {{requestBody: {{content: {{application/xml: {{schema: {{$ref: '#/components/schemas/Pet'}}}}}}}}, {OK}}}, \
+         put: {{requestBody: {{content: {{application/xml: {{schema: {{type: array, xml: {{name: all}}, items: {{type: string}}}}}}}}}}, {OK}}}}}}}\n"
+    ));
+    let roots: Vec<_> = api
+        .operations
+        .iter()
+        .filter_map(|it| match &it.body.as_ref()?.contents[0].kind {
+            BodyKind::Xml { root, .. } => Some(root.as_str()),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(roots, ["all", "animal"]);
+}
+
+#[test]
+fn members_of_a_form_have_encodings() {
+    let content = "application/x-www-form-urlencoded: {schema: {type: object, properties: {a: {type: object}, b: {type: array, \
+        items: {type: string}}, c: {type: string}}}, encoding: {a: {contentType: application/json}, b: {style: pipeDelimited}}}";
+    let body = with_body(content).body.expect("a body");
+    let BodyKind::Form { encodings, .. } = &body.contents[0].kind else {
+        panic!("no form");
+    };
+    let piped = Encoding::Styled {
+        style: Style::PipeDelimited,
+        explode: false,
+        reserved: false,
+    };
+    assert_eq!(
+        encodings[..],
+        [("a".to_owned(), Encoding::Json), ("b".to_owned(), piped)]
+    );
+}
+
+#[test]
+fn a_form_can_be_a_choice_and_needs_no_schema() {
+    let object = |name: &str| {
+        format!("{{type: object, required: [{name}], properties: {{{name}: {{type: string}}}}}}")
+    };
+    let api = clean(&format!(
+        "paths: {{/a: {{post: {{requestBody: {{content: {{application/x-www-form-urlencoded: {{schema: {{oneOf: [{}, {}]}}}}}}}}, {OK}}}, \
+         put: {{requestBody: {{content: {{application/x-www-form-urlencoded: {{}}}}}}, {OK}}}}}}}\n",
+        object("a"),
+        object("b")
+    ));
+    let forms: Vec<_> = api
+        .operations
+        .iter()
+        .filter_map(|it| match &it.body.as_ref()?.contents[0].kind {
+            BodyKind::Form { ty, .. } => Some(ty),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(*forms[0], Type::Map(Box::new(Type::Any)));
+    assert_eq!(name_of(&api, forms[1]), "PostABody");
+}
+
+/// The parts of the only operation.
+fn parts(operation: &Operation) -> &[Part] {
+    match &operation.body.as_ref().expect("a body").contents[0].kind {
+        BodyKind::Multipart(multipart) => &multipart.parts,
+        other => panic!("{other:?}"),
+    }
+}
+
+fn part_word(part: &Part) -> String {
+    let kind = match part.kind {
+        PartKind::File => "file",
+        PartKind::Text(_) => "text",
+        PartKind::Json(_) => "json",
+        PartKind::Xml { .. } => "xml",
+    };
+    let many = if part.repeated { "s" } else { "" };
+    let needed = if part.required { "!" } else { "" };
+    let media_type = part.content_type.as_deref().unwrap_or_default();
+    format!("{}{needed}: {kind}{many} {media_type}", part.wire_name)
+}
+
+#[test]
+fn properties_are_parts_of_their_kinds() {
+    let operation = with_body(
+        "multipart/form-data: {schema: {type: object, required: [file], properties: {file: {type: string, format: binary}, \
+         files: {type: array, items: {type: string, format: binary}}, tags: {type: array, items: {type: string}}, \
+         meta: {type: object, properties: {x: {type: string}}}, list: {type: array, items: {type: object}}, count: {type: integer}, \
+         id: {type: string, readOnly: true}, doc: {type: object, properties: {x: {type: string}}}, image: {type: string}, \
+         either: {type: string, format: binary}, note: {type: string}, raw: {type: string}}}, \
+         encoding: {doc: {contentType: application/xml}, image: {contentType: image/png}, either: {contentType: 'image/png, image/gif'}, \
+         note: {contentType: text/html}, raw: {contentType: application/json}}}",
+    );
+    let found: Vec<_> = parts(&operation).iter().map(part_word).collect();
+    assert_eq!(
+        found,
+        [
+            "file!: file ",
+            "files: files ",
+            "tags: texts ",
+            "meta: json ",
+            "list: jsons ",
+            "count: text ",
+            "doc: xml ",
+            "image: file image/png",
+            "either: file ",
+            "note: text text/html",
+            "raw: json ",
+        ]
+    );
+}
+
+#[test]
+fn parts_come_of_all_of_and_of_the_keywords_of_31() {
+    let (api, said) = lowered_as(
+        "3.1.0",
+        &format!(
+            "components: {{schemas: {{Base: {{type: object, properties: {{file: {{}}}}}}}}}}\n\
+             paths: {{/a: {{post: {{requestBody: {{content: {{multipart/form-data: {{schema: {{allOf: [{{$ref: '#/components/schemas/Base'}}, \
+             {{type: object, properties: {{png: {{type: string, contentMediaType: image/png}}, \
+             b64: {{type: string, contentEncoding: base64, contentMediaType: image/png}}, opt: {{type: [string, 'null']}}}}}}]}}}}}}}}, {OK}}}}}}}\n"
+        ),
+    );
+    assert_eq!(said, Vec::<String>::new());
+    let api = api.expect("an api");
+    let found: Vec<_> = parts(&api.operations[0]).iter().map(part_word).collect();
+    assert_eq!(
+        found,
+        [
+            "file: file ",
+            "png: file image/png",
+            "b64: text image/png",
+            "opt: text "
+        ]
+    );
+}
+
+#[test]
+fn parts_without_properties_are_named_by_callers() {
+    for media in [
+        "",
+        "schema: {type: object}",
+        "schema: {oneOf: [{type: object, required: [a], properties: {a: {type: string}}}, {type: object, required: [b], properties: {b: {type: string}}}]}",
+    ] {
+        let operation = with_body(&format!("multipart/form-data: {{{media}}}"));
+        assert_eq!(parts(&operation).len(), 0, "{media}");
+    }
+}
+
+#[test]
+fn what_a_part_cannot_have_is_said() {
+    let (_, said) = lowered(&format!(
+        "paths: {{/a: {{post: {{requestBody: {{content: {{multipart/form-data: {{schema: {{type: object, properties: {{a: {{type: string}}}}}}, \
+         encoding: {{a: {{headers: {{X-A: {{schema: {{type: string}}}}}}}}, b: {{contentType: text/plain}}}}}}}}}}, {OK}}}}}}}\n"
+    ));
+    assert_eq!(
+        said,
+        [
+            "warning ignored 3: headers of the part `a` are not sent",
+            "warning ignored 3: the body has no part `b`",
+        ]
+    );
+}
