@@ -40,8 +40,9 @@ fn write(folder: &Path, runtime: &Path) {
          acs-runtime = {{ path = {runtime:?}, default-features = false }}\n\n[dev-dependencies]\n\
          serde_json = \"1\"\n\n[workspace]\n"
     );
-    // What a plain crate's root says, too.
-    let mut root = "#![allow(deprecated)]\n".to_owned();
+    // What a plain crate's root says, too: types that hold one another, many in a row, are deeper than rustc and rustdoc go
+    // unasked.
+    let mut root = "#![recursion_limit = \"512\"]\n#![allow(deprecated)]\n".to_owned();
     let source = folder.join("src");
     std::fs::create_dir_all(&source).expect("makes a folder");
     for (name, api) in [
