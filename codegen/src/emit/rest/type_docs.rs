@@ -69,7 +69,8 @@ pub(super) fn of_value(api: &Api, ty: &Type) -> String {
     let Some(definition) = ty.named().map(|id| api.definition(id)) else {
         return "Not described.".to_owned();
     };
-    let see = format!("See [`{}`].", definition.rust_name);
+    // A derive macro may have the same name.
+    let see = format!("See [`{0}`](type@{0}).", definition.rust_name);
     if matches!(ty, Type::Named(_)) {
         tokens::prose(&definition.docs, &see)
     } else {
