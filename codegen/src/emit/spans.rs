@@ -90,17 +90,15 @@ impl<'a> Spans<'a> {
     /// Inline code to its end; ticks that nothing answers are ticks, lest they meet one of another line.
     fn ticks(&self, rest: &str, text: &mut String) -> usize {
         let length = run(rest, '`');
-        let is_answered = self.last_ticks.get(&length) > Some(&self.at);
-        let mut end = length;
-        while is_answered {
-            let Some(next) = rest[end..].find('`') else {
-                break;
-            };
-            let other = run(&rest[end + next..], '`');
-            end += next + other;
-            if other == length {
-                text.push_str(&rest[..end]);
-                return end;
+        if self.last_ticks.get(&length) > Some(&self.at) {
+            let mut end = length;
+            while let Some(next) = rest[end..].find('`') {
+                let other = run(&rest[end + next..], '`');
+                end += next + other;
+                if other == length {
+                    text.push_str(&rest[..end]);
+                    return end;
+                }
             }
         }
         text.push_str(&"\\`".repeat(length));
