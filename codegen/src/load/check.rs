@@ -104,7 +104,12 @@ impl<'a> Checker<'a> {
             let at = at.child(&name);
             match rule.field(&name, self.version()) {
                 Some(_) if name.starts_with("x-acs-") && self.rules == Rules::OpenApi => {}
-                Some(field) => self.shape(&field.shape, value, &at),
+                Some(field) => {
+                    self.shape(&field.shape, value, &at);
+                    if name == "$dynamicRef" {
+                        self.dynamic_reference(value, &at);
+                    }
+                }
                 None if name == "$ref" && self.counts_siblings(rule) => {}
                 None if rule.name == grammar::CALLBACK.name && !name.starts_with("x-") => {
                     self.shape(&grammar::PATH_ITEM_OR_REFERENCE, value, &at);

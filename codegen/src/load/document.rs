@@ -1,12 +1,13 @@
 //! The documents of a run.
 
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use openapiv3::ReferenceOr;
 use serde::de::DeserializeOwned;
 use serde_yaml::Value;
 
+use super::anchors::Names;
 use super::grammar::Version;
 use super::locate;
 use super::pointer::{Location, Place, Pointer, Target};
@@ -50,6 +51,7 @@ pub struct Document {
     pub(crate) format: Format,
     /// `Null` for XML, and for what could not be read.
     pub(crate) value: Value,
+    pub(super) names: OnceLock<Names>,
 }
 
 impl Document {
@@ -159,6 +161,9 @@ impl Documents {
 
     /// What a reference in the document of `at` names.
     pub(super) fn target(&self, reference: &str, at: &Location) -> Option<Location> {
+        if let Some(target) = self.identified(reference, at) {
+            return Some(target);
+        }
         let reference = Reference::parse(reference).ok()?;
         let document = match reference.file {
             Some(file) => {

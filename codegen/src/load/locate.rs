@@ -223,6 +223,7 @@ mod tests {
             text: text.into(),
             format,
             value: serde_yaml::Value::Null,
+            names: std::sync::OnceLock::default(),
         };
         let pointer = keys
             .iter()

@@ -4,6 +4,7 @@
 //! place, and each reference is known to lead to one. Later stages read objects as `openapiv3` types and name places by
 //! [`Location`]; lines and columns are looked up only when a diagnostic is drawn.
 
+mod anchors;
 mod bundle;
 mod check;
 mod document;
@@ -19,6 +20,8 @@ mod read;
 mod reference;
 mod resolve;
 mod suggest;
+#[cfg(test)]
+mod tests;
 mod words;
 
 pub(crate) use bundle::bundle;

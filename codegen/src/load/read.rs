@@ -1,6 +1,6 @@
 //! Reading documents, each once.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use serde_yaml::Value;
 
@@ -9,7 +9,7 @@ use super::document::{Document, DocumentId, Format};
 use super::grammar::{Shape, Version};
 use super::parse::{Problem, parse};
 use super::pointer::{Location, Place};
-use super::reference::path_from;
+use super::reference::{Reason, path_from};
 use super::{Rules, locate};
 use crate::diagnostic::{Code, Diagnostic};
 
@@ -23,6 +23,7 @@ impl Checker<'_> {
             text: "".into(),
             format: Format::Yaml,
             value: Value::Null,
+            names: OnceLock::default(),
         };
         let id = self.documents.add(document);
         let diagnostic =
@@ -76,6 +77,7 @@ impl Checker<'_> {
             text: Arc::from(text),
             format,
             value,
+            names: OnceLock::default(),
         });
         if let Some(problem) = problem {
             self.report_syntax(id, &problem);
@@ -124,12 +126,22 @@ impl Checker<'_> {
             return self.expect(false, value, at, &Shape::Text);
         };
         let from = self.documents.get(at.document).path.clone();
-        match path_from(&from, file) {
+        match self.path_from(&from, file) {
             Ok(path) => {
                 self.document(&path, at);
             }
             Err(reason) => self.report_reference(at, file, reason),
         }
+    }
+
+    /// The path of a file that is named in another. Files outside the folder of the entry document are for whoever runs
+    /// the generator to trust; the rules for Alibaba Cloud keep a description in its folder.
+    pub(super) fn path_from(&self, from: &str, file: &str) -> Result<String, Reason> {
+        let path = path_from(from, file)?;
+        if path.starts_with("..") && self.rules == Rules::Alibaba {
+            return Err("leaves the folder of the entry document");
+        }
+        Ok(path)
     }
 
     /// The document at a path, read now if it was not yet.

@@ -30,7 +30,7 @@ impl<'a> Reference<'a> {
     }
 }
 
-/// Joins a relative path to the folder of `from` and refuses one that leaves the folder of the entry document.
+/// Joins a relative path to the folder of `from`.
 pub(crate) fn path_from(from: &str, file: &str) -> Result<String, Reason> {
     let file = percent_decode(file).replace('\\', "/");
     if file.contains("://") {
@@ -44,10 +44,9 @@ pub(crate) fn path_from(from: &str, file: &str) -> Result<String, Reason> {
     for part in file.split('/') {
         match part {
             "" | "." => {}
+            ".." if parts.last().is_none_or(|last| *last == "..") => parts.push(".."),
             ".." => {
-                parts
-                    .pop()
-                    .ok_or("leaves the folder of the entry document")?;
+                parts.pop();
             }
             part => parts.push(part),
         }
@@ -90,13 +89,20 @@ mod tests {
     }
 
     #[test]
-    fn paths_stay_below_the_entry_document() {
+    fn paths_are_relative_to_the_entry_document() {
         assert_eq!(
             path_from("paths/a.yaml", "../schemas/b.yaml").as_deref(),
             Ok("schemas/b.yaml")
         );
         assert_eq!(path_from("a.yaml", "./b.yaml").as_deref(), Ok("b.yaml"));
-        assert!(path_from("paths/a.yaml", "../../secret").is_err());
+        assert_eq!(
+            path_from("paths/a.yaml", "../../other/c.yaml").as_deref(),
+            Ok("../other/c.yaml")
+        );
+        assert_eq!(
+            path_from("../other/c.yaml", "../d.yaml").as_deref(),
+            Ok("../d.yaml")
+        );
         assert!(path_from("a.yaml", "/etc/passwd").is_err());
     }
 }

@@ -9,7 +9,7 @@ use super::check::Checker;
 use super::document::{Document, key_text, reference_text};
 use super::grammar::Object;
 use super::pointer::Location;
-use super::reference::{Reference, path_from};
+use super::reference::Reference;
 use super::suggest::{listed, nearest};
 use crate::diagnostic::{Code, Diagnostic};
 
@@ -45,6 +45,30 @@ impl Checker<'_> {
         }
     }
 
+    /// A `$dynamicRef` is followed where only one schema has the anchor; where several have, its meaning depends on the
+    /// way that led there.
+    pub(super) fn dynamic_reference(&mut self, value: &Value, at: &Location) {
+        let Some(text) = value.as_str() else { return };
+        match self.documents.dynamic_targets(text, at) {
+            1 => {}
+            0 if text.contains("#/") => {}
+            0 => {
+                let message = format!("no schema of this document has the anchor of `{text}`");
+                self.diagnostics.push(
+                    Diagnostic::error(Code::UnresolvedReference, at, message, "this reference")
+                        .help("add `$dynamicAnchor` to the schema that is meant"),
+                );
+            }
+            _ => {
+                let message = format!("several schemas have the anchor of `{text}`");
+                self.diagnostics.push(
+                    Diagnostic::error(Code::Unsupported, at, message, "this reference")
+                        .help("refer to the schema that is meant with `$ref`"),
+                );
+            }
+        }
+    }
+
     /// Follows a reference to the object that it stands for; reports what is missing on the way, and cycles.
     fn end_of_chain(&mut self, at: &Location) -> Option<Location> {
         let mut chain = vec![at.clone()];
@@ -69,6 +93,10 @@ impl Checker<'_> {
 
     fn step(&mut self, document: &Document, at: &Location, text: &str) -> Option<Location> {
         let place = at.child("$ref");
+        let identified = self.documents.identified(text, at);
+        if let Some(next) = identified.filter(|next| self.documents.value(next).is_some()) {
+            return Some(next);
+        }
         let target = match Reference::parse(text) {
             Ok(reference) => reference,
             Err(reason) => {
@@ -76,7 +104,7 @@ impl Checker<'_> {
                 return None;
             }
         };
-        let id = match target.file.map(|file| path_from(&document.path, file)) {
+        let id = match target.file.map(|file| self.path_from(&document.path, file)) {
             None => at.document,
             Some(Ok(path)) => self.document(&path, &place)?,
             Some(Err(reason)) => {
