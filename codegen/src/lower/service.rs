@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use openapiv3::OpenAPI;
 use serde::Deserialize;
 
-use super::{Lowering, names};
+use super::{Lowering, calls, names};
 use crate::ir::{Docs, Endpoints, Envelope, Group, Profile, Service};
 use crate::load::{Location, Node};
 
@@ -59,7 +59,7 @@ impl<'a> Lowering<'a> {
 
     pub(super) fn whole_groups(&mut self, root: &Node<'a>) -> Groups {
         if self.profile == Profile::Plain {
-            return self.groups_by_use(root);
+            return calls::groups(root);
         }
         let list = self.groups(root);
         let tags = list.iter().map(|group| Some(group.name.clone()));

@@ -73,14 +73,15 @@ impl<'a> Lowering<'a> {
             (Media::Form, Content::Structure | Content::Unknown) => {
                 return self.form_kind(media, ty);
             }
-            (_, Content::Binary) => BodyKind::Binary,
+            (_, Content::Binary) | (Media::Range, Content::Unknown) | (Media::Other, _) => {
+                BodyKind::Binary
+            }
             (Media::Json, _) => BodyKind::Json(ty.unwrap_or(Type::Any)),
             (Media::Text | Media::Range, Content::Structure) => BodyKind::Json(ty?),
             (Media::Xml, Content::Structure) => BodyKind::Xml {
                 root: root_name(schema.as_ref(), hint),
                 ty: ty?,
             },
-            (Media::Range, Content::Unknown) | (Media::Other, _) => BodyKind::Binary,
             _ => BodyKind::Text(text(ty)),
         })
     }

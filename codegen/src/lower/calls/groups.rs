@@ -5,9 +5,9 @@ use heck::ToKebabCase;
 use super::naming::Scope;
 use crate::ir::{Docs, Group};
 use crate::load::Node;
+use crate::lower::names;
 use crate::lower::operations::{first_tag, methods, paths};
 use crate::lower::service::{FEATURES, Groups, tag_docs};
-use crate::lower::{Lowering, names};
 
 /// The group of operations without a tag.
 const WITHOUT_TAG: &str = "general";
@@ -38,46 +38,44 @@ const MODULES: &[&str] = &[
 /// Crates that the crate depends on, which are features where they are optional.
 const PACKAGES: &[&str] = &["acs-runtime", "serde", "serde_json", "tokio"];
 
-impl<'a> Lowering<'a> {
-    /// The groups that operations are in: those of declared tags in their order, then the others as they come up.
-    pub(in crate::lower) fn groups_by_use(&mut self, root: &Node<'a>) -> Groups {
-        let declared: Vec<_> = root.list("tags").collect();
-        let mut used: Vec<(Option<String>, Node<'a>)> = Vec::new();
-        for (_, item) in paths(root) {
-            for (_, node) in methods(&item) {
-                let tag = first_tag(&node).map(str::to_owned);
-                if !used.iter().any(|(known, _)| *known == tag) {
-                    used.push((tag, node));
-                }
+/// The groups that operations are in: those of declared tags in their order, then the others as they come up.
+pub(in crate::lower) fn groups(root: &Node<'_>) -> Groups {
+    let declared: Vec<_> = root.list("tags").collect();
+    let mut used: Vec<(Option<String>, Node<'_>)> = Vec::new();
+    for (_, item) in paths(root) {
+        for (_, node) in methods(&item) {
+            let tag = first_tag(&node).map(str::to_owned);
+            if !used.iter().any(|(known, _)| *known == tag) {
+                used.push((tag, node));
             }
         }
-        let place = |tag: &Option<String>| {
-            let mut declared = declared.iter();
-            declared.position(|other| tag.as_deref() == other.text("name"))
-        };
-        used.sort_by_key(|(tag, _)| (tag.is_none(), place(tag).unwrap_or(declared.len())));
-        let mut features = Scope::new(FEATURES.iter().chain(PACKAGES));
-        let mut modules = Scope::new(MODULES.iter().filter(|name| **name != WITHOUT_TAG));
-        let mut groups = Groups::default();
-        for (tag, node) in used {
-            let declaration = place(&tag).map(|index| &declared[index]);
-            let text = tag.as_deref().unwrap_or(WITHOUT_TAG);
-            let (feature, module) = ascii_names(text);
-            let origin = match (&tag, declaration) {
-                (_, Some(declaration)) => declaration.at().child("name"),
-                (Some(_), None) => node.at().child("tags").index(0),
-                (None, None) => node.at().clone(),
-            };
-            groups.by_tag.insert(tag.clone(), groups.list.len());
-            groups.list.push(Group {
-                name: features.take_with(&feature, "-"),
-                module: modules.take(&module),
-                docs: declaration.map_or_else(Docs::default, tag_docs),
-                origin,
-            });
-        }
-        groups
     }
+    let place = |tag: &Option<String>| {
+        let mut declared = declared.iter();
+        declared.position(|other| tag.as_deref() == other.text("name"))
+    };
+    used.sort_by_key(|(tag, _)| (tag.is_none(), place(tag).unwrap_or(declared.len())));
+    let mut features = Scope::new(FEATURES.iter().chain(PACKAGES));
+    let mut modules = Scope::new(MODULES.iter().filter(|name| **name != WITHOUT_TAG));
+    let mut groups = Groups::default();
+    for (tag, node) in used {
+        let declaration = place(&tag).map(|index| &declared[index]);
+        let text = tag.as_deref().unwrap_or(WITHOUT_TAG);
+        let (feature, module) = ascii_names(text);
+        let origin = match (&tag, declaration) {
+            (_, Some(declaration)) => declaration.at().child("name"),
+            (Some(_), None) => node.at().child("tags").index(0),
+            (None, None) => node.at().clone(),
+        };
+        groups.by_tag.insert(tag.clone(), groups.list.len());
+        groups.list.push(Group {
+            name: features.take_with(&feature, "-"),
+            module: modules.take(&module),
+            docs: declaration.map_or_else(Docs::default, tag_docs),
+            origin,
+        });
+    }
+    groups
 }
 
 /// The names of a feature and of a module in a file of its own: both have letters of ASCII only.

@@ -27,6 +27,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{Effect, Method, Parameter, ParameterPlace, Reply, Type};
 use crate::load::{Location, Place};
 
+pub(super) use groups::groups;
 pub(super) use settle::{name_operations, settle};
 
 /// What is known on the way.

@@ -132,13 +132,12 @@ impl<'a> Lowering<'a> {
         };
         let mut style = usual;
         if let Some(word) = node.text("style") {
-            match style_of(word).filter(|_| allowed.contains(&word)) {
-                Some(named) => style = named,
-                None => {
-                    let message = format!("a parameter at this place has no style `{word}`");
-                    let help = format!("it is one of {}", listed(allowed));
-                    self.invalid(node.at().child("style"), message, &help);
-                }
+            if let Some(named) = style_of(word).filter(|_| allowed.contains(&word)) {
+                style = named;
+            } else {
+                let message = format!("a parameter at this place has no style `{word}`");
+                let help = format!("it is one of {}", listed(allowed));
+                self.invalid(node.at().child("style"), message, &help);
             }
         }
         encoding(style, node)

@@ -21,10 +21,9 @@ impl<'a> Lowering<'a> {
         let usual = hundreds.contains(&Some(2));
         let counts = |status: Status| match hundred(status) {
             Some(2) => true,
-            Some(1 | 3) => !usual,
-            Some(_) => false,
             // Without a reply for success, `default` describes it, too.
-            None => !usual,
+            Some(1 | 3) | None => !usual,
+            Some(_) => false,
         };
         let single = sources.iter().filter(|(status, _)| counts(*status)).count() == 1;
         let mut replies = Replies {
@@ -116,13 +115,14 @@ impl<'a> Lowering<'a> {
                 ty => ty,
             }),
             (Media::Events, _) => ReplyKind::Events(text(ty)),
-            (_, Content::Binary) | (Media::Multipart | Media::Other, _) => ReplyKind::Binary,
+            (_, Content::Binary)
+            | (Media::Multipart | Media::Other, _)
+            | (Media::Range, Content::Unknown) => ReplyKind::Binary,
             (Media::Json, _) => ReplyKind::Json(ty.unwrap_or(Type::Any)),
             (Media::Text | Media::Range, Content::Structure) => ReplyKind::Json(ty?),
             (Media::Xml, Content::Structure) => ReplyKind::Xml(ty?),
             (Media::Form, Content::Structure) => ReplyKind::Form(ty?),
             (Media::Form, Content::Unknown) => ReplyKind::Form(Type::Map(Box::new(Type::Any))),
-            (Media::Range, Content::Unknown) => ReplyKind::Binary,
             _ => ReplyKind::Text(text(ty)),
         })
     }
