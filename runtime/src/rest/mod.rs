@@ -51,6 +51,7 @@ mod call;
 mod cases;
 mod client;
 mod config;
+mod customize;
 mod download;
 mod error;
 mod events;
@@ -71,9 +72,10 @@ pub use api::{
     Api, Case, Content, Effect, FormField, Header, Kind, Method, Operation, Parameter, Place,
     SecurityKind, SecurityScheme, Server, ServerVariable, Status, Style,
 };
-pub use call::{Call, CustomizeCall};
+pub use call::Call;
 pub use client::Client;
 pub use config::{Config, ConfigBuilder};
+pub use customize::CustomizeCall;
 pub use download::Download;
 pub use error::{CallError, Undocumented};
 pub use events::{Event, Events};
