@@ -9,16 +9,18 @@ CPU is user and system time together.
 """
 
 import argparse
+import itertools
 import os
 import pathlib
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
 
 OAS3_GEN = "0.29.0"
 PLOIDY = "0.15.0"
-OCTOKIT = "10.0.0"
+OCTOKIT = "14.0.0"
 RUNS = 5
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 
@@ -64,23 +66,25 @@ def run(command, **options):
 
 
 def compare(document, work, ours):
-    out = work / "out"
+    # A folder of its own for each run: creating files where others have just been removed costs several times as much.
+    made = pathlib.Path(tempfile.mkdtemp(dir=work))
+    folders = (made / f"made{number}" for number in itertools.count())
     programs = {
-        "acs-codegen": [ours, "generate", "--spec", document, "--out", out, "--name", "made"],
-        f"oas3-gen {OAS3_GEN}": [work / "bin/oas3-gen", "generate", "--quiet", "--input", document, "--output", out,
+        "acs-codegen": lambda out: [ours, "generate", "--spec", document, "--out", out, "--name", "made"],
+        f"oas3-gen {OAS3_GEN}": lambda out: [work / "bin/oas3-gen", "generate", "--quiet", "--input", document, "--output", out,
                                  "--workspace", "client-mod"],
-        f"ploidy {PLOIDY}": [work / "bin/ploidy", "generate", "rust", document, "--output", out, "--name", "made"],
+        f"ploidy {PLOIDY}": lambda out: [work / "bin/ploidy", "generate", "rust", document, "--output", out, "--name", "made"],
     }
     best = {}
     for _ in range(RUNS):
         for name, command in programs.items():
-            shutil.rmtree(out, ignore_errors=True)
-            measured = measure(command)
+            measured = measure(command(next(folders)))
             if measured is None:
                 best[name] = None
             elif best.get(name, ()) is not None:
                 known = best.get(name) or (float("inf"), float("inf"), 0)
                 best[name] = (min(known[0], measured[0]), min(known[1], measured[1]), max(known[2], measured[2]))
+    shutil.rmtree(made)
     print(f"{document.name}\n{'':24} {'wall, s':>8} {'CPU, s':>8} {'MiB':>8}")
     for name, row in best.items():
         print(f"{name:24} " + ("fails" if row is None else f"{row[0]:8.2f} {row[1]:8.2f} {row[2]:8.0f}"))

@@ -1,12 +1,14 @@
 //! From a JSON pointer to the bytes of the source text.
 //!
 //! Runs only when a diagnostic is drawn, so that reading a description costs one pass. The events of a second YAML
-//! parser carry positions, which `serde_yaml` keeps to itself; JSON is YAML, but for the escapes of surrogate pairs.
+//! parser carry positions, which `serde_yaml` keeps to itself.
 
 use std::borrow::Cow;
 use std::ops::Range;
 
 use saphyr_parser::{Event, Parser, Span, StrInput};
+
+mod json;
 
 use super::document::{Document, Format};
 use super::pointer::Pointer;
@@ -14,19 +16,13 @@ use super::pointer::Pointer;
 /// The bytes of a node; for mappings and sequences those of the key that they stand under.
 pub(super) fn value(document: &Document, pointer: &Pointer) -> Range<usize> {
     let found = find(document, pointer);
-    found
-        .value
-        .or(found.key)
-        .map_or(0..0, |span| bytes(&document.text, span))
+    found.value.or(found.key).unwrap_or_default()
 }
 
 /// The bytes of the key of a node; of the node where it has no key.
 pub(super) fn key(document: &Document, pointer: &Pointer) -> Range<usize> {
     let found = find(document, pointer);
-    found
-        .key
-        .or(found.value)
-        .map_or(0..0, |span| bytes(&document.text, span))
+    found.key.or(found.value).unwrap_or_default()
 }
 
 /// The bytes of the first key that a mapping has twice, and of its first use.
@@ -44,14 +40,28 @@ struct Found {
     value: Option<Span>,
 }
 
-fn find(document: &Document, pointer: &Pointer) -> Found {
-    if document.format == Format::Xml {
-        return Found::default();
+fn find(document: &Document, pointer: &Pointer) -> json::Found {
+    let keys: Vec<_> = pointer.keys().collect();
+    let text = &document.text;
+    let cut = |range: Range<usize>| to_line_end(text, range.start, range.end);
+    match document.format {
+        Format::Xml => json::Found::default(),
+        Format::Json => {
+            let found = json::find(text, &keys);
+            json::Found {
+                key: found.key.map(cut),
+                value: found.value.map(cut),
+            }
+        }
+        Format::Yaml => {
+            let mut found = Found::default();
+            Walk::new(text).descend(&keys, &mut found);
+            json::Found {
+                key: found.key.map(|span| bytes(text, span)),
+                value: found.value.map(|span| bytes(text, span)),
+            }
+        }
     }
-    let readable = readable(&document.text, document.format);
-    let mut found = Found::default();
-    Walk::new(&readable).descend(&pointer.keys().collect::<Vec<_>>(), &mut found);
-    found
 }
 
 /// The text with each surrogate escape replaced by another of the same length.
@@ -206,6 +216,10 @@ fn bytes(text: &str, span: Span) -> Range<usize> {
             .map_or(text.len(), |(offset, _)| offset)
     };
     let (start, end) = (offset(span.start.index()), offset(span.end.index()));
+    to_line_end(text, start, end)
+}
+
+fn to_line_end(text: &str, start: usize, end: usize) -> Range<usize> {
     let line_end = text[start..]
         .find('\n')
         .map_or(text.len(), |newline| start + newline);
@@ -243,6 +257,26 @@ mod tests {
     #[test]
     fn a_missing_node_is_shown_at_its_parent() {
         assert_eq!(at("a:\n  b: 1\n", Format::Yaml, &["a", "z"]), "a");
+    }
+
+    #[test]
+    fn places_in_json_are_found_whatever_stands_before_them() {
+        let json = r#" {"a"}": [1, {"x": [], "y": "]}"}, true], "d/é": {"e": -1.5e3}, "z": {}}"#;
+        assert_eq!(at(json, Format::Json, &["a\"}", "0"]), "1");
+        assert_eq!(at(json, Format::Json, &["a\"}", "1", "y"]), "\"]}\"");
+        assert_eq!(at(json, Format::Json, &["a\"}", "2"]), "true");
+        assert_eq!(at(json, Format::Json, &["d/é", "e"]), "-1.5e3");
+        assert_eq!(at(json, Format::Json, &["z"]), "\"z\"");
+        assert_eq!(at(json, Format::Json, &["a\"}", "1"]), "{");
+        assert_eq!(at(json, Format::Json, &[]), "{");
+        // What is not there is shown at what would hold it.
+        assert_eq!(at(json, Format::Json, &["d/é", "no"]), "\"d/é\"");
+        assert_eq!(at(json, Format::Json, &["a\"}", "7"]), "\"a\\\"}\"");
+        for cut in 0..json.len() {
+            if let Some(text) = json.get(..cut) {
+                at(text, Format::Json, &["z", "y"]);
+            }
+        }
     }
 
     #[test]
