@@ -261,7 +261,7 @@ mod tests {
 
     #[test]
     fn places_in_json_are_found_whatever_stands_before_them() {
-        let json = r#" {"a"}": [1, {"x": [], "y": "]}"}, true], "d/é": {"e": -1.5e3}, "z": {}}"#;
+        let json = r#" {"a\"}": [1, {"x": [], "y": "]}"}, true], "d/é": {"e": -1.5e3}, "z": {}}"#;
         assert_eq!(at(json, Format::Json, &["a\"}", "0"]), "1");
         assert_eq!(at(json, Format::Json, &["a\"}", "1", "y"]), "\"]}\"");
         assert_eq!(at(json, Format::Json, &["a\"}", "2"]), "true");
