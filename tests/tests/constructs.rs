@@ -75,11 +75,15 @@ fn workspace() -> PathBuf {
     let mut dependencies = String::new();
     let mut modules = format!(
         "#![allow(dead_code)]\n#[path = {:?}]\nmod server;\n",
-        constructs().join("server.rs")
+        constructs().join("server.rs").display().to_string()
     );
     for name in names() {
         generate(&name, &folder.join("clients").join(&name));
-        let test = constructs().join(&name).join("wire.rs");
+        let test = constructs()
+            .join(&name)
+            .join("wire.rs")
+            .display()
+            .to_string();
         let _ = write!(members, ", \"clients/{name}\"");
         let _ = writeln!(dependencies, "{name} = {{ path = \"../clients/{name}\" }}");
         let _ = writeln!(

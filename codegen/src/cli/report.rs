@@ -73,6 +73,7 @@ fn show_difference(found: &Comparison) {
 }
 
 /// The last line of a run.
+#[must_use]
 pub fn finish(
     folder: &Path,
     generated: &Generated,

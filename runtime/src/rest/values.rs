@@ -4,11 +4,11 @@ use http::HeaderMap;
 use http::header::CONTENT_TYPE;
 
 use super::media_type::MediaType;
-use crate::json::{self, decode_json_strictly, to_request_json};
+use crate::json::{decode_json_strictly, to_request_json};
 use crate::value::{
     Any, Mismatch, Notation, Object, Problem, ReadError, Value, View, Writing, read_tree, to_text,
 };
-use crate::xml::{self, to_xml};
+use crate::xml::{decode_xml_strictly, to_request_xml};
 
 /// A value that is no deeper than a list of scalars or an object of them.
 #[derive(Debug, PartialEq)]
@@ -83,7 +83,7 @@ pub(super) fn read_json(document: &[u8], slot: &mut dyn Value) -> Result<(), Rea
 
 /// Reads an XML document.
 pub(super) fn read_xml(document: &[u8], slot: &mut dyn Value) -> Result<(), ReadError> {
-    xml::read(json::text(document)?, slot, None)
+    decode_xml_strictly(document, slot)
 }
 
 /// Writes the body of a request as JSON.
@@ -93,7 +93,7 @@ pub(super) fn write_json(value: &dyn Value) -> String {
 
 /// Writes the body of a request as XML with this root element.
 pub(super) fn write_xml(root: &str, value: &dyn Value) -> String {
-    to_xml(root, value)
+    to_request_xml(root, value)
 }
 
 /// Reads a tree of texts: a form, a header, a text body. Their scalars are texts by nature.

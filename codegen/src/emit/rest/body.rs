@@ -16,13 +16,11 @@ pub(super) fn argument(operation: &Operation) -> Ident {
 
 /// What callers may pass.
 pub(super) fn accepted(body: &Body, api: &Api) -> TokenStream {
-    match body.contents.as_slice() {
-        [content] => accepted_content(content, api),
-        _ => {
-            let name = tokens::ident(&body.type_name);
-            quote!(impl ::core::convert::Into<#name>)
-        }
+    if let [content] = body.contents.as_slice() {
+        return accepted_content(content, api);
     }
+    let name = tokens::ident(&body.type_name);
+    quote!(impl ::core::convert::Into<#name>)
 }
 
 fn accepted_content(content: &BodyContent, api: &Api) -> TokenStream {

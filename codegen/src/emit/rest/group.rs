@@ -21,13 +21,18 @@ pub(in super::super) fn root(api: &Api, target: &Target) -> TokenStream {
             pub use client::security;
         )
     });
+    let limit = recursion_limit(api);
     quote! {
         #docs
+        #![recursion_limit = #limit]
         #![allow(
             clippy::all,
             clippy::pedantic,
+            confusable_idents,
             deprecated,
+            mixed_script_confusables,
             non_snake_case,
+            uncommon_codepoints,
             reason = "names, shapes and what is deprecated are the description's"
         )]
 
@@ -45,6 +50,11 @@ pub(in super::super) fn root(api: &Api, target: &Target) -> TokenStream {
         pub use client::Client;
         #security
     }
+}
+
+/// How deep the compiler may go: it follows types that hold one another through all of them.
+fn recursion_limit(api: &Api) -> String {
+    (256 + 4 * api.types.len()).to_string()
 }
 
 /// `types.rs`: those that several groups use, and the names of all others.
@@ -113,7 +123,15 @@ pub(in super::super) fn module(api: &Api, index: usize) -> TokenStream {
     let operations = api.operations.iter();
     let operations: Vec<_> = operations.filter(|it| it.group == index).collect();
     let docs = tokens::inner_doc(&module_docs(group, &operations));
-    let modules = operations.iter().map(|it| tokens::ident(&it.method_name));
+    let modules = operations.iter().map(|it| {
+        let name = tokens::ident(&it.method_name);
+        // Rust looks for the files of other names only where it is told to.
+        let path = (!it.method_name.is_ascii()).then(|| {
+            let file = format!("{}.rs", file_stem(api, it));
+            quote!(#[path = #file])
+        });
+        quote!(#path mod #name;)
+    });
     let uses = operations.iter().map(|operation| {
         let module = tokens::ident(&operation.method_name);
         quote!(pub use self::#module::*;)
@@ -126,10 +144,22 @@ pub(in super::super) fn module(api: &Api, index: usize) -> TokenStream {
     });
     quote! {
         #docs
-        #(mod #modules;)*
+        #(#modules)*
         #(#uses)*
         #types
     }
+}
+
+/// The name of an operation's file, in letters that any file system takes.
+pub(in super::super) fn file_stem(api: &Api, operation: &Operation) -> String {
+    if operation.method_name.is_ascii() {
+        return operation.method_name.clone();
+    }
+    let place = api
+        .operations
+        .iter()
+        .position(|it| std::ptr::eq(it, operation));
+    format!("operation_{}", place.unwrap_or_default())
 }
 
 fn module_docs(group: &Group, operations: &[&Operation]) -> String {

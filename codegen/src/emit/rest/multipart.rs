@@ -36,7 +36,7 @@ pub(super) fn definition(multipart: &Multipart, operation: &Operation, api: &Api
         operation.method_name
     ));
     let members = multipart.parts.iter().map(|part| member(part, api));
-    let additions = multipart.parts.iter().map(|part| addition(part));
+    let additions = multipart.parts.iter().map(addition);
     let constructor = constructor(multipart, api);
     quote! {
         #docs
@@ -60,10 +60,9 @@ pub(super) fn definition(multipart: &Multipart, operation: &Operation, api: &Api
 
 /// The type of one part of the name.
 fn one(part: &Part, api: &Api) -> TokenStream {
-    match part.kind.ty() {
-        Some(ty) => tokens::rust_type(ty, api),
-        None => quote!(rest::File),
-    }
+    part.kind
+        .ty()
+        .map_or_else(|| quote!(rest::File), |ty| tokens::rust_type(ty, api))
 }
 
 fn member(part: &Part, api: &Api) -> TokenStream {
@@ -161,10 +160,11 @@ fn setter(part: &Part, api: &Api) -> TokenStream {
 }
 
 fn accepted(part: &Part, api: &Api) -> TokenStream {
-    let one = match part.kind.ty() {
-        Some(ty) => arguments::accepted(ty, api),
-        None => quote!(impl ::core::convert::Into<rest::File>),
-    };
+    let file = || quote!(impl ::core::convert::Into<rest::File>);
+    let one = part
+        .kind
+        .ty()
+        .map_or_else(file, |ty| arguments::accepted(ty, api));
     if part.repeated {
         quote!(impl ::core::iter::IntoIterator<Item = #one>)
     } else {
@@ -174,9 +174,10 @@ fn accepted(part: &Part, api: &Api) -> TokenStream {
 
 fn converted(part: &Part, api: &Api) -> TokenStream {
     let name = tokens::ident(&part.rust_name);
-    let one = |passed: &TokenStream| match part.kind.ty() {
-        Some(ty) => arguments::converted(passed, ty, api),
-        None => quote!(::core::convert::Into::<rest::File>::into(#passed)),
+    let one = |passed: &TokenStream| {
+        let file = || quote!(::core::convert::Into::<rest::File>::into(#passed));
+        let ty = part.kind.ty();
+        ty.map_or_else(file, |ty| arguments::converted(passed, ty, api))
     };
     if part.repeated {
         let each = one(&quote!(item));

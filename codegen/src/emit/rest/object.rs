@@ -19,7 +19,7 @@ pub(super) fn definition(
         &format!("An object of type `{}`.", definition.rust_name),
     );
     let deprecated = tokens::deprecated(&definition.docs);
-    let members = Members::new(api, definition, fields);
+    let members = Members::new(definition, fields);
     let structs = members.each().map(|member| struct_member(api, &member));
     let facts = members.each().map(|member| macro_member(member.field));
     let rest = additional.map(|ty| rest(api, &members, ty));
@@ -66,15 +66,11 @@ pub(super) struct Member<'a> {
 }
 
 impl<'a> Members<'a> {
-    fn new(api: &Api, definition: &TypeDefinition, fields: &'a [Field]) -> Self {
-        let has_secret = fields
-            .iter()
-            .any(|field| field.required && field.direction == Direction::Request);
+    fn new(definition: &TypeDefinition, fields: &'a [Field]) -> Self {
         Self {
             fields,
             input: definition.input,
-            // Only such fields ask for it, and it takes a walk through the replies.
-            output: has_secret && is_in_a_reply(api, definition),
+            output: definition.output,
         }
     }
 
@@ -98,25 +94,6 @@ impl<'a> Members<'a> {
         }
         name
     }
-}
-
-/// Whether some reply has values of the type in it.
-fn is_in_a_reply(api: &Api, definition: &TypeDefinition) -> bool {
-    let cases = api.operations.iter().flat_map(|it| it.replies.cases());
-    let types = cases.flat_map(crate::ir::ReplyCase::types);
-    let mut open: Vec<_> = types.filter_map(Type::named).collect();
-    let mut seen = vec![false; api.types.len()];
-    while let Some(id) = open.pop() {
-        if std::mem::replace(&mut seen[id.0], true) {
-            continue;
-        }
-        let reached = api.definition(id);
-        if std::ptr::eq(reached, definition) {
-            return true;
-        }
-        open.extend(reached.shape.types().filter_map(Type::named));
-    }
-    false
 }
 
 /// The type of a struct's member.
