@@ -136,3 +136,18 @@ fn every_construct_is_right_on_the_wire() {
         );
     }
 }
+
+/// `cargo xtask corpus tests/constructs` compiles what `manifest.json` lists.
+#[test]
+fn each_construct_stands_in_the_manifest() {
+    let text = fs::read_to_string(constructs().join("manifest.json")).expect("a manifest");
+    let manifest: serde_json::Value = serde_json::from_str(&text).expect("JSON");
+    let listed = manifest.as_array().expect("a list").iter();
+    let listed: Vec<_> = listed
+        .map(|entry| entry["file"].as_str().expect("a path"))
+        .collect();
+    let wanted = names()
+        .into_iter()
+        .map(|name| format!("{name}/{}", entry(&name)));
+    assert_eq!(listed, wanted.collect::<Vec<_>>());
+}
