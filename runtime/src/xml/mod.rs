@@ -10,6 +10,7 @@ pub use read::decode_xml;
 pub use strict::decode_xml_strictly;
 pub use write::{to_request_xml, to_xml};
 
+#[cfg(feature = "alibaba")]
 pub(crate) use read::read;
 
 #[cfg(test)]
