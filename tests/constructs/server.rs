@@ -55,6 +55,21 @@ impl Server {
         Self { address, requests }
     }
 
+    /// Hands each connection to `serve`, which reads the request and answers as it likes.
+    pub fn serving(serve: impl Fn(&mut BufReader<TcpStream>) + Send + Sync + 'static) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
+        let address = listener.local_addr().expect("an address").to_string();
+        let serve = Arc::new(serve);
+        thread::spawn(move || {
+            for stream in listener.incoming().map_while(Result::ok) {
+                let serve = Arc::clone(&serve);
+                thread::spawn(move || serve(&mut BufReader::new(stream)));
+            }
+        });
+        let requests = Arc::default();
+        Self { address, requests }
+    }
+
     /// Answers each request with status 204.
     pub fn silent() -> Self {
         Self::answering([reply(204, &[], "")])
@@ -104,7 +119,31 @@ fn exchange(stream: TcpStream, reply: &[u8], kept: &Mutex<Vec<Request>>) {
     }
 }
 
-fn read(reader: &mut BufReader<TcpStream>) -> Option<Request> {
+/// Reads a request, its body included.
+pub fn read(reader: &mut BufReader<TcpStream>) -> Option<Request> {
+    let mut request = read_head(reader)?;
+    if let Some(length) = request.header("content-length") {
+        request.body.resize(length.parse().ok()?, 0);
+        reader.read_exact(&mut request.body).ok()?;
+    } else if request.header("transfer-encoding").as_deref() == Some("chunked") {
+        while let Some(mut chunk) = read_chunk(reader)? {
+            request.body.append(&mut chunk);
+        }
+    }
+    Some(request)
+}
+
+/// A piece of a body that is sent in pieces; `Some(None)` at its end.
+pub fn read_chunk(reader: &mut BufReader<TcpStream>) -> Option<Option<Vec<u8>>> {
+    let size = usize::from_str_radix(&line(reader)?, 16).ok()?;
+    let mut chunk = vec![0; size];
+    reader.read_exact(&mut chunk).ok()?;
+    line(reader)?;
+    Some((size > 0).then_some(chunk))
+}
+
+/// Reads a request up to its body.
+pub fn read_head(reader: &mut BufReader<TcpStream>) -> Option<Request> {
     let mut request = Request::default();
     let line = line(reader)?;
     request.line = line.strip_suffix(" HTTP/1.1")?.to_owned();
@@ -116,21 +155,6 @@ fn read(reader: &mut BufReader<TcpStream>) -> Option<Request> {
         let (name, value) = line.split_once(':')?;
         let value = value.trim().to_owned();
         request.headers.push((name.to_ascii_lowercase(), value));
-    }
-    if let Some(length) = request.header("content-length") {
-        request.body.resize(length.parse().ok()?, 0);
-        reader.read_exact(&mut request.body).ok()?;
-    } else if request.header("transfer-encoding").as_deref() == Some("chunked") {
-        loop {
-            let size = usize::from_str_radix(&self::line(reader)?, 16).ok()?;
-            let mut chunk = vec![0; size];
-            reader.read_exact(&mut chunk).ok()?;
-            self::line(reader)?;
-            if size == 0 {
-                break;
-            }
-            request.body.append(&mut chunk);
-        }
     }
     Some(request)
 }

@@ -1,0 +1,45 @@
+use default_reply::types::FailureCode;
+use default_reply::{CallError, Client, Config, Error, RetryPolicy};
+
+use crate::server::{Server, reply};
+
+const JSON: (&str, &str) = ("content-type", "application/json");
+
+fn client(server: &Server) -> Client {
+    let config = Config::builder().base_url(server.url());
+    Client::new(config.retry(RetryPolicy::none()).build()).unwrap()
+}
+
+#[tokio::test]
+async fn alone_it_is_the_success_of_the_two_hundreds_and_the_failure_of_all_others() {
+    let body = r#"{"text": "a"}"#;
+    for status in [200, 202] {
+        let server = Server::answering([reply(status, &[JSON], body)]);
+        assert_eq!(client(&server).only().send().await.unwrap().text, "a");
+    }
+    for status in [302, 404, 500] {
+        let server = Server::answering([reply(status, &[JSON], body)]);
+        let error = client(&server).only().send().await.unwrap_err();
+        assert_eq!(error.as_reply().unwrap().text, "a");
+        assert_eq!(error.status(), Some(status));
+    }
+}
+
+#[tokio::test]
+async fn beside_a_success_it_is_the_failure_with_its_types() {
+    for (status, code, expected) in [
+        (404, "busy", FailureCode::Busy),
+        (500, "broken", FailureCode::Broken),
+        (500, "else", FailureCode::Unknown("else".to_owned())),
+    ] {
+        let body = format!("{{\"code\": \"{code}\"}}");
+        let server = Server::answering([reply(status, &[JSON], body)]);
+        let error = client(&server).beside().send().await.unwrap_err();
+        assert_eq!(error.as_reply().unwrap().code, expected);
+    }
+    // A body that is not the described one is not taken for it, and its status is not lost.
+    let server = Server::answering([reply(500, &[JSON], "{}")]);
+    let error = client(&server).beside().send().await.unwrap_err();
+    assert!(matches!(error, CallError::Other(Error::Decode(_))), "{error:?}");
+    assert_eq!(error.status(), Some(500));
+}

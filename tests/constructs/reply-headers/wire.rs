@@ -1,0 +1,78 @@
+use reply_headers::types::{ListThingsResponseXKind as Kind, Point};
+use reply_headers::{CallError, Client, Config, Error, RetryPolicy};
+
+use crate::server::{Server, reply};
+
+const JSON: (&str, &str) = ("content-type", "application/json");
+
+fn client(server: &Server) -> Client {
+    let config = Config::builder().base_url(server.url());
+    Client::new(config.retry(RetryPolicy::none()).build()).unwrap()
+}
+
+#[tokio::test]
+async fn each_has_its_type() {
+    let headers = [
+        JSON,
+        ("x-total", "2"),
+        ("X-RATE", "0.5"),
+        ("x-flag", "true"),
+        ("x-day", "2024-02-29"),
+        ("x-reset", "2024-02-29T12:00:00Z"),
+        ("x-kind", "b"),
+        ("x-tags", "a, b"),
+        ("x-tags", "c"),
+        ("x-sizes", "1,2"),
+        ("x-point", "x,1,y,2"),
+        ("x-apart", "x=3,y=4"),
+        ("x-json", r#"{"x": 5, "y": 6}"#),
+        ("set-cookie", "a=1; expires=Thu, 01 Jan 2026 00:00:00 GMT"),
+        ("set-cookie", "b=2"),
+        ("type", "t"),
+        ("x-other", "o"),
+    ];
+    let server = Server::answering([reply(200, &headers, r#"["a"]"#)]);
+    let answer = client(&server).list_things().send().await.unwrap();
+    assert_eq!(answer.body, ["a"]);
+    assert_eq!(answer.headers().get("x-other").unwrap(), "o");
+    let headers = answer.into_inner().headers;
+    assert_eq!(headers.x_total, 2);
+    assert_eq!((headers.x_rate, headers.x_flag), (Some(0.5), Some(true)));
+    assert_eq!(headers.x_day.unwrap().to_string(), "2024-02-29");
+    assert_eq!(headers.x_reset.unwrap().to_string(), "2024-02-29T12:00:00Z");
+    assert_eq!(headers.x_kind, Some(Kind::B));
+    let texts = |texts: &[&str]| Some(texts.iter().map(|it| (*it).to_owned()).collect::<Vec<_>>());
+    assert_eq!(headers.x_tags, texts(&["a", "b", "c"]));
+    assert_eq!(headers.x_sizes, Some(vec![1, 2]));
+    assert_eq!(headers.x_point, Some(Point::new(1, 2)));
+    assert_eq!(headers.x_apart, Some(Point::new(3, 4)));
+    assert_eq!(headers.x_json, Some(Point::new(5, 6)));
+    let cookies = ["a=1; expires=Thu, 01 Jan 2026 00:00:00 GMT", "b=2"];
+    assert_eq!(headers.set_cookie, texts(&cookies));
+    assert_eq!(headers.type_.as_deref(), Some("t"));
+}
+
+#[tokio::test]
+async fn those_that_are_missing_are_absent_unless_they_are_required() {
+    let server = Server::answering([reply(200, &[JSON, ("x-total", "0")], "[]")]);
+    let answer = client(&server).list_things().send().await.unwrap();
+    assert_eq!((answer.headers.x_total, answer.headers.x_rate), (0, None));
+    for total in [None, Some("many")] {
+        let mut headers = vec![JSON];
+        headers.extend(total.map(|total| ("x-total", total)));
+        let server = Server::answering([reply(200, &headers, "[]")]);
+        let error = client(&server).list_things().send().await.unwrap_err();
+        assert!(matches!(error, CallError::Other(Error::Decode(_))), "{error:?}");
+        let text = format!("{error} {}", std::error::Error::source(&error).unwrap());
+        assert!(text.contains("header X-Total"), "{text}");
+    }
+}
+
+#[tokio::test]
+async fn errors_have_headers_too() {
+    let server = Server::answering([reply(429, &[("retry-after", "7")], "")]);
+    let error = client(&server).list_things().send().await.unwrap_err();
+    assert_eq!(error.as_reply().unwrap().headers.retry_after, 7);
+    assert_eq!(error.retry_after().unwrap().as_secs(), 7);
+    assert!(error.is_throttling());
+}
