@@ -85,7 +85,10 @@ fn workspace() -> PathBuf {
             .display()
             .to_string();
         let _ = write!(members, ", \"clients/{name}\"");
-        let _ = writeln!(dependencies, "{name} = {{ path = \"../clients/{name}\", features = [\"blocking\"] }}");
+        let _ = writeln!(
+            dependencies,
+            "{name} = {{ path = \"../clients/{name}\", features = [\"blocking\"] }}"
+        );
         let _ = writeln!(
             modules,
             "#[path = {test:?}]\nmod {}_wire;",

@@ -146,7 +146,7 @@ impl Source {
             Self::Group(group) => in_group(group, "mod"),
             Self::Operation(index) => {
                 let operation = &api.operations[index];
-                in_group(operation.group, &rest::file_stem(api, operation))
+                in_group(operation.group, &rest::module_name(operation))
             }
             Self::Types(Home::Group(group)) => in_group(group, "types"),
             Self::Types(_) => "src/types.rs".to_owned(),

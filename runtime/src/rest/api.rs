@@ -16,6 +16,8 @@ pub struct Api {
     pub user_agent: &'static str,
     /// Where the API is served.
     pub servers: &'static [Server],
+    /// Where single operations are served, as far as callers can choose anything of it.
+    pub operation_servers: &'static [Server],
     /// Which ways there are to say who calls.
     pub schemes: &'static [SecurityScheme],
 }

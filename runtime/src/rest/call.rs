@@ -49,9 +49,9 @@ pub(super) struct Inputs {
     pub(super) base: Result<Base, String>,
     /// Encoded as they stand in the path.
     pub(super) path: Vec<(&'static str, String)>,
-    pub(super) query: Vec<Written>,
+    pub(super) query: Vec<Pairs>,
     pub(super) headers: Vec<(String, String)>,
-    pub(super) cookies: Vec<Written>,
+    pub(super) cookies: Vec<Pairs>,
     pub(super) payload: Payload,
     pub(super) media_type: Option<String>,
     /// Names of the parameters that are set.
@@ -60,6 +60,13 @@ pub(super) struct Inputs {
     pub(super) problem: Option<String>,
     retry: Option<RetryPolicy>,
     interceptors: Vec<Arc<dyn Interceptor>>,
+}
+
+/// What a parameter of query or cookies became: the members of an object can be called like another parameter.
+#[derive(Clone)]
+pub(super) struct Pairs {
+    parameter: &'static str,
+    pub(super) pairs: Vec<Written>,
 }
 
 #[derive(Clone)]
@@ -277,11 +284,13 @@ impl Call {
     }
 }
 
-/// Replaces the pairs of a parameter: those of its name, and of an exploded object's members.
-fn replace(all: &mut Vec<Written>, parameter: &Parameter, pairs: Vec<Written>) {
-    let names: Vec<_> = pairs.iter().map(|pair| pair.name.clone()).collect();
-    all.retain(|known| known.name != parameter.name && !names.contains(&known.name));
-    all.extend(pairs);
+/// Sets what a parameter became, in place of what it was before.
+fn replace(all: &mut Vec<Pairs>, parameter: &Parameter, pairs: Vec<Written>) {
+    let parameter = parameter.name;
+    match all.iter_mut().find(|known| known.parameter == parameter) {
+        Some(known) => known.pairs = pairs,
+        None => all.push(Pairs { parameter, pairs }),
+    }
 }
 
 fn written(
@@ -333,8 +342,11 @@ impl Inputs {
             explode,
             ..
         } = *parameter;
-        if let Some(text) = style::text(name, value, style, explode, Escape::None)? {
-            set_header(&mut self.headers, name.to_ascii_lowercase(), text);
+        let text = style::text(name, value, style, explode, Escape::None)?;
+        let name = name.to_ascii_lowercase();
+        match text {
+            Some(text) => set_header(&mut self.headers, name, text),
+            None => self.headers.retain(|(known, _)| *known != name),
         }
         Ok(())
     }

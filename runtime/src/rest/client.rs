@@ -10,7 +10,7 @@ use super::api::{Api, Operation, Server};
 use super::call::Call;
 use super::config::Config;
 use super::security::Keys;
-use super::server::Base;
+use super::server::{self, Base};
 use crate::error::{ConfigError, Error};
 use crate::retry::Budget;
 use crate::settings::{self, Settings};
@@ -133,7 +133,7 @@ fn base(api: &Api, config: &Config) -> Result<Option<Base>, ConfigError> {
         );
         return Err(ConfigError::new("server", problem));
     };
-    check_variables(server, &config.variables)?;
+    check_variables(server, api.operation_servers, &config.variables)?;
     let setting = if server.variables.is_empty() {
         "base_url"
     } else {
@@ -144,11 +144,31 @@ fn base(api: &Api, config: &Config) -> Result<Option<Base>, ConfigError> {
         .map_err(|problem| ConfigError::new(setting, problem))
 }
 
-fn check_variables(server: &Server, values: &BTreeMap<String, String>) -> Result<(), ConfigError> {
-    let known = |name: &String| server.variables.iter().any(|known| known.name == name);
-    let Some(name) = values.keys().find(|name| !known(name)) else {
-        return Ok(());
-    };
+/// Refuses a variable that no server has, and a value that no server takes. What the server itself takes is found when
+/// its address is made.
+fn check_variables(
+    server: &Server,
+    of_operations: &[Server],
+    values: &BTreeMap<String, String>,
+) -> Result<(), ConfigError> {
+    for (name, value) in values {
+        if server.variables.iter().any(|known| known.name == name) {
+            continue;
+        }
+        let all = of_operations.iter().flat_map(|server| server.variables);
+        let mut known = all.filter(|known| known.name == name).peekable();
+        if known.peek().is_none() {
+            return Err(unknown_variable(server, name));
+        }
+        let problems = known.map(|known| server::checked(known, value).err());
+        if let Some(problem) = problems.reduce(|one, other| one.and(other)).flatten() {
+            return Err(ConfigError::new("server_variable", problem));
+        }
+    }
+    Ok(())
+}
+
+fn unknown_variable(server: &Server, name: &str) -> ConfigError {
     let names: Vec<_> = server.variables.iter().map(|known| known.name).collect();
     let name = crate::error::text::quoted(name, 80);
     let problem = if names.is_empty() {
@@ -159,7 +179,7 @@ fn check_variables(server: &Server, values: &BTreeMap<String, String>) -> Result
             names.join(", ")
         )
     };
-    Err(ConfigError::new("server_variable", problem))
+    ConfigError::new("server_variable", problem)
 }
 
 /// The headers of every request.

@@ -17,6 +17,7 @@
 //!     title: "Clock",
 //!     user_agent: "clock-client/1.0",
 //!     servers: &[rest::Server { url: "https://clock.example.com/v1", variables: &[] }],
+//!     operation_servers: &[],
 //!     schemes: &[],
 //! };
 //! static NOW: rest::Operation = rest::Operation {

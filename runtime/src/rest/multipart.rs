@@ -25,6 +25,7 @@ pub struct File {
     upload: Upload,
     name: Option<String>,
     content_type: Option<String>,
+    headers: Vec<(String, String)>,
 }
 
 impl File {
@@ -38,6 +39,7 @@ impl File {
             upload: Upload::file(path),
             name,
             content_type: None,
+            headers: Vec::new(),
         }
     }
 
@@ -54,6 +56,13 @@ impl File {
         self.content_type = Some(media_type.into());
         self
     }
+
+    /// Adds a header to the file's part, for a service that asks for one.
+    #[must_use]
+    pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.headers.push((name.into(), value.into()));
+        self
+    }
 }
 
 impl<T: Into<Upload>> From<T> for File {
@@ -62,6 +71,7 @@ impl<T: Into<Upload>> From<T> for File {
             upload: upload.into(),
             name: None,
             content_type: None,
+            headers: Vec::new(),
         }
     }
 }
@@ -151,7 +161,7 @@ impl Multipart {
             content_type: file
                 .content_type
                 .or_else(|| Some("application/octet-stream".to_owned())),
-            headers: Vec::new(),
+            headers: file.headers,
             content: file.upload,
         });
         self

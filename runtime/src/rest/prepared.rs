@@ -9,7 +9,7 @@ use http::header::{
 use http::{Request, Response, Uri};
 
 use super::api::{Kind, Operation};
-use super::call::{Call, Payload};
+use super::call::{Call, Pairs, Payload};
 use super::cases::{self, Verdict};
 use super::path;
 use super::security::Placed;
@@ -112,7 +112,7 @@ impl<'a> Prepared<'a> {
         let (body, length) = self.body().await?;
         let hooks = self.call.hooks();
         if hooks.is_empty() {
-            let query = self.call.inputs.query.iter().map(|pair| pair.raw.as_str());
+            let query = pairs(&self.call.inputs.query).map(|pair| pair.raw.as_str());
             let request = self.request(query, self.headers.clone(), length)?;
             return Ok(request.map(|()| body));
         }
@@ -143,7 +143,7 @@ impl<'a> Prepared<'a> {
 
     fn unsigned<'r>(&'r self, body: &'r Bytes) -> UnsignedRequest<'r> {
         let inputs = &self.call.inputs;
-        let query = inputs.query.iter().map(|pair| Item {
+        let query = pairs(&inputs.query).map(|pair| Item {
             name: Cow::Borrowed(&pair.name),
             value: Cow::Borrowed(&pair.value),
             raw: Some(Cow::Borrowed(&pair.raw)),
@@ -203,7 +203,7 @@ impl<'a> Prepared<'a> {
             Placed::Cookie(name, key) => Some(Written::plain(name, key, Escape::Percent).raw),
             Placed::Header(..) | Placed::Query(..) => None,
         });
-        let own = self.call.inputs.cookies.iter().map(|pair| pair.raw.clone());
+        let own = pairs(&self.call.inputs.cookies).map(|pair| pair.raw.clone());
         let cookies: Vec<_> = own.chain(keys).collect();
         if cookies.is_empty() {
             return Ok(());
@@ -245,6 +245,11 @@ impl<'a> Prepared<'a> {
             Err(stream) => Ok((stream, length)),
         }
     }
+}
+
+/// The pairs of all parameters of a place.
+fn pairs(all: &[Pairs]) -> impl Iterator<Item = &Written> {
+    all.iter().flat_map(|of_one| &of_one.pairs)
 }
 
 /// A parameter of the query as it stands on the wire.

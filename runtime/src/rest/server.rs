@@ -87,7 +87,8 @@ fn expand(server: &Server, values: &BTreeMap<String, String>) -> Result<String, 
     Ok(url)
 }
 
-fn checked<'v>(variable: &ServerVariable, value: &'v str) -> Result<&'v str, String> {
+/// The value, if the variable can have it.
+pub(super) fn checked<'v>(variable: &ServerVariable, value: &'v str) -> Result<&'v str, String> {
     // Some descriptions forget their own default in the list.
     if variable.allowed.is_empty() || value == variable.default || variable.allowed.contains(&value)
     {

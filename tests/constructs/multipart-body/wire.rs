@@ -20,7 +20,8 @@ pub fn parts(request: &Request) -> Vec<(String, String)> {
         .unwrap();
     let text = request.text();
     let body = text.strip_suffix(&format!("--{boundary}--\r\n")).unwrap();
-    let parts = body.split(&format!("--{boundary}\r\n")).skip(1);
+    let delimiter = format!("--{boundary}\r\n");
+    let parts = body.split(&delimiter).skip(1);
     let parts = parts.map(|part| {
         let (head, content) = part.split_once("\r\n\r\n").unwrap();
         let content = content.strip_suffix("\r\n").unwrap();
@@ -40,7 +41,7 @@ async fn each_kind_of_part_says_what_it_is() {
         .owners([Owner::new("p"), Owner::new("q")])
         .settings(Owner::new("s"))
         .page("<p>")
-        .picture(File::from("png".to_owned()).file_name("p.png"))
+        .picture(File::from("png".to_owned()).file_name("p.png").header("x-width", "7"))
         .any(File::from("jpg".to_owned()).content_type("image/jpeg"))
         .attachments([File::from("1").file_name("1"), File::from("2").content_type("text/csv")]);
     client(&server).upload(body).send().await.unwrap();
@@ -65,7 +66,7 @@ async fn each_kind_of_part_says_what_it_is() {
         (typed("settings", "application/vnd.acme+json"), r#"{"name":"s"}"#),
         (typed("page", "text/html"), "<p>"),
         (file("file", "ü %221%22.bin", binary), "\u{1}\u{2}"),
-        (file("picture", "p.png", "image/png"), "png"),
+        (file("picture", "p.png", "image/png | x-width: 7"), "png"),
         (typed("any", "image/jpeg"), "jpg"),
         (file("attachments", "1", binary), "1"),
         (typed("attachments", "text/csv"), "2"),

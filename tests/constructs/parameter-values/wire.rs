@@ -76,7 +76,7 @@ async fn what_is_absent_or_an_empty_list_is_not_sent_and_a_null_is_empty() {
     let call = client(&server).in_query(true).limit(1).list([5, 6]).list([7]);
     call.limit(2).kind(Kind::from("neither".to_owned())).send().await.unwrap();
     let sent = server.request().line;
-    assert_eq!(sent, "GET /query?flag=true&list=7&limit=2&kind=neither");
+    assert_eq!(sent, "GET /query?flag=true&limit=2&list=7&kind=neither");
 }
 
 #[tokio::test]

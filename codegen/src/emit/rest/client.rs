@@ -50,15 +50,29 @@ fn of_api(api: &Api, target: &Target) -> TokenStream {
     let title = markdown::one_line(&api.service.title);
     let user_agent = format!("{}/{}", target.package, target.version);
     let servers = api.service.servers.iter().map(facts::server);
+    let of_operations = operation_servers(api).into_iter().map(facts::server);
     let schemes = api.service.schemes.iter().map(scheme);
     quote! {
         static API: rest::Api = rest::Api {
             title: #title,
             user_agent: #user_agent,
             servers: &[#(#servers),*],
+            operation_servers: &[#(#of_operations),*],
             schemes: &[#(#schemes),*],
         };
     }
+}
+
+/// The servers of operations that have variables, each once.
+fn operation_servers(api: &Api) -> Vec<&Server> {
+    let all = api.operations.iter().flat_map(|it| &it.servers);
+    let mut servers: Vec<&Server> = Vec::new();
+    for server in all.filter(|server| !server.variables.is_empty()) {
+        if !servers.contains(&server) {
+            servers.push(server);
+        }
+    }
+    servers
 }
 
 fn scheme(scheme: &SecurityScheme) -> TokenStream {

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::super::{Target, items, markdown, tokens};
-use super::definition;
+use super::{definition, module_name};
 use crate::ir::{Api, Group, Home, Operation};
 
 pub(in super::super) fn root(api: &Api, target: &Target) -> TokenStream {
@@ -123,17 +123,9 @@ pub(in super::super) fn module(api: &Api, index: usize) -> TokenStream {
     let operations = api.operations.iter();
     let operations: Vec<_> = operations.filter(|it| it.group == index).collect();
     let docs = tokens::inner_doc(&module_docs(group, &operations));
-    let modules = operations.iter().map(|it| {
-        let name = tokens::ident(&it.method_name);
-        // Rust looks for the files of other names only where it is told to.
-        let path = (!it.method_name.is_ascii()).then(|| {
-            let file = format!("{}.rs", file_stem(api, it));
-            quote!(#[path = #file])
-        });
-        quote!(#path mod #name;)
-    });
+    let modules = operations.iter().map(|it| tokens::ident(&module_name(it)));
     let uses = operations.iter().map(|operation| {
-        let module = tokens::ident(&operation.method_name);
+        let module = tokens::ident(&module_name(operation));
         quote!(pub use self::#module::*;)
     });
     let types = items::is_used(api, Home::Group(index)).then(|| {
@@ -144,22 +136,10 @@ pub(in super::super) fn module(api: &Api, index: usize) -> TokenStream {
     });
     quote! {
         #docs
-        #(#modules)*
+        #(mod #modules;)*
         #(#uses)*
         #types
     }
-}
-
-/// The name of an operation's file, in letters that any file system takes.
-pub(in super::super) fn file_stem(api: &Api, operation: &Operation) -> String {
-    if operation.method_name.is_ascii() {
-        return operation.method_name.clone();
-    }
-    let place = api
-        .operations
-        .iter()
-        .position(|it| std::ptr::eq(it, operation));
-    format!("operation_{}", place.unwrap_or_default())
 }
 
 fn module_docs(group: &Group, operations: &[&Operation]) -> String {

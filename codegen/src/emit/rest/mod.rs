@@ -24,7 +24,7 @@ mod union;
 
 pub(super) use client::file as client;
 pub(super) use definitions::definition;
-pub(super) use group::{file_stem, module, root, types};
+pub(super) use group::{module, root, types};
 pub(super) use manifest::text as manifest;
-pub(super) use operation::file as operation;
+pub(super) use operation::{file as operation, module_name};
 pub(super) use readme::text as readme;

@@ -36,6 +36,24 @@ pub(in super::super) fn file(api: &Api, index: usize, _: &Target) -> TokenStream
     }
 }
 
+/// The module of an operation, which is a file, too: its method's name, unless that is no name of a file to Cargo or the
+/// type of the calls is called so. No other name ends in `_` but those of keywords.
+pub(in super::super) fn module_name(operation: &Operation) -> String {
+    let name = &operation.method_name;
+    if name.is_ascii() && *name != operation.type_name {
+        return name.clone();
+    }
+    let mut module = String::new();
+    for letter in name.chars() {
+        if letter.is_ascii() {
+            module.push(letter);
+        } else {
+            module += &format!("u{:x}", u32::from(letter));
+        }
+    }
+    module + "_"
+}
+
 /// What a method takes: the required parameters, and the body if there must be one.
 struct Taken<'a> {
     parameters: Vec<&'a Parameter>,

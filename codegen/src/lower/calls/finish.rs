@@ -71,9 +71,9 @@ impl<'a> Lowering<'a> {
                 );
             }
             if let Some(headers) = node.get("headers") {
-                let message = format!("headers of the part `{name}` are not sent");
-                let help = "a part has its name, its file name and its media type";
-                self.note(headers.at().key(), message, "left out", help);
+                let message = format!("headers of the part `{name}` are left to the caller");
+                let help = "a file can have them by `File::header`; other parts have a name and a media type";
+                self.note(headers.at().key(), message, "not typed", help);
             }
         }
         let mut scope = Scope::default();

@@ -140,7 +140,26 @@ impl<'a> Lowering<'a> {
                 self.invalid(node.at().child("style"), message, &help);
             }
         }
-        encoding(style, node)
+        let encoding = encoding(style, node);
+        if place == ParameterPlace::Query || !node.flag("allowReserved") {
+            return encoding;
+        }
+        let message = "`allowReserved` counts in the query alone";
+        let help = "reserved characters are percent-encoded here, where they would mean something";
+        self.note(
+            node.at().child("allowReserved").key(),
+            message,
+            "ignored",
+            help,
+        );
+        match encoding {
+            Encoding::Styled { style, explode, .. } => Encoding::Styled {
+                style,
+                explode,
+                reserved: false,
+            },
+            other => other,
+        }
     }
 }
 

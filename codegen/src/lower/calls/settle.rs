@@ -97,7 +97,10 @@ pub(in crate::lower) fn settle(api: &mut Api) {
     }
     for operation in &mut api.operations {
         if let Some(body) = &mut operation.body {
-            body.type_name = types.take(&body.type_name);
+            // One content has a type of its own.
+            if body.contents.len() > 1 {
+                body.type_name = types.take(&body.type_name);
+            }
             for content in &mut body.contents {
                 if let BodyKind::Multipart(multipart) = &mut content.kind {
                     multipart.type_name = types.take(&multipart.type_name);

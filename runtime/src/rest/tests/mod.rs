@@ -204,6 +204,7 @@ static API: Api = Api {
     title: "Zoo",
     user_agent: "zoo-client/1",
     servers: &[],
+    operation_servers: &[],
     schemes: &[],
 };
 

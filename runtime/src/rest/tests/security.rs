@@ -4,6 +4,7 @@ use super::*;
 use crate::intercept::{BoxError, Context, Interceptor, UnsignedRequest};
 
 static SECURE: Api = Api {
+    operation_servers: &[],
     schemes: &[
         SecurityScheme {
             name: "head",
@@ -262,6 +263,7 @@ async fn interceptors_change_requests_before_credentials_are_added() {
 }
 
 static SERVED: Api = Api {
+    operation_servers: &[],
     servers: &[
         Server {
             url: "http://first.invalid",

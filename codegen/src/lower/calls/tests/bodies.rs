@@ -267,7 +267,7 @@ fn what_a_part_cannot_have_is_said() {
     assert_eq!(
         said,
         [
-            "warning ignored 3: headers of the part `a` are not sent",
+            "warning ignored 3: headers of the part `a` are left to the caller",
             "warning ignored 3: the body has no part `b`",
         ]
     );
