@@ -65,7 +65,8 @@ fn a_schema_keeps_its_name_beside_an_operation_and_its_parts() {
         "components: {schemas: {GetPet: {type: object, properties: {a: {type: string}}}, \
          GetPetError: {type: object, properties: {b: {type: string}}}}}\npaths:\n  /a:\n    get:\n      operationId: getPet\n      \
          responses: {'200': {description: A, content: {application/json: {schema: {$ref: '#/components/schemas/GetPet'}}}}, \
-         '400': {description: B, content: {application/json: {schema: {$ref: '#/components/schemas/GetPetError'}}}}}\n",
+         '400': {description: B, content: {application/json: {schema: {$ref: '#/components/schemas/GetPetError'}}}}, \
+         '404': {description: C}}\n",
     );
     let operation = &api.operations[0];
     assert_eq!(operation.type_name, "GetPetCall");
