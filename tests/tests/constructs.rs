@@ -154,3 +154,17 @@ fn each_construct_stands_in_the_manifest() {
         .map(|name| format!("{name}/{}", entry(&name)));
     assert_eq!(listed, wanted.collect::<Vec<_>>());
 }
+
+/// The README's code cannot name a generated crate where it is tested as documentation, so it is that of a construct.
+#[test]
+fn the_readme_s_code_is_compiled() {
+    let readme = Path::new(env!("CARGO_MANIFEST_DIR")).join("../README.md");
+    let readme = fs::read_to_string(readme).expect("the README");
+    let mut samples = readme.split("```rust,ignore\n").skip(1);
+    let sample = samples.next().expect("the code of a plain client");
+    let (code, _) = sample.split_once("\n```").expect("the end of the code");
+    let test = constructs().join("drive-client/wire.rs");
+    let test = fs::read_to_string(test).expect("the test");
+    assert!(test.starts_with(code), "README.md and the test differ");
+    assert!(samples.next().is_none(), "a sample that nothing compiles");
+}

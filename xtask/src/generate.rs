@@ -15,7 +15,7 @@ pub(crate) struct Arguments {
     /// Generates from this description of any API, OpenAPI 3.0 or 3.1, instead of the one in spec/.
     #[arg(long, value_name = "FILE", requires_all = ["out", "name"])]
     spec: Option<PathBuf>,
-    /// With --spec: the folder of the crate; it must not hold anything else.
+    /// With --spec: the folder of the crate; it must not hold other files, but for hidden ones.
     #[arg(long, value_name = "DIR", requires = "spec")]
     out: Option<PathBuf>,
     /// With --spec: the name of the package, for example `petstore-client`.

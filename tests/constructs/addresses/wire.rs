@@ -16,7 +16,14 @@ async fn a_relative_address_needs_one_of_the_caller_s() {
 
 #[test]
 fn an_address_that_is_none_is_refused() {
-    for address in ["", "localhost:80", "ftp://a", "http://u:p@a", "http://a?b", "http://a b"] {
+    for address in [
+        "",
+        "localhost:80",
+        "ftp://a",
+        "http://u:p@a",
+        "http://a?b",
+        "http://a b",
+    ] {
         let config = Config::builder().base_url(address).build();
         let error = Client::new(config).unwrap_err();
         assert!(matches!(error, Error::Config(_)), "{address}: {error:?}");

@@ -13,7 +13,10 @@ async fn query(call: impl FnOnce(Client) -> Search) -> Vec<String> {
     let line = line.replace("%5B", "[").replace("%5D", "]");
     let query = line.strip_prefix("GET /search").unwrap();
     let query = query.trim_start_matches('?').split('&');
-    query.filter(|it| !it.is_empty()).map(str::to_owned).collect()
+    query
+        .filter(|it| !it.is_empty())
+        .map(str::to_owned)
+        .collect()
 }
 
 #[tokio::test]
@@ -55,10 +58,16 @@ async fn lists_of_scalars_repeat_their_name_and_others_are_numbered() {
 #[tokio::test]
 async fn maps_and_later_values_and_empty_ones() {
     let free = BTreeMap::from([("a".to_owned(), "1".to_owned())]);
-    assert_eq!(query(|client| client.search().free(free)).await, ["free[a]=1"]);
+    assert_eq!(
+        query(|client| client.search().free(free)).await,
+        ["free[a]=1"]
+    );
     let twice = query(|client| {
         let first = Filter::new().name("n").tags(["x"]);
-        client.search().filter(first).filter(Filter::new().name("m"))
+        client
+            .search()
+            .filter(first)
+            .filter(Filter::new().name("m"))
     });
     assert_eq!(twice.await, ["filter[name]=m"]);
     let none: [String; 0] = [];

@@ -40,6 +40,9 @@ async fn beside_a_success_it_is_the_failure_with_its_types() {
     // A body that is not the described one is not taken for it, and its status is not lost.
     let server = Server::answering([reply(500, &[JSON], "{}")]);
     let error = client(&server).beside().send().await.unwrap_err();
-    assert!(matches!(error, CallError::Other(Error::Decode(_))), "{error:?}");
+    assert!(
+        matches!(error, CallError::Other(Error::Decode(_))),
+        "{error:?}"
+    );
     assert_eq!(error.status(), Some(500));
 }

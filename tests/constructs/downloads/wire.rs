@@ -14,11 +14,22 @@ fn client(server: &Server) -> Client {
 
 #[tokio::test]
 async fn bytes_come_whole_or_into_a_file_with_what_is_said_of_them() {
-    let headers = [("content-type", "application/octet-stream"), ("content-disposition", "attachment")];
+    let headers = [
+        ("content-type", "application/octet-stream"),
+        ("content-disposition", "attachment"),
+    ];
     let bytes = [0, 255, 13, 10];
     let server = Server::answering([reply(200, &headers, bytes)]);
-    let file = client(&server).get_file().send().await.unwrap().into_inner();
-    assert_eq!(file.headers.content_disposition.as_deref(), Some("attachment"));
+    let file = client(&server)
+        .get_file()
+        .send()
+        .await
+        .unwrap()
+        .into_inner();
+    assert_eq!(
+        file.headers.content_disposition.as_deref(),
+        Some("attachment")
+    );
     assert_eq!(file.body.content_length(), Some(4));
     assert_eq!(file.body.bytes().await.unwrap(), &bytes[..]);
     let server = Server::answering([reply(200, &[("content-type", "image/webp")], bytes)]);
@@ -34,7 +45,11 @@ async fn bytes_come_whole_or_into_a_file_with_what_is_said_of_them() {
 
 #[tokio::test]
 async fn an_error_is_no_download() {
-    let server = Server::answering([reply(404, &[("content-type", "application/json")], "\"none\"")]);
+    let server = Server::answering([reply(
+        404,
+        &[("content-type", "application/json")],
+        "\"none\"",
+    )]);
     let error = client(&server).get_file().send().await.unwrap_err();
     assert_eq!(**error.as_reply().unwrap(), "none");
 }
@@ -48,7 +63,10 @@ async fn a_stream_is_not_held() {
     let count = Arc::clone(&sent);
     let server = Server::serving(move |reader| {
         read(reader).unwrap();
-        let head = format!("HTTP/1.1 200 OK\r\ncontent-length: {}\r\n\r\n", PIECE * PIECES);
+        let head = format!(
+            "HTTP/1.1 200 OK\r\ncontent-length: {}\r\n\r\n",
+            PIECE * PIECES
+        );
         let stream = reader.get_mut();
         stream.write_all(head.as_bytes()).unwrap();
         for _ in 0..PIECES {
@@ -56,7 +74,12 @@ async fn a_stream_is_not_held() {
             count.fetch_add(1, Ordering::SeqCst);
         }
     });
-    let file = client(&server).get_file().send().await.unwrap().into_inner();
+    let file = client(&server)
+        .get_file()
+        .send()
+        .await
+        .unwrap()
+        .into_inner();
     let mut file = file.body;
     let first = file.next().await.unwrap().unwrap();
     let mut before = usize::MAX;
@@ -78,13 +101,23 @@ async fn one_that_is_cut_off_is_an_error() {
     let pieces = "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n4\r\nhalf\r\n";
     for cut in [whole, pieces] {
         let server = Server::answering([cut]);
-        let file = client(&server).get_file().send().await.unwrap().into_inner();
+        let file = client(&server)
+            .get_file()
+            .send()
+            .await
+            .unwrap()
+            .into_inner();
         let mut file = file.body;
         assert_eq!(file.next().await.unwrap().unwrap(), "half");
         let error = file.next().await.unwrap().unwrap_err();
         assert!(matches!(error, Error::Transport(_)), "{error:?}");
         assert!(file.next().await.is_none());
-        let file = client(&server).get_file().send().await.unwrap().into_inner();
+        let file = client(&server)
+            .get_file()
+            .send()
+            .await
+            .unwrap()
+            .into_inner();
         assert!(file.body.bytes().await.is_err());
     }
 }

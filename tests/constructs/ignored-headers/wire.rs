@@ -17,9 +17,18 @@ async fn media_types_and_security_say_what_they_are() {
     // Neither `Accept` nor `Authorization` is an argument.
     let call = client(&server).add_thing("\"v1\"", 7);
     let back = call.user_agent("mine").send().await.unwrap();
-    assert_eq!((back.body, back.headers.e_tag.as_deref()), (1, Some("\"e\"")));
+    assert_eq!(
+        (back.body, back.headers.e_tag.as_deref()),
+        (1, Some("\"e\""))
+    );
     let request = server.request();
-    let names = ["accept", "content-type", "authorization", "user-agent", "if-match"];
+    let names = [
+        "accept",
+        "content-type",
+        "authorization",
+        "user-agent",
+        "if-match",
+    ];
     let sent = names.map(|name| request.header(name));
     let json = Some("application/json".to_owned());
     let [own, tag] = ["mine", "\"v1\""].map(|text| Some(text.to_owned()));
@@ -29,7 +38,9 @@ async fn media_types_and_security_say_what_they_are() {
 #[tokio::test]
 async fn a_call_can_set_them_all_the_same() {
     let server = server();
-    let call = client(&server).add_thing("x", 7).with_header("Accept", "a/b");
+    let call = client(&server)
+        .add_thing("x", 7)
+        .with_header("Accept", "a/b");
     call.send().await.unwrap();
     let request = server.request();
     assert_eq!(request.header("accept").as_deref(), Some("a/b"));

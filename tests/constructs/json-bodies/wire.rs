@@ -90,7 +90,10 @@ async fn a_merge_patch_tells_absent_from_null() {
 
 #[tokio::test]
 async fn parameters_and_suffixes_of_media_types_are_kept() {
-    for name in ["application/json; charset=utf-8", "application/vnd.acme.v2+json"] {
+    for name in [
+        "application/json; charset=utf-8",
+        "application/vnd.acme.v2+json",
+    ] {
         let body = r#"{"name": "b"}"#;
         let server = Server::answering([reply(200, &[("content-type", name)], body)]);
         let pet = match name.contains("vnd") {

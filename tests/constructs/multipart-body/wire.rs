@@ -35,22 +35,36 @@ async fn each_kind_of_part_says_what_it_is() {
     let server = Server::silent();
     let body = UploadBody::new("a\r\nb", File::from(vec![1, 2]).file_name("ü \"1\".bin"))
         .count(3)
-        .day("2024-02-29".parse::<multipart_body::runtime::value::Date>().unwrap())
+        .day(
+            "2024-02-29"
+                .parse::<multipart_body::runtime::value::Date>()
+                .unwrap(),
+        )
         .labels(["x", "y"])
         .owner(Owner::new("o"))
         .owners([Owner::new("p"), Owner::new("q")])
         .settings(Owner::new("s"))
         .page("<p>")
-        .picture(File::from("png".to_owned()).file_name("p.png").header("x-width", "7"))
+        .picture(
+            File::from("png".to_owned())
+                .file_name("p.png")
+                .header("x-width", "7"),
+        )
         .any(File::from("jpg".to_owned()).content_type("image/jpeg"))
-        .attachments([File::from("1").file_name("1"), File::from("2").content_type("text/csv")]);
+        .attachments([
+            File::from("1").file_name("1"),
+            File::from("2").content_type("text/csv"),
+        ]);
     client(&server).upload(body).send().await.unwrap();
     let request = server.request();
     assert_eq!(request.line, "POST /files");
     let name = |name: &str| format!("content-disposition: form-data; name=\"{name}\"");
     let typed = |part: &str, media: &str| format!("{} | content-type: {media}", name(part));
     let file = |part: &str, file: &str, media: &str| {
-        format!("{}; filename=\"{file}\" | content-type: {media}", name(part))
+        format!(
+            "{}; filename=\"{file}\" | content-type: {media}",
+            name(part)
+        )
     };
     let binary = "application/octet-stream";
     let json = "application/json";
@@ -63,7 +77,10 @@ async fn each_kind_of_part_says_what_it_is() {
         (typed("owner", json), r#"{"name":"o"}"#),
         (typed("owners", json), r#"{"name":"p"}"#),
         (typed("owners", json), r#"{"name":"q"}"#),
-        (typed("settings", "application/vnd.acme+json"), r#"{"name":"s"}"#),
+        (
+            typed("settings", "application/vnd.acme+json"),
+            r#"{"name":"s"}"#,
+        ),
         (typed("page", "text/html"), "<p>"),
         (file("file", "ü %221%22.bin", binary), "\u{1}\u{2}"),
         (file("picture", "p.png", "image/png | x-width: 7"), "png"),
@@ -99,7 +116,9 @@ async fn a_file_of_the_disk_has_its_name_and_a_length_that_is_known() {
     let request = server.request();
     assert!(request.header("content-length").is_some());
     let name = path.file_name().unwrap().to_str().unwrap();
-    let head = format!("content-disposition: form-data; name=\"file\"; filename=\"{name}\" | content-type: text/plain");
+    let head = format!(
+        "content-disposition: form-data; name=\"file\"; filename=\"{name}\" | content-type: text/plain"
+    );
     assert_eq!(parts(&request)[1], (head, "from disk".to_owned()));
     let body = UploadBody::new("t", File::open(&path));
     let error = client(&server).upload(body).send().await.unwrap_err();
@@ -137,5 +156,8 @@ async fn a_stream_is_asked_for_no_more_than_the_service_takes() {
     let body = UploadBody::new("big", File::from(file).file_name("big"));
     client(&server).upload(body).send().await.unwrap();
     let total = total.load(Ordering::SeqCst);
-    assert!((PIECE * PIECES..PIECE * PIECES + 1000).contains(&total), "{total}");
+    assert!(
+        (PIECE * PIECES..PIECE * PIECES + 1000).contains(&total),
+        "{total}"
+    );
 }

@@ -16,17 +16,22 @@ async fn a_media_type_makes_a_file_and_an_encoding_a_text() {
     client.upload(body).send().await.unwrap();
     let mut sent = parts(&server.request());
     sent.sort();
-    let head = |name: &str, rest: &str| {
-        format!("content-disposition: form-data; name=\"{name}\"{rest}")
-    };
+    let head =
+        |name: &str, rest: &str| format!("content-disposition: form-data; name=\"{name}\"{rest}");
     let binary = " | content-type: application/octet-stream";
     assert_eq!(
         sent,
         [
             (head("bare", binary), "bare".to_owned()),
-            (head("encoded", " | content-type: image/gif"), "AQID".to_owned()),
+            (
+                head("encoded", " | content-type: image/gif"),
+                "AQID".to_owned()
+            ),
             (head("note", ""), "n".to_owned()),
-            (head("picture", "; filename=\"a.png\" | content-type: image/png"), "png".to_owned()),
+            (
+                head("picture", "; filename=\"a.png\" | content-type: image/png"),
+                "png".to_owned()
+            ),
             (head("raw", binary), "raw".to_owned()),
         ]
     );

@@ -25,7 +25,10 @@ async fn any_name_becomes_one_that_is_rust_and_stands_once() {
     let sent = server.requests().into_iter().map(|it| it.line);
     let expected = (1..=13).map(|number| format!("GET /{number}"));
     let others = ["GET /pets/a", "GET /pets/a/", "GET /a%20path"].map(str::to_owned);
-    assert_eq!(sent.collect::<Vec<_>>(), expected.chain(others).collect::<Vec<_>>());
+    assert_eq!(
+        sent.collect::<Vec<_>>(),
+        expected.chain(others).collect::<Vec<_>>()
+    );
 }
 
 #[tokio::test]
@@ -41,7 +44,9 @@ async fn each_method_of_http_is_sent() {
     client.patch_ways().send().await.unwrap();
     client.trace_ways().send().await.unwrap();
     let sent = server.requests().into_iter().map(|it| it.line);
-    let methods = ["GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE"];
+    let methods = [
+        "GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE",
+    ];
     let expected = methods.map(|method| format!("{method} /ways"));
     assert_eq!(sent.collect::<Vec<_>>(), expected);
 }

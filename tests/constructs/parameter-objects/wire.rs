@@ -46,7 +46,10 @@ async fn as_json_at_any_place() {
     let encoded = "%7B%22x%22%3A1%2C%22y%22%3A2%7D";
     assert_eq!(request.line, format!("GET /json/{encoded}"));
     assert_eq!(request.header("x-point").unwrap(), r#"{"x":1,"y":2}"#);
-    assert_eq!(request.header("cookie").unwrap(), format!("point={encoded}"));
+    assert_eq!(
+        request.header("cookie").unwrap(),
+        format!("point={encoded}")
+    );
 }
 
 #[tokio::test]
@@ -68,7 +71,9 @@ async fn a_member_and_a_parameter_of_one_name_are_both_sent() {
     call.send().await.unwrap();
     assert_eq!(server.request().line, "GET /others?size=1&size=2&after=a");
     let server = Server::silent();
-    let call = client(&server).others().page(Page::new().size(2).after("a"));
+    let call = client(&server)
+        .others()
+        .page(Page::new().size(2).after("a"));
     let call = call.size(1).page(Page::new().size(3));
     call.send().await.unwrap();
     assert_eq!(server.request().line, "GET /others?size=3&size=1");
@@ -82,7 +87,12 @@ async fn maps_are_objects_and_what_a_style_cannot_say_is_not_sent_at_all() {
     assert_eq!(server.request().line, "GET /others?a%20b=c");
     let server = Server::silent();
     let deep = Deep::new().point(point());
-    let error = client(&server).others().deep(deep).send().await.unwrap_err();
+    let error = client(&server)
+        .others()
+        .deep(deep)
+        .send()
+        .await
+        .unwrap_err();
     assert!(error.to_string().contains("the parameter deep"), "{error}");
     assert!(server.requests().is_empty());
 }

@@ -73,8 +73,16 @@ async fn what_is_absent_or_an_empty_list_is_not_sent_and_a_null_is_empty() {
     call.nothing(Nullable::Null).send().await.unwrap();
     assert_eq!(server.request().line, "GET /query?flag=true&nothing=");
     let server = Server::silent();
-    let call = client(&server).in_query(true).limit(1).list([5, 6]).list([7]);
-    call.limit(2).kind(Kind::from("neither".to_owned())).send().await.unwrap();
+    let call = client(&server)
+        .in_query(true)
+        .limit(1)
+        .list([5, 6])
+        .list([7]);
+    call.limit(2)
+        .kind(Kind::from("neither".to_owned()))
+        .send()
+        .await
+        .unwrap();
     let sent = server.request().line;
     assert_eq!(sent, "GET /query?flag=true&limit=2&list=7&kind=neither");
 }
@@ -95,7 +103,9 @@ async fn scalars_in_headers() {
         .await
         .unwrap();
     let request = server.request();
-    let names = ["flag", "float", "day", "time", "id", "kind", "amount", "text"];
+    let names = [
+        "flag", "float", "day", "time", "id", "kind", "amount", "text",
+    ];
     let sent = names.map(|name| request.header(&format!("x-{name}")).unwrap());
     assert_eq!(
         sent,

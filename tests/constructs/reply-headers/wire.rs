@@ -67,7 +67,10 @@ async fn those_that_are_missing_are_absent_unless_they_are_required() {
         headers.extend(total.map(|total| ("x-total", total)));
         let server = Server::answering([reply(200, &headers, "[]")]);
         let error = client(&server).list_things().send().await.unwrap_err();
-        assert!(matches!(error, CallError::Other(Error::Decode(_))), "{error:?}");
+        assert!(
+            matches!(error, CallError::Other(Error::Decode(_))),
+            "{error:?}"
+        );
         let text = format!("{error} {}", std::error::Error::source(&error).unwrap());
         assert!(text.contains("header X-Total"), "{text}");
     }

@@ -15,7 +15,10 @@ async fn they_are_encoded_in_the_path_and_wherever_nothing_allows_them() {
     let call = client(&server).get_file(RESERVED).encoded(RESERVED);
     call.send().await.unwrap();
     let encoded = "%3A%2F%3F%23%5B%5D%40%21%24%26%27%28%29%2A%2B%2C%3B%3D%20%25%C3%BC";
-    assert_eq!(server.request().line, format!("GET /files/{encoded}?encoded={encoded}"));
+    assert_eq!(
+        server.request().line,
+        format!("GET /files/{encoded}?encoded={encoded}")
+    );
 }
 
 #[tokio::test]

@@ -11,7 +11,10 @@ fn credentials() -> [(&'static str, Credential); 6] {
         (schemes::QUERY, Credential::key(SECRET)),
         (schemes::COOKIE, Credential::key(SECRET)),
         (schemes::BASIC, Credential::basic("user", SECRET)),
-        (schemes::DIGEST, Credential::custom(format!("Digest {SECRET}"))),
+        (
+            schemes::DIGEST,
+            Credential::custom(format!("Digest {SECRET}")),
+        ),
         (schemes::OPENID, Credential::bearer(SECRET)),
     ]
 }
@@ -41,7 +44,10 @@ async fn no_secret_is_in_what_is_shown() {
                 shown += &format!("{cause} {cause:?}");
                 source = cause.source();
             }
-            assert!(!shown.contains("sEcReT") && !shown.contains("c0VjUmVU"), "{scheme}: {shown}");
+            assert!(
+                !shown.contains("sEcReT") && !shown.contains("c0VjUmVU"),
+                "{scheme}: {shown}"
+            );
         }
     }
 }
@@ -65,16 +71,25 @@ async fn a_scheme_that_is_not_declared_cannot_be_met_and_others_can() {
     let error = without.add_thing().send().await.unwrap_err();
     assert!(error.to_string().contains("digest"), "{error}");
     without.change_thing().send().await.unwrap();
-    let with = config.to_builder().credential(schemes::DIGEST, Credential::custom("Digest d"));
+    let with = config
+        .to_builder()
+        .credential(schemes::DIGEST, Credential::custom("Digest d"));
     let with = Client::new(with.build()).unwrap();
     with.add_thing().send().await.unwrap();
     with.change_thing().send().await.unwrap();
     let sent = server.requests();
-    let sent: Vec<_> = sent.iter().map(|it| (it.line.as_str(), it.header("authorization"))).collect();
+    let sent: Vec<_> = sent
+        .iter()
+        .map(|it| (it.line.as_str(), it.header("authorization")))
+        .collect();
     let digest = || Some("Digest d".to_owned());
     assert_eq!(
         sent,
-        [("PUT /things", None), ("POST /things", digest()), ("PUT /things", digest())]
+        [
+            ("PUT /things", None),
+            ("POST /things", digest()),
+            ("PUT /things", digest())
+        ]
     );
 }
 
@@ -87,10 +102,15 @@ fn a_credential_that_fits_no_scheme_is_refused() {
         (schemes::BASIC, Credential::basic("a:b", SECRET)),
         (schemes::HEADER, Credential::key("sEcReT\r\n")),
     ] {
-        let config = Config::builder().base_url("http://localhost").credential(scheme, credential);
+        let config = Config::builder()
+            .base_url("http://localhost")
+            .credential(scheme, credential);
         let error = Client::new(config.build()).unwrap_err();
         assert!(matches!(error, Error::Config(_)), "{error:?}");
-        assert!(!format!("{error} {error:?}").contains("sEcReT"), "{error:?}");
+        assert!(
+            !format!("{error} {error:?}").contains("sEcReT"),
+            "{error:?}"
+        );
     }
 }
 

@@ -1,6 +1,6 @@
 use std::io::Write;
-use std::sync::mpsc;
 use std::sync::Mutex;
+use std::sync::mpsc;
 use std::time::Duration;
 
 use futures_util::StreamExt;
@@ -20,13 +20,21 @@ async fn data_is_json_of_the_described_type() {
     let body = ": hello\n\nevent: delta\nid: 1\nretry: 500\ndata: {\"text\":\ndata: \"a\"}\n\n\
                 data: {\"text\": \"b\"}\r\n\r\nid: 2\n\ndata: 5\n\ndata: {\"text\": \"c\"}\n\ndata: [DONE]\n\n";
     let server = Server::answering([reply(200, &[EVENTS], body)]);
-    let mut events = client(&server).typed("go").send().await.unwrap().into_inner();
+    let mut events = client(&server)
+        .typed("go")
+        .send()
+        .await
+        .unwrap()
+        .into_inner();
     let first = events.next().await.unwrap().unwrap();
     assert_eq!((first.event.as_str(), first.id.as_str()), ("delta", "1"));
     assert_eq!(first.retry, Some(Duration::from_millis(500)));
     assert_eq!(first.data.text, "a");
     let second = events.next().await.unwrap().unwrap();
-    assert_eq!((second.event.as_str(), second.id.as_str()), ("message", "1"));
+    assert_eq!(
+        (second.event.as_str(), second.id.as_str()),
+        ("message", "1")
+    );
     assert_eq!(second.data.text, "b");
     // One that is not of the type is an error, and the others still come.
     let error = events.next().await.unwrap().unwrap_err();
@@ -35,9 +43,15 @@ async fn data_is_json_of_the_described_type() {
     assert_eq!((last.id.as_str(), last.data.text.as_str()), ("2", "c"));
     assert!(events.next().await.is_none());
     let request = server.request();
-    assert_eq!((request.line.as_str(), request.text().as_str()), ("POST /typed", "\"go\""));
+    assert_eq!(
+        (request.line.as_str(), request.text().as_str()),
+        ("POST /typed", "\"go\"")
+    );
     let accept = request.header("accept");
-    assert_eq!(accept.as_deref(), Some("text/event-stream, application/json"));
+    assert_eq!(
+        accept.as_deref(),
+        Some("text/event-stream, application/json")
+    );
 }
 
 #[tokio::test]
@@ -62,7 +76,8 @@ async fn errors_and_whole_replies_beside_events_are_typed() {
 
 #[tokio::test]
 async fn one_that_is_cut_off_is_an_error() {
-    let head = "HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\ntransfer-encoding: chunked\r\n\r\n";
+    let head =
+        "HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\ntransfer-encoding: chunked\r\n\r\n";
     let server = Server::answering([format!("{head}9\r\ndata: a\n\n\r\n")]);
     let mut events = client(&server).texts().send().await.unwrap().into_inner();
     assert_eq!(events.next().await.unwrap().unwrap().data, "a");

@@ -34,7 +34,10 @@ async fn the_caller_says_which_body_it_is() {
     assert_eq!(sent(vec!["a".to_owned()].into()).await, vendor);
 }
 
-async fn answered(content_type: &str, body: &str) -> Result<Content, CallError<several_content_types::Undocumented>> {
+async fn answered(
+    content_type: &str,
+    body: &str,
+) -> Result<Content, CallError<several_content_types::Undocumented>> {
     let server = Server::answering([reply(200, &[("content-type", content_type)], body)]);
     let answer = client(&server).add_pet(Pet::new("a")).send().await?;
     let accept = server.request().header("accept");
@@ -61,7 +64,10 @@ async fn the_reply_s_media_type_says_which_reply_it_is() {
     assert_eq!(events.next().await.unwrap().unwrap().data, "a");
     assert!(events.next().await.is_none());
     let error = answered("video/mp4", "x").await.unwrap_err();
-    assert!(matches!(error, CallError::Other(Error::Decode(_))), "{error}");
+    assert!(
+        matches!(error, CallError::Other(Error::Decode(_))),
+        "{error}"
+    );
 }
 
 #[tokio::test]

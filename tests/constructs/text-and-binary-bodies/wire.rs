@@ -20,25 +20,42 @@ fn sent(server: &Server) -> (Option<String>, Vec<u8>) {
 async fn texts_go_out_as_they_are() {
     let server = Server::silent();
     client(&server).put_text("a \"ü\"\n").send().await.unwrap();
-    let expected = (Some("text/plain".to_owned()), "a \"ü\"\n".as_bytes().to_vec());
+    let expected = (
+        Some("text/plain".to_owned()),
+        "a \"ü\"\n".as_bytes().to_vec(),
+    );
     assert_eq!(sent(&server), expected);
     let server = Server::silent();
     client(&server).put_number(-7).send().await.unwrap();
-    assert_eq!(sent(&server), (Some("text/plain".to_owned()), b"-7".to_vec()));
+    assert_eq!(
+        sent(&server),
+        (Some("text/plain".to_owned()), b"-7".to_vec())
+    );
     let server = Server::silent();
     client(&server).put_table("a,b\r\n").send().await.unwrap();
-    assert_eq!(sent(&server), (Some("text/csv".to_owned()), b"a,b\r\n".to_vec()));
+    assert_eq!(
+        sent(&server),
+        (Some("text/csv".to_owned()), b"a,b\r\n".to_vec())
+    );
 }
 
 #[tokio::test]
 async fn bytes_go_out_as_they_are() {
     let bytes = vec![0, 255, 13, 10];
     let server = Server::silent();
-    client(&server).put_bytes(bytes.clone()).send().await.unwrap();
+    client(&server)
+        .put_bytes(bytes.clone())
+        .send()
+        .await
+        .unwrap();
     let expected = (Some("application/octet-stream".to_owned()), bytes.clone());
     assert_eq!(sent(&server), expected);
     let server = Server::silent();
-    client(&server).put_picture(bytes.clone()).send().await.unwrap();
+    client(&server)
+        .put_picture(bytes.clone())
+        .send()
+        .await
+        .unwrap();
     assert_eq!(sent(&server), (Some("image/png".to_owned()), bytes));
 }
 
@@ -46,12 +63,18 @@ async fn bytes_go_out_as_they_are() {
 async fn of_a_range_the_caller_says_which_it_is() {
     let server = Server::silent();
     let call = client(&server).put_any_picture(vec![1]);
-    call.with_header("content-type", "image/gif").send().await.unwrap();
+    call.with_header("content-type", "image/gif")
+        .send()
+        .await
+        .unwrap();
     assert_eq!(sent(&server), (Some("image/gif".to_owned()), vec![1]));
     let server = Server::silent();
     let call = client(&server).put_anything().body("x");
     call.send().await.unwrap();
-    assert_eq!(sent(&server), (Some("application/octet-stream".to_owned()), b"x".to_vec()));
+    assert_eq!(
+        sent(&server),
+        (Some("application/octet-stream".to_owned()), b"x".to_vec())
+    );
     let server = Server::silent();
     client(&server).put_anything().send().await.unwrap();
     assert_eq!(sent(&server), (None, Vec::new()));

@@ -14,7 +14,10 @@ fn answering(content_type: &str, body: impl AsRef<[u8]>) -> Server {
 async fn texts_come_as_they_are_and_scalars_are_read() {
     let server = answering("text/plain; charset=utf-8", "ü\n");
     assert_eq!(*client(&server).text().send().await.unwrap(), "ü\n");
-    assert_eq!(server.request().header("accept").as_deref(), Some("text/plain"));
+    assert_eq!(
+        server.request().header("accept").as_deref(),
+        Some("text/plain")
+    );
     let server = answering("text/plain", "-5");
     assert_eq!(*client(&server).number().send().await.unwrap(), -5);
     let server = answering("text/csv", "a,b\r\n");
@@ -37,7 +40,10 @@ async fn other_encodings_and_other_values_are_errors() {
 
 #[tokio::test]
 async fn forms_and_xml_are_typed() {
-    let server = answering("application/x-www-form-urlencoded", "token=a+b%26&expires=60&scope=x&scope=y&new=1");
+    let server = answering(
+        "application/x-www-form-urlencoded",
+        "token=a+b%26&expires=60&scope=x&scope=y&new=1",
+    );
     let token = client(&server).form().send().await.unwrap();
     assert_eq!((token.token.as_str(), token.expires), ("a b&", Some(60)));
     assert_eq!(token.scope, Some(vec!["x".to_owned(), "y".to_owned()]));

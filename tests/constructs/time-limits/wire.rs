@@ -39,7 +39,13 @@ async fn a_head_or_a_body_that_does_not_come_is_given_up() {
     for server in [
         slowly(&["HTTP/1.1 "], LONG),
         slowly(&[""], LONG),
-        slowly(&["HTTP/1.1 200 OK\r\ncontent-type: text/plain\r\ncontent-length: 4\r\n\r\n", "ab"], LONG),
+        slowly(
+            &[
+                "HTTP/1.1 200 OK\r\ncontent-type: text/plain\r\ncontent-length: 4\r\n\r\n",
+                "ab",
+            ],
+            LONG,
+        ),
     ] {
         let begun = Instant::now();
         let error = client(&server).whole().send().await.unwrap_err();
@@ -50,10 +56,22 @@ async fn a_head_or_a_body_that_does_not_come_is_given_up() {
 
 #[tokio::test]
 async fn a_stream_may_take_long_as_a_whole_but_not_between_two_pieces() {
-    let server = slowly(&["HTTP/1.1 200 OK\r\ncontent-length: 4\r\n\r\n", "a", "b", "c", "d"], LIMIT / 3);
+    let server = slowly(
+        &[
+            "HTTP/1.1 200 OK\r\ncontent-length: 4\r\n\r\n",
+            "a",
+            "b",
+            "c",
+            "d",
+        ],
+        LIMIT / 3,
+    );
     let file = client(&server).stream().send().await.unwrap().into_inner();
     assert_eq!(file.bytes().await.unwrap(), "abcd");
-    let server = slowly(&["HTTP/1.1 200 OK\r\ncontent-length: 4\r\n\r\na", "b"], LONG);
+    let server = slowly(
+        &["HTTP/1.1 200 OK\r\ncontent-length: 4\r\n\r\na", "b"],
+        LONG,
+    );
     let mut file = client(&server).stream().send().await.unwrap().into_inner();
     assert_eq!(file.next().await.unwrap().unwrap(), "a");
     let error = file.next().await.unwrap().unwrap_err();

@@ -26,7 +26,9 @@ async fn names_attributes_lists_and_namespaces_are_those_described() {
     let content_type = request.header("content-type");
     assert_eq!(content_type.as_deref(), Some("application/xml"));
     let text = request.text();
-    let text = text.split_once("?>").map_or(text.as_str(), |(_, rest)| rest);
+    let text = text
+        .split_once("?>")
+        .map_or(text.as_str(), |(_, rest)| rest);
     assert_eq!(
         text,
         "<b:book xmlns:b=\"http://example.com/books\" id=\"1\"><Title>a &amp; b</Title><author>x</author>\
@@ -37,7 +39,11 @@ async fn names_attributes_lists_and_namespaces_are_those_described() {
 #[tokio::test]
 async fn the_root_is_called_like_the_schema_where_nothing_says_more() {
     let body = "<Shelf><place><row>1</row></place></Shelf>";
-    let server = Server::answering([reply(200, &[("content-type", "text/xml; charset=utf-8")], body)]);
+    let server = Server::answering([reply(
+        200,
+        &[("content-type", "text/xml; charset=utf-8")],
+        body,
+    )]);
     let shelf = Shelf::new()
         .place(Place::new(3))
         .books([Place::new(4), Place::new(5)]);
@@ -59,7 +65,11 @@ async fn errors_in_xml_are_typed_and_what_is_no_xml_is_an_error() {
     let body = "<problem><title>no</title></problem>";
     let head = [("content-type", "application/problem+xml")];
     let server = Server::answering([reply(400, &head, body)]);
-    let error = client(&server).add_shelf(Shelf::new()).send().await.unwrap_err();
+    let error = client(&server)
+        .add_shelf(Shelf::new())
+        .send()
+        .await
+        .unwrap_err();
     let problem = error.as_reply().unwrap();
     assert_eq!(problem.title.as_deref(), Some("no"));
     let head = [("content-type", "text/xml")];
