@@ -14,7 +14,7 @@ use crate::parameters::RESERVED;
 use crate::value::{Value, View};
 
 /// What stays as it is with `allowReserved`: RFC 3986's reserved characters, except those that would end the value or
-/// mean something else in a query (`#`, `[`, `]`, `&`, `+`).
+/// mean something else in a query (`#`, `[`, `]`, `&`, `+`). The HTTP library still encodes `'`.
 const UNRESERVED_TOO: &AsciiSet = &RESERVED
     .remove(b':')
     .remove(b'/')

@@ -28,7 +28,7 @@ async fn where_they_are_allowed_only_those_are_encoded_that_would_end_the_value(
     call.list(["a/b", "c"]).send().await.unwrap();
     assert_eq!(
         server.request().line,
-        "GET /files/p?kept=:/?%23%5B%5D@!$%26'()*%2B,;=%20%25%C3%BC&list=a/b,c"
+        "GET /files/p?kept=:/?%23%5B%5D@!$%26%27()*%2B,;=%20%25%C3%BC&list=a/b,c"
     );
     let server = Server::silent();
     let body = SendFormBody::new("a/b&c d", "a/b&c d");

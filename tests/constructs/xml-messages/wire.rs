@@ -1,5 +1,5 @@
-use xml_bodies::types::{Book, Place, Shelf};
-use xml_bodies::{Client, Config, RetryPolicy};
+use xml_messages::types::{Book, Place, Shelf};
+use xml_messages::{Client, Config, RetryPolicy};
 
 use crate::server::{Server, reply};
 
