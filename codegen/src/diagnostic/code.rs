@@ -103,16 +103,16 @@ impl Code {
                  array item or a map value; it may not consist of itself by `$ref` or `allOf` alone."
             }
             Self::UnknownKey => {
-                "OpenAPI 3.0 defines no such key in this object. Most often it is a typing error, a key at the wrong \
+                "OpenAPI defines no such key in this object. Most often it is a typing error, a key at the wrong \
                  indentation, or one of OpenAPI 3.1. Keys of one's own must begin with `x-`."
             }
             Self::UnknownExtension => {
                 "Keys that begin with `x-acs-` are read by this generator, each in certain objects only; ARCHITECTURE.md \
                  lists them. Extensions of other tools (any other `x-`) are left alone."
             }
-            Self::MissingKey => "OpenAPI 3.0, or the extension, requires the key named.",
+            Self::MissingKey => "OpenAPI, or the extension, requires the key named.",
             Self::InvalidValue => {
-                "The key is known, its value is not of the type or the form that OpenAPI 3.0 or the extension asks for: \
+                "The key is known, its value is not of the type or the form that OpenAPI or the extension asks for: \
                  for example a text where a list belongs, or a `$ref` to a parameter where a schema belongs."
             }
             Self::MissingOperationId => {
