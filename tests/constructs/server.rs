@@ -164,3 +164,43 @@ fn line(reader: &mut BufReader<TcpStream>) -> Option<String> {
     reader.read_line(&mut line).ok()?;
     line.strip_suffix("\r\n").map(str::to_owned)
 }
+
+/// The body that goes out when a client's operation `save` is called with a value.
+macro_rules! sent {
+    ($client:ident, $value:expr) => {{
+        let server = $crate::server::Server::silent();
+        let config = $client::Config::builder().base_url(server.url());
+        let client = $client::Client::new(config.build()).unwrap();
+        client.save($value).send().await.unwrap();
+        server.request().text()
+    }};
+}
+
+/// What a client's operation `load` makes of a reply; of an error, what it and its sources say.
+macro_rules! loaded {
+    ($client:ident, $body:expr) => {
+        $crate::server::loaded!($client, "application/json", $body)
+    };
+    ($client:ident, $media_type:literal, $body:expr) => {{
+        let reply = $crate::server::reply(200, &[("content-type", $media_type)], $body);
+        let server = $crate::server::Server::answering([reply]);
+        let config = $client::Config::builder().base_url(server.url());
+        let client = $client::Client::new(config.build()).unwrap();
+        let result = client.load().send().await;
+        let value = result.map($client::Reply::into_inner);
+        value.map_err(|error| $crate::server::story(&error))
+    }};
+}
+
+pub(crate) use {loaded, sent};
+
+/// What an error and its sources say.
+pub fn story(error: &dyn std::error::Error) -> String {
+    let mut text = error.to_string();
+    let mut source = error.source();
+    while let Some(error) = source {
+        text += &format!(": {error}");
+        source = error.source();
+    }
+    text
+}

@@ -168,3 +168,23 @@ fn the_readme_s_code_is_compiled() {
     assert!(test.starts_with(code), "README.md and the test differ");
     assert!(samples.next().is_none(), "a sample that nothing compiles");
 }
+
+/// The folders to which a row of the table links.
+fn documented() -> Vec<String> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/constructs.md");
+    let text = fs::read_to_string(path).expect("a table");
+    let links = text.split("](../tests/constructs/").skip(1);
+    let mut names: Vec<_> = links
+        .filter_map(|rest| rest.split_once(')'))
+        .map(|(name, _)| name.to_owned())
+        .collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn the_table_has_a_row_for_each_construct() {
+    let mut documented = documented();
+    documented.dedup();
+    assert_eq!(documented, names());
+}

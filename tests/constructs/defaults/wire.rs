@@ -1,0 +1,30 @@
+use defaults::types::{Settings, SettingsLevel};
+
+use crate::server::{loaded, sent};
+
+#[tokio::test]
+async fn a_default_is_known_to_the_caller_and_not_sent() {
+    let settings = loaded!(defaults, r#"{"size":3}"#).unwrap();
+    assert_eq!(settings.level, None);
+    assert_eq!(settings.level_or_default(), SettingsLevel::High);
+    assert_eq!(settings.name_or_default(), r#"none "yet""#);
+    assert!(settings.on_or_default());
+    assert_eq!(settings.ratio_or_default(), 0.5);
+    assert_eq!(sent!(defaults, settings), r#"{"size":3}"#);
+    let settings = Settings::new(1).on(false).name("n");
+    assert!(!settings.on_or_default());
+    assert_eq!(settings.name_or_default(), "n");
+    assert_eq!(
+        sent!(defaults, settings),
+        r#"{"size":1,"name":"n","on":false}"#
+    );
+}
+
+#[tokio::test]
+async fn a_default_does_not_stand_for_what_is_required() {
+    let error = loaded!(defaults, "{}").unwrap_err();
+    assert!(
+        error.contains("size: expected a number, found nothing"),
+        "{error}"
+    );
+}

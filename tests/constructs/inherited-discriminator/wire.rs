@@ -1,0 +1,30 @@
+use inherited_discriminator::types::{Animal, Cat, Dog, Zoo};
+
+use crate::server::{loaded, sent};
+
+#[tokio::test]
+async fn heirs_are_told_apart_and_say_which_they_are() {
+    let animals = [
+        Animal::Dog(Dog::new("hound", "Rex", true)),
+        Animal::Cat(Cat::new("whatever", "Tom").lives(9)),
+    ];
+    let text = sent!(inherited_discriminator, Zoo::new(animals));
+    assert_eq!(
+        text,
+        r#"{"animals":[{"kind":"hound","name":"Rex","bark":true},{"kind":"Cat","name":"Tom","lives":9}]}"#
+    );
+    let zoo = loaded!(inherited_discriminator, &text).unwrap();
+    assert!(matches!(&zoo.animals[0], Animal::Dog(dog) if dog.bark));
+    assert!(matches!(&zoo.animals[1], Animal::Cat(cat) if cat.lives == Some(9)));
+}
+
+#[tokio::test]
+async fn an_unknown_heir_is_kept_and_a_broken_one_is_an_error() {
+    let body = r#"{"animals":[{"kind":"cow","name":"Berta","milk":[1]}]}"#;
+    let zoo = loaded!(inherited_discriminator, body).unwrap();
+    assert!(matches!(&zoo.animals[0], Animal::Unknown(_)));
+    assert_eq!(sent!(inherited_discriminator, zoo), body);
+    let body = r#"{"animals":[{"kind":"hound","name":"Rex"}]}"#;
+    let error = loaded!(inherited_discriminator, body).unwrap_err();
+    assert!(error.contains("animals[0].bark: expected"), "{error}");
+}
