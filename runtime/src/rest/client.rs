@@ -161,7 +161,7 @@ fn check_variables(
             return Err(unknown_variable(server, name));
         }
         let problems = known.map(|known| server::checked(known, value).err());
-        if let Some(problem) = problems.reduce(|one, other| one.and(other)).flatten() {
+        if let Some(problem) = problems.reduce(Option::and).flatten() {
             return Err(ConfigError::new("server_variable", problem));
         }
     }

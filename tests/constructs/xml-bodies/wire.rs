@@ -45,5 +45,5 @@ async fn what_is_missing_or_wrong_has_a_path() {
     );
     let text = r#"<book id="1"><Title>x</Title><pages><pages>one</pages></pages></book>"#;
     let error = loaded!(xml_bodies, "application/xml", text).unwrap_err();
-    assert!(error.contains("pages[0]: expected a number"), "{error}");
+    assert!(error.contains("pages[0]: expected an integer"), "{error}");
 }
