@@ -8,6 +8,7 @@ mod explain;
 mod generate;
 mod new_operation;
 mod paths;
+mod round_trip;
 
 use std::process::ExitCode;
 
@@ -47,6 +48,8 @@ enum Command {
     CorpusOne(corpus::OneArguments),
     /// Counts what is described, documented, sampled and tested.
     Coverage(companion::Arguments),
+    /// Reads and writes random values of all types of many descriptions.
+    RoundTrip(round_trip::Arguments),
     /// Adds an operation to the description, with empty texts to be filled in.
     NewOperation(new_operation::Arguments),
     /// Explains a kind of diagnostic, for example `unresolved-reference`.
@@ -62,6 +65,7 @@ fn main() -> ExitCode {
         Command::Corpus(arguments) => corpus::run(&arguments),
         Command::CorpusOne(arguments) => corpus::run_one(&arguments),
         Command::Coverage(arguments) => companion::run("coverage", &arguments),
+        Command::RoundTrip(arguments) => round_trip::run(&arguments),
         Command::NewOperation(arguments) => new_operation::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
     }

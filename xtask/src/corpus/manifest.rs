@@ -7,16 +7,16 @@ use serde::Deserialize;
 
 /// A document of a corpus.
 #[derive(Debug, Deserialize)]
-pub(super) struct Entry {
+pub(crate) struct Entry {
     /// Path below the corpus.
-    pub(super) file: String,
+    pub(crate) file: String,
     /// Whether an independent validator accepts it.
-    pub(super) valid: bool,
+    pub(crate) valid: bool,
 }
 
 impl Entry {
     /// The name of the document's crate: its path, as Cargo takes it.
-    pub(super) fn package(&self) -> String {
+    pub(crate) fn package(&self) -> String {
         let letter = |letter: char| {
             if letter.is_ascii_alphanumeric() {
                 letter.to_ascii_lowercase()
@@ -39,7 +39,7 @@ fn checksum(text: &str) -> u32 {
     })
 }
 
-pub(super) fn read(folder: &Path, filter: Option<&str>) -> Result<Vec<Entry>, String> {
+pub(crate) fn read(folder: &Path, filter: Option<&str>) -> Result<Vec<Entry>, String> {
     let path = folder.join("manifest.json");
     let text = fs::read_to_string(&path).map_err(|error| {
         format!(

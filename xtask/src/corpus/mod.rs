@@ -18,7 +18,9 @@ use rayon::prelude::*;
 pub(crate) use one::Arguments as OneArguments;
 pub(crate) use one::run as run_one;
 
-use manifest::Entry;
+pub(crate) use manifest::Entry;
+pub(crate) use manifest::read as read_manifest;
+
 use report::Row;
 
 #[derive(clap::Args)]
