@@ -108,6 +108,10 @@ pub(crate) fn set(
     if slot.is_unknown() {
         return Ok(Grade::UnknownValues);
     }
+    // A null that is read as absent is lost: a type that keeps it fits better.
+    if scalar == Scalar::Null && matches!(slot.view(), View::Absent) {
+        return Ok(Grade::UnknownMembers);
+    }
     let converted = match scalar {
         Scalar::Integer(_) | Scalar::Unsigned(_) => matches!(slot.view(), View::Float(_)),
         Scalar::Float(_) => matches!(slot.view(), View::Integer(_) | View::Unsigned(_)),

@@ -361,3 +361,33 @@ fn nesting_up_to_the_limit_needs_little_stack_and_more_is_refused() {
     assert!(run(126));
     assert!(!run(1000));
 }
+
+#[derive(Clone, Debug, PartialEq)]
+struct Kept {
+    note: Option<Nullable<String>>,
+}
+crate::plain_object!(Kept { note: "note" });
+
+#[derive(Clone, Debug, PartialEq)]
+struct Lost {
+    note: Option<String>,
+}
+crate::plain_object!(Lost { note: "note" });
+
+#[derive(Clone, Debug, PartialEq)]
+enum Note {
+    Lost(Lost),
+    Kept(Kept),
+    Unknown(Any),
+}
+crate::union!(Note { Lost(Lost), Kept(Kept) });
+
+#[test]
+fn a_null_goes_to_the_type_that_keeps_it() {
+    let text = r#"{"note":null}"#;
+    let note: Note = serde_json::from_str(text).unwrap();
+    assert!(matches!(note, Note::Kept(_)), "{note:?}");
+    assert_eq!(to_json(&note), text);
+    let note: Note = serde_json::from_str(r#"{"note":"a"}"#).unwrap();
+    assert!(matches!(note, Note::Lost(_)), "{note:?}");
+}
