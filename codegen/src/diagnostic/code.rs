@@ -110,7 +110,9 @@ impl Code {
                 "Keys that begin with `x-acs-` are read by this generator, each in certain objects only; ARCHITECTURE.md \
                  lists them. Extensions of other tools (any other `x-`) are left alone."
             }
-            Self::MissingKey => "OpenAPI, or the extension, requires the key named.",
+            Self::MissingKey => {
+                "OpenAPI, or the extension, requires the key named: nothing can stand in for what it tells."
+            }
             Self::InvalidValue => {
                 "The key is known, its value is not of the type or the form that OpenAPI or the extension asks for: \
                  for example a text where a list belongs, or a `$ref` to a parameter where a schema belongs."
