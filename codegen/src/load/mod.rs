@@ -11,7 +11,6 @@ mod document;
 mod files;
 mod grammar;
 mod locate;
-#[allow(dead_code, reason = "lowering moves to it step by step")]
 mod node;
 mod numbers;
 mod parse;

@@ -1,6 +1,5 @@
 //! A node of a document together with its place: what later stages read descriptions by.
 
-use serde::de::DeserializeOwned;
 use serde_yaml::Value;
 
 use super::document::{Documents, key_text, reference_text};
@@ -150,11 +149,6 @@ impl<'a> Node<'a> {
     pub(crate) fn named(&self, reference: &str) -> Option<Self> {
         let target = self.documents.target(reference, &self.at)?;
         Self::new(self.documents, target)
-    }
-
-    /// The node as a type that serde can read, where the grammar has checked that it fits.
-    pub(crate) fn read<T: DeserializeOwned>(&self) -> Option<T> {
-        T::deserialize(self.value).ok()
     }
 
     /// The value as JSON.

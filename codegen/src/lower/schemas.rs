@@ -8,27 +8,13 @@ use openapiv3::{
 use super::bodies::named;
 use super::{Lowering, docs, names};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::ir::{
-    FloatWidth, Home, IntegerWidth, Profile, Shape, TextFormat, Type, TypeDefinition, Variant,
-};
-use crate::load::{Location, Node};
+use crate::ir::{FloatWidth, Home, IntegerWidth, Shape, TextFormat, Type, TypeDefinition, Variant};
+use crate::load::Location;
 
 /// How deep types without a name of their own may be nested. Only a chain of references gets there.
 const DEEPEST: usize = 64;
 
 impl Lowering<'_> {
-    /// The type of the schema that a node is or refers to. `hint` names it if it needs a name and has none of its own.
-    #[allow(dead_code, reason = "operations move to it step by step")]
-    pub(super) fn type_at(&mut self, node: &Node<'_>, hint: &str) -> Option<Type> {
-        if self.profile == Profile::Plain {
-            return self.plain_type(node.at(), hint);
-        }
-        let node = node.followed()?;
-        let schema = self.read(node.at())?;
-        let hint = self.name_for(node.at(), hint);
-        self.type_of(&schema, node.at(), &hint)
-    }
-
     /// The type of a schema. `hint` names it if it needs a name and has none of its own.
     pub(super) fn type_of(&mut self, schema: &Schema, at: &Location, hint: &str) -> Option<Type> {
         if let Some(ty) = self.type_of_schema.get(at) {

@@ -85,9 +85,8 @@ enum Pending<'a> {
 
 impl<'a> Lowering<'a> {
     /// The type of the schema that a node is or refers to.
-    pub(super) fn plain_type(&mut self, at: &Location, hint: &str) -> Option<Type> {
-        let node = Node::new(self.documents, at.clone())?;
-        self.wanted(Want::of(node), hint)
+    pub(super) fn type_at(&mut self, node: &Node<'a>, hint: &str) -> Option<Type> {
+        self.wanted(Want::of(node.clone()), hint)
     }
 
     /// The type of what is wanted; `hint` names it if it needs a name and has none of its own.
