@@ -1,18 +1,10 @@
 //! What all targets do with a description.
 
-use acs_codegen::{Memory, Profile, Target};
+use acs_codegen::{Memory, Target};
 
 /// Generates a client and holds the outcome against what is promised: files, or problems that say where.
 pub fn generate(entry: &str, text: &str) {
-    let target = Target {
-        profile: Profile::Plain,
-        package: "fuzzed".to_owned(),
-        version: "0.1.0".to_owned(),
-        command: "fuzz".to_owned(),
-        mock: None,
-        runtime: "runtime".to_owned(),
-        own_workspace: false,
-    };
+    let target = Target::plain("fuzzed", "fuzz", "runtime");
     match acs_codegen::generate(entry, &Memory::new([(entry, text)]), &target) {
         Ok(generated) => assert!(!generated.files.is_empty()),
         Err(failure) => {

@@ -10,15 +10,7 @@ use criterion::{Criterion, criterion_group, criterion_main};
 fn description(criterion: &mut Criterion) {
     let spec = Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec");
     let files = Disk::new(spec);
-    let target = Target {
-        profile: acs_codegen::Profile::Alibaba,
-        package: "edas-client".to_owned(),
-        version: "1.0.0".to_owned(),
-        command: "cargo bench".to_owned(),
-        mock: None,
-        runtime: String::new(),
-        own_workspace: false,
-    };
+    let target = Target::alibaba("edas-client", "1.0.0", "cargo bench");
     let mut group = criterion.benchmark_group("description");
     group.sample_size(20);
     group.bench_function("bundle", |bencher| {

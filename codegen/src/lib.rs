@@ -64,12 +64,7 @@ pub struct Generated {
 pub fn check(entry: &str, files: &dyn Files, profile: Profile) -> Result<Checked, Failure> {
     let target = Target {
         profile,
-        package: "client".into(),
-        version: "0.0.0".into(),
-        command: String::new(),
-        mock: None,
-        runtime: String::new(),
-        own_workspace: false,
+        ..Target::plain("client", "", "")
     };
     // A check prints, too: it must find what a generation would.
     generate(entry, files, &target).map(|generated| Checked {

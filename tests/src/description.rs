@@ -42,15 +42,7 @@ pub fn with(lines: &str, schemas: &str) -> String {
 ///
 /// All that is wrong with the description.
 pub fn generate(files: &[(&str, &str)]) -> Result<Generated, Failure> {
-    let target = Target {
-        profile: acs_codegen::Profile::Alibaba,
-        package: "demo-client".to_owned(),
-        version: "1.0.0".to_owned(),
-        command: "make it".to_owned(),
-        mock: None,
-        runtime: String::new(),
-        own_workspace: false,
-    };
+    let target = Target::alibaba("demo-client", "1.0.0", "make it");
     acs_codegen::generate("api.yaml", &Memory::new(files.iter().copied()), &target)
 }
 

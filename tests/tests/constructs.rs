@@ -9,7 +9,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use acs_codegen::{Disk, Profile, RenderOptions, Target, output};
+use acs_codegen::{Disk, RenderOptions, Target, output};
 
 fn constructs() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("constructs")
@@ -43,15 +43,7 @@ fn entry(name: &str) -> &'static str {
 
 fn generate(name: &str, folder: &Path) {
     let runtime = Path::new(env!("CARGO_MANIFEST_DIR")).join("../runtime");
-    let target = Target {
-        profile: Profile::Plain,
-        package: name.to_owned(),
-        version: "0.1.0".to_owned(),
-        command: "cargo test".to_owned(),
-        mock: None,
-        runtime: runtime.display().to_string(),
-        own_workspace: false,
-    };
+    let target = Target::plain(name, "cargo test", &runtime.display().to_string());
     let disk = Disk::new(constructs().join(name));
     let generated = acs_codegen::generate(entry(name), &disk, &target).unwrap_or_else(|failure| {
         let options = RenderOptions {

@@ -31,14 +31,7 @@ const COMMAND: &str = "cargo xtask generate";
 pub(crate) fn run(arguments: &Arguments) -> ExitCode {
     if let (Some(spec), Some(out), Some(name)) = (&arguments.spec, &arguments.out, &arguments.name)
     {
-        let any = GenerateAny {
-            spec: spec.clone(),
-            out: out.clone(),
-            name: name.clone(),
-            package_version: "0.1.0".to_owned(),
-            runtime: None,
-            check: arguments.check,
-        };
+        let any = GenerateAny::new(spec.clone(), out.clone(), name.clone(), arguments.check);
         return generate_any(&any, COMMAND);
     }
     let start = Instant::now();
@@ -63,12 +56,7 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
 
 fn target() -> Target {
     Target {
-        profile: acs_codegen::Profile::Alibaba,
-        package: "edas-client".to_owned(),
-        version: env!("CARGO_PKG_VERSION").to_owned(),
-        command: COMMAND.to_owned(),
         mock: Some("edas-mock".to_owned()),
-        runtime: String::new(),
-        own_workspace: false,
+        ..Target::alibaba("edas-client", env!("CARGO_PKG_VERSION"), COMMAND)
     }
 }

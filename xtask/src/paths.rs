@@ -25,3 +25,10 @@ pub(crate) const ENTRY: &str = "edas.yaml";
 pub(crate) fn generated_client() -> PathBuf {
     workspace().join("generated-client")
 }
+
+/// The runtime's folder, for crates anywhere on this machine.
+pub(crate) fn runtime() -> String {
+    let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).parent();
+    let runtime = workspace.unwrap_or(Path::new("..")).join("runtime");
+    runtime.display().to_string()
+}

@@ -6,9 +6,10 @@ use std::time::Instant;
 
 use anstream::eprintln;
 
+use super::membership::is_in_another_workspace;
 use super::report::{compare, finish, write};
 use super::terminal::{show, show_failure};
-use crate::{Disk, Profile, Target, output};
+use crate::{Disk, Target, output};
 
 /// What is generated from, and into what.
 #[derive(Clone, Debug, clap::Args)]
@@ -23,14 +24,29 @@ pub struct GenerateAny {
     #[arg(long, value_name = "NAME", value_parser = package_name)]
     pub name: String,
     /// The version of the package.
-    #[arg(long, value_name = "VERSION", default_value = "0.1.0", value_parser = package_version)]
-    pub package_version: String,
+    #[arg(long, value_name = "VERSION", default_value = "0.1.0")]
+    pub package_version: semver::Version,
     /// Where the crate finds the package `acs-runtime`; by default that of the workspace which this program was built in.
     #[arg(long, value_name = "DIR")]
     pub runtime: Option<PathBuf>,
     /// Writes nothing; shows what would change and exits with 1 if anything would.
     #[arg(long)]
     pub check: bool,
+}
+
+impl GenerateAny {
+    /// The same as the program takes them, with the usual version and runtime.
+    #[must_use]
+    pub fn new(spec: PathBuf, out: PathBuf, name: String, check: bool) -> Self {
+        Self {
+            spec,
+            out,
+            name,
+            package_version: semver::Version::new(0, 1, 0),
+            runtime: None,
+            check,
+        }
+    }
 }
 
 /// Generates the crate and prints what was done.
@@ -73,13 +89,9 @@ pub fn entry(spec: &Path) -> Option<(Disk, String)> {
 fn target(arguments: &GenerateAny, command: &str) -> Target {
     let out = absolute(&arguments.out).unwrap_or_else(|_| arguments.out.clone());
     Target {
-        profile: Profile::Plain,
-        package: arguments.name.clone(),
-        version: arguments.package_version.clone(),
-        command: command.to_owned(),
-        mock: None,
-        runtime: runtime(arguments, &out),
-        own_workspace: is_inside_a_workspace(&out),
+        version: arguments.package_version.to_string(),
+        own_workspace: is_in_another_workspace(&out),
+        ..Target::plain(&arguments.name, command, &runtime(arguments, &out))
     }
 }
 
@@ -95,14 +107,6 @@ fn runtime(arguments: &GenerateAny, out: &Path) -> String {
         Ok(below) => "../".repeat(below.components().count()) + "runtime",
         Err(_) => workspace.join("runtime").display().to_string(),
     }
-}
-
-fn is_inside_a_workspace(out: &Path) -> bool {
-    let manifests = out.ancestors().skip(1).map(|it| it.join("Cargo.toml"));
-    let texts = manifests.filter_map(|path| std::fs::read_to_string(path).ok());
-    texts
-        .into_iter()
-        .any(|text| text.lines().any(|line| line.trim() == "[workspace]"))
 }
 
 /// Refuses a folder with files that this program has not written: they would be removed.
@@ -149,17 +153,4 @@ pub fn package_name(text: &str) -> Result<String, String> {
         return Err("Rust has another use for that name".to_owned());
     }
     Ok(text.to_owned())
-}
-
-/// Three numbers with dots between, and what may follow them.
-fn package_version(text: &str) -> Result<String, String> {
-    let core = text.split(['-', '+']).next().unwrap_or_default();
-    let is_number =
-        |part: &str| part.parse::<u64>().is_ok() && (part == "0" || !part.starts_with(['0', '+']));
-    let rest = |letter: char| letter.is_ascii_alphanumeric() || ".-+".contains(letter);
-    if core.split('.').count() == 3 && core.split('.').all(is_number) && text.chars().all(rest) {
-        Ok(text.to_owned())
-    } else {
-        Err("write it as MAJOR.MINOR.PATCH, for example 0.1.0".to_owned())
-    }
 }

@@ -1,6 +1,7 @@
 //! The commands of `acs-codegen`, which `cargo xtask` shares.
 
 mod any;
+mod membership;
 mod report;
 mod terminal;
 

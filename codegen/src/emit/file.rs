@@ -96,15 +96,7 @@ mod tests {
 
     #[test]
     fn items_are_set_apart_and_text_is_left_alone() {
-        let target = Target {
-            profile: crate::ir::Profile::Alibaba,
-            package: "a".into(),
-            version: "1".into(),
-            command: "make it".into(),
-            mock: None,
-            runtime: String::new(),
-            own_workspace: false,
-        };
+        let target = Target::alibaba("a", "1", "make it");
         let items = quote::quote! {
             struct A;
             impl A { fn b(&self) -> &str { "}\n/// x\npub y" } fn c(&self) {} }

@@ -51,6 +51,30 @@ pub struct Target {
 }
 
 impl Target {
+    /// A client of any API, version 0.1.0, in a crate that stands alone and finds the runtime at this path.
+    #[must_use]
+    pub fn plain(package: &str, command: &str, runtime: &str) -> Self {
+        Self {
+            profile: Profile::Plain,
+            package: package.to_owned(),
+            version: "0.1.0".to_owned(),
+            command: command.to_owned(),
+            mock: None,
+            runtime: runtime.to_owned(),
+            own_workspace: false,
+        }
+    }
+
+    /// A client of an API of Alibaba Cloud, in a member of this workspace.
+    #[must_use]
+    pub fn alibaba(package: &str, version: &str, command: &str) -> Self {
+        Self {
+            profile: Profile::Alibaba,
+            version: version.to_owned(),
+            ..Self::plain(package, command, "")
+        }
+    }
+
     /// Name of the crate in Rust code.
     pub(crate) fn krate(&self) -> String {
         self.package.replace('-', "_")

@@ -6,7 +6,7 @@ use quote::quote;
 use super::{
     Target, arguments, blocking, by_name, items, markdown, paging, tokens, types, waiting,
 };
-use crate::ir::{Api, Effect, Encoding, Home, Method, Operation, Parameter, Type};
+use crate::ir::{Api, Encoding, Home, Operation, Parameter, Type};
 
 pub(super) fn file(api: &Api, index: usize, target: &Target) -> TokenStream {
     let operation = &api.operations[index];
@@ -52,21 +52,10 @@ fn uses(api: &Api, index: usize) -> TokenStream {
 
 fn facts(operation: &Operation) -> TokenStream {
     let (name, path) = (&operation.wire_name, &operation.path);
-    let method = tokens::ident(match operation.method {
-        Method::Get => "Get",
-        Method::Put => "Put",
-        Method::Post => "Post",
-        Method::Delete => "Delete",
-        Method::Options => "Options",
-        Method::Head => "Head",
-        Method::Patch => "Patch",
-        Method::Trace => "Trace",
-    });
-    let effect = tokens::ident(match operation.effect {
-        Effect::Read => "Read",
-        Effect::Idempotent => "Idempotent",
-        Effect::Write => "Write",
-    });
+    let (method, effect) = (
+        tokens::method(operation.method),
+        tokens::effect(operation.effect),
+    );
     quote! {
         static OPERATION: Operation = Operation {
             name: #name,
@@ -125,11 +114,8 @@ fn method_docs(api: &Api, operation: &Operation, target: &Target) -> String {
         markdown::code(&format!("{} {}", operation.method.name(), operation.path)),
         markdown::code(&operation.wire_name)
     );
-    text += match operation.effect {
-        Effect::Read => " It changes nothing.",
-        Effect::Idempotent => " Calling it twice does the same as calling it once.",
-        Effect::Write => " Calling it twice may do more than calling it once.",
-    };
+    text += " ";
+    text += tokens::effect_docs(operation.effect);
     text += &paging::note(operation);
     text += &waiting::note(operation);
     for (title, required) in [("Arguments", true), ("Optional parameters", false)] {

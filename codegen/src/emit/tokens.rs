@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
 use super::markdown;
-use crate::ir::{Api, Docs, FloatWidth, IntegerWidth, Profile, TextFormat, Type};
+use crate::ir::{Api, Docs, Effect, FloatWidth, IntegerWidth, Method, Profile, TextFormat, Type};
 
 /// An identifier; the names in the intermediate representation are valid ones.
 pub(super) fn ident(name: &str) -> Ident {
@@ -41,6 +41,38 @@ pub(super) fn deprecated(docs: &Docs) -> TokenStream {
         quote!(#[deprecated = "the service's documentation calls it deprecated"])
     } else {
         quote!()
+    }
+}
+
+/// The variant of the runtime's `Method`.
+pub(super) fn method(method: Method) -> Ident {
+    ident(match method {
+        Method::Get => "Get",
+        Method::Put => "Put",
+        Method::Post => "Post",
+        Method::Delete => "Delete",
+        Method::Options => "Options",
+        Method::Head => "Head",
+        Method::Patch => "Patch",
+        Method::Trace => "Trace",
+    })
+}
+
+/// The variant of the runtime's `Effect`.
+pub(super) fn effect(effect: Effect) -> Ident {
+    ident(match effect {
+        Effect::Read => "Read",
+        Effect::Idempotent => "Idempotent",
+        Effect::Write => "Write",
+    })
+}
+
+/// What an effect means to callers.
+pub(super) fn effect_docs(effect: Effect) -> &'static str {
+    match effect {
+        Effect::Read => "It changes nothing.",
+        Effect::Idempotent => "Calling it twice does the same as calling it once.",
+        Effect::Write => "Calling it twice may do more than calling it once.",
     }
 }
 

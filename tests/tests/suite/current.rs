@@ -15,13 +15,12 @@ fn workspace() -> PathBuf {
 
 fn generate(spec: &Path) -> Generated {
     let target = Target {
-        profile: acs_codegen::Profile::Alibaba,
-        package: "edas-client".to_owned(),
-        version: env!("CARGO_PKG_VERSION").to_owned(),
-        command: "cargo xtask generate".to_owned(),
         mock: Some("edas-mock".to_owned()),
-        runtime: String::new(),
-        own_workspace: false,
+        ..Target::alibaba(
+            "edas-client",
+            env!("CARGO_PKG_VERSION"),
+            "cargo xtask generate",
+        )
     };
     acs_codegen::generate("edas.yaml", &Disk::new(spec), &target)
         .unwrap_or_else(|failure| panic!("{}", failure.render(RenderOptions::default())))
@@ -175,15 +174,7 @@ fn a_description_with_an_error_gives_no_files() {
     let path = spec.join("schemas/change-order.yaml");
     let text = fs::read_to_string(&path).expect("readable");
     fs::write(&path, text.replacen("type: string", "type: strin", 1)).expect("writable");
-    let target = Target {
-        profile: acs_codegen::Profile::Alibaba,
-        package: "edas-client".to_owned(),
-        version: "1.0.0".to_owned(),
-        command: String::new(),
-        mock: None,
-        runtime: String::new(),
-        own_workspace: false,
-    };
+    let target = Target::alibaba("edas-client", "1.0.0", "");
     let failure = acs_codegen::generate("edas.yaml", &Disk::new(&spec), &target)
         .expect_err("there is no such type");
     let cause = failure

@@ -6,7 +6,7 @@ use std::process::{Command, ExitCode, Stdio};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
-use acs_codegen::{Failure, Profile, Target, cli, output};
+use acs_codegen::{Failure, Target, cli, output};
 use serde::{Deserialize, Serialize};
 
 #[derive(clap::Args)]
@@ -71,17 +71,11 @@ fn generate(arguments: &Arguments) -> Told {
     let Some((files, entry)) = cli::entry(&arguments.spec) else {
         return Told::default();
     };
-    let runtime = Path::new(env!("CARGO_MANIFEST_DIR")).parent();
-    let runtime = runtime.unwrap_or(Path::new("..")).join("runtime");
-    let target = Target {
-        profile: Profile::Plain,
-        package: arguments.name.clone(),
-        version: "0.1.0".to_owned(),
-        command: "cargo xtask corpus".to_owned(),
-        mock: None,
-        runtime: runtime.display().to_string(),
-        own_workspace: false,
-    };
+    let target = Target::plain(
+        &arguments.name,
+        "cargo xtask corpus",
+        &crate::paths::runtime(),
+    );
     match acs_codegen::generate(&entry, &files, &target) {
         Ok(generated) => match output::replace(&arguments.out, &generated.files) {
             Ok(_) => Told {

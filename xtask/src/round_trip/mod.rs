@@ -10,7 +10,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 
-use acs_codegen::{Profile, Target, cli, output};
+use acs_codegen::{Target, cli, output};
 use anstream::{eprintln, println};
 use fastrand::Rng;
 
@@ -83,16 +83,7 @@ fn round_trip(arguments: &Arguments) -> Result<bool, String> {
 fn write(entry: &Entry, package: &str, arguments: &Arguments) -> Result<usize, String> {
     let spec = arguments.folder.join(&entry.file);
     let (files, name) = cli::entry(&spec).ok_or("its name is none of a file")?;
-    let runtime = Path::new(env!("CARGO_MANIFEST_DIR")).join("../runtime");
-    let target = Target {
-        profile: Profile::Plain,
-        package: package.to_owned(),
-        version: "0.1.0".to_owned(),
-        command: "cargo xtask round-trip".to_owned(),
-        mock: None,
-        runtime: runtime.display().to_string(),
-        own_workspace: false,
-    };
+    let target = Target::plain(package, "cargo xtask round-trip", &crate::paths::runtime());
     let generated = acs_codegen::generate(&name, &files, &target)
         .map_err(|failure| format!("{failure}; `cargo xtask corpus` shows them"))?;
     let client = arguments.out.join(package);

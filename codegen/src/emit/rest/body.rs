@@ -51,8 +51,8 @@ fn held(content: &BodyContent, api: &Api) -> TokenStream {
 /// Hands the body on to the call.
 pub(super) fn set(body: &Body, passed: &TokenStream, call: &TokenStream, api: &Api) -> TokenStream {
     let [content] = body.contents.as_slice() else {
-        let (name, call) = (tokens::ident(&body.type_name), call);
-        return quote!(::core::convert::Into::<#name>::into(#passed).set(#call););
+        let name = tokens::ident(&body.type_name);
+        return quote!(::core::convert::Into::<#name>::into(#passed).set(&mut #call););
     };
     let value = match &content.kind {
         BodyKind::Form { ty, .. }
@@ -64,7 +64,7 @@ pub(super) fn set(body: &Body, passed: &TokenStream, call: &TokenStream, api: &A
             quote!(::core::convert::Into::<#name>::into(#passed))
         }
     };
-    set_content(content, &value, &quote!((#call)))
+    set_content(content, &value, call)
 }
 
 /// Hands a value of the content's own type on to the call.

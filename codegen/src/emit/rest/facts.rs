@@ -5,13 +5,15 @@ use quote::quote;
 
 use super::super::tokens;
 use crate::ir::{
-    Effect, Encoding, Method, Operation, Parameter, ParameterPlace, ReplyCase, ReplyKind, Server,
-    Status, Style,
+    Encoding, Operation, Parameter, ParameterPlace, ReplyCase, ReplyKind, Server, Status, Style,
 };
 
 pub(super) fn of_operation(operation: &Operation) -> TokenStream {
     let (name, path) = (&operation.wire_name, &operation.path);
-    let (method, effect) = (method(operation.method), effect(operation.effect));
+    let (method, effect) = (
+        tokens::method(operation.method),
+        tokens::effect(operation.effect),
+    );
     let security = operation
         .security
         .iter()
@@ -31,27 +33,6 @@ pub(super) fn of_operation(operation: &Operation) -> TokenStream {
             failure: &[#(#failure),*],
         };
     }
-}
-
-fn method(method: Method) -> proc_macro2::Ident {
-    tokens::ident(match method {
-        Method::Get => "Get",
-        Method::Put => "Put",
-        Method::Post => "Post",
-        Method::Delete => "Delete",
-        Method::Options => "Options",
-        Method::Head => "Head",
-        Method::Patch => "Patch",
-        Method::Trace => "Trace",
-    })
-}
-
-fn effect(effect: Effect) -> proc_macro2::Ident {
-    tokens::ident(match effect {
-        Effect::Read => "Read",
-        Effect::Idempotent => "Idempotent",
-        Effect::Write => "Write",
-    })
 }
 
 pub(super) fn server(server: &Server) -> TokenStream {

@@ -6,7 +6,7 @@ use quote::quote;
 use super::super::operation::link;
 use super::super::{Target, items, markdown, tokens, types};
 use super::{arguments, body, facts, replies};
-use crate::ir::{Api, Effect, Home, Operation, Parameter};
+use crate::ir::{Api, Home, Operation, Parameter};
 
 pub(in super::super) fn file(api: &Api, index: usize, _: &Target) -> TokenStream {
     let operation = &api.operations[index];
@@ -89,7 +89,7 @@ fn client_method(api: &Api, operation: &Operation) -> TokenStream {
     if let Some(of_call) = operation.body.as_ref().filter(|_| taken.body) {
         let (name, ty) = (body::argument(operation), body::accepted(of_call, api));
         accepted.push(quote!(#name: #ty));
-        sets.push(body::set(of_call, &quote!(#name), &quote!(&mut _call), api));
+        sets.push(body::set(of_call, &quote!(#name), &quote!(_call), api));
     }
     let mutable = (!sets.is_empty()).then(|| quote!(mut));
     quote! {
@@ -121,11 +121,8 @@ fn method_docs(operation: &Operation) -> String {
         markdown::code(&format!("{} {}", operation.method.name(), operation.path)),
         markdown::code(&operation.wire_name)
     );
-    text += match operation.effect {
-        Effect::Read => " It changes nothing.",
-        Effect::Idempotent => " Calling it twice does the same as calling it once.",
-        Effect::Write => " Calling it twice may do more than calling it once.",
-    };
+    text += " ";
+    text += tokens::effect_docs(operation.effect);
     text += &security_docs(operation);
     for (title, required) in [("Arguments", true), ("Optional parameters", false)] {
         let parameters = operation.parameters.iter();
@@ -234,7 +231,7 @@ fn setter(parameter: &Parameter, api: &Api) -> TokenStream {
 fn body_setter(operation: &Operation, of_call: &crate::ir::Body, api: &Api) -> TokenStream {
     let (name, ty) = (body::argument(operation), body::accepted(of_call, api));
     let docs = tokens::doc(&tokens::prose(&of_call.docs, "Sets the body."));
-    let set = body::set(of_call, &quote!(#name), &quote!(&mut self.call), api);
+    let set = body::set(of_call, &quote!(#name), &quote!(self.call), api);
     quote! {
         #docs
         pub fn #name(mut self, #name: #ty) -> Self {

@@ -114,12 +114,12 @@ fn function(side: Side, operation: &Operation, api: &Api) -> TokenStream {
                 }
             };
         }
-        [case] => read(case, api),
+        [case] => read(case),
         cases => {
             let owner = side.name(operation);
             let arms = cases.iter().enumerate().map(|(index, case)| {
                 let variant = tokens::ident(&case.rust_name);
-                let read = read(case, api);
+                let read = read(case);
                 let pattern = if index + 1 == cases.len() {
                     quote!(_)
                 } else {
@@ -147,8 +147,8 @@ fn is_unit(case: &ReplyCase) -> bool {
 }
 
 /// An expression that reads a reply, with a result.
-fn read(case: &ReplyCase, api: &Api) -> TokenStream {
-    let body = read_body(case, api);
+fn read(case: &ReplyCase) -> TokenStream {
+    let body = read_body(case);
     if case.headers.is_empty() {
         return body;
     }
@@ -169,7 +169,7 @@ fn read(case: &ReplyCase, api: &Api) -> TokenStream {
     }
 }
 
-fn read_body(case: &ReplyCase, api: &Api) -> TokenStream {
+fn read_body(case: &ReplyCase) -> TokenStream {
     match case.contents.as_slice() {
         [] => quote!(answer.empty()),
         contents if are_alike(contents) => read_content(&contents[0].kind),
@@ -185,7 +185,6 @@ fn read_body(case: &ReplyCase, api: &Api) -> TokenStream {
                 };
                 quote!(#pattern => #read.map(#owner::#variant))
             });
-            let _ = api;
             quote!(match answer.content() { #(#arms),* })
         }
     }

@@ -4,19 +4,11 @@ mod compiled;
 mod samples;
 
 use super::super::{Target, file, links::Links, types};
-use crate::ir::{Api, Home, Profile};
+use crate::ir::{Api, Home};
 
 /// The file of an API's types.
 fn printed(api: &Api) -> String {
-    let target = Target {
-        profile: Profile::Plain,
-        package: "sample".into(),
-        version: "1.0.0".into(),
-        command: "a test".into(),
-        mock: None,
-        runtime: String::new(),
-        own_workspace: true,
-    };
+    let target = Target::plain("sample", "a test", "");
     file::format(types::file(api, Home::Shared), &Links::default(), &target)
         .expect("what is printed is Rust")
 }
