@@ -10,11 +10,10 @@ use crate::endpoint::{self, Endpoint};
 use crate::environment::Environment;
 use crate::error::{ConfigError, Error};
 use crate::operation::Operation;
-use crate::retry::Budget;
 use crate::service::Service;
-use crate::settings::{self, Settings};
+use crate::settings::Settings;
 use crate::signing::SignatureVersion;
-use crate::transport::{ReplyLimits, usual};
+use crate::transport::usual;
 
 /// What a generated client wraps: one service, one pool of connections.
 ///
@@ -47,20 +46,19 @@ impl Client {
     /// [`Error::Config`] for a setting that does not fit: no region and no endpoint, no credentials, an endpoint with
     /// a path, a region that is no name, an application id with foreign characters, a time limit of 0, no TLS.
     pub fn new(service: &'static Service, config: Config) -> Result<Self, Error> {
-        config.check()?;
+        config.basics.check()?;
         let region = config.region();
         let endpoint = endpoint(service, &config, region.as_deref())?;
         let user_agent = user_agent(service, &config)?;
         let credentials = config.credentials().ok_or_else(no_credentials)?;
-        let transport = match config.transport {
-            Some(transport) => transport,
-            None => Arc::new(usual(
+        let settings = config.basics.settings(|limit, proxy| {
+            Ok(Arc::new(usual(
                 &endpoint.host,
                 endpoint.plain,
-                config.connect_timeout,
-                &config.proxy,
-            )?),
-        };
+                limit,
+                proxy,
+            )?))
+        })?;
         let inner = Inner {
             service,
             region,
@@ -70,18 +68,7 @@ impl Client {
             credentials,
             accept: accept(config.reply_format),
             signature: config.signature,
-            settings: Settings {
-                transport,
-                connect_timeout: config.connect_timeout,
-                attempt_timeout: config.attempt_timeout,
-                operation_timeout: config.operation_timeout,
-                retry: config.retry,
-                budget: Budget::new(config.retry.shared()),
-                in_flight: settings::places(config.max_in_flight),
-                limits: ReplyLimits::new(config.max_reply_bytes),
-                interceptors: config.interceptors,
-                dice: config.dice,
-            },
+            settings,
             clock: config.clock,
             nonce: config.nonce,
         };
@@ -181,7 +168,7 @@ fn user_agent(service: &Service, config: &Config) -> Result<String, ConfigError>
         check_application_id(id)?;
         text = format!("{text} {id}");
     }
-    if let Some(more) = &config.user_agent {
+    if let Some(more) = &config.basics.user_agent {
         text = format!("{text} {more}");
     }
     Ok(text)

@@ -1,16 +1,12 @@
 //! The setters of a configuration.
 
 use std::sync::Arc;
-use std::time::{Duration, SystemTime};
+use std::time::SystemTime;
 
-use zeroize::Zeroizing;
-
-use super::{Clock, Config, Dice, Nonce, ReplyFormat};
+use super::{Clock, Config, Nonce, ReplyFormat};
 use crate::credentials::{DefaultCredentials, ProvideCredentials, Surroundings};
-use crate::intercept::Interceptor;
-use crate::retry::RetryPolicy;
+use crate::settings::basic_setters;
 use crate::signing::SignatureVersion;
-use crate::transport::{Proxy, Transport};
 
 /// Fills a [`Config`]. What does not fit shows when a client is made of it.
 #[derive(Clone, Debug)]
@@ -83,95 +79,10 @@ impl ConfigBuilder {
         self
     }
 
-    /// The limit for opening a connection. 5 seconds by default. A [`transport`](Self::transport) of the caller's
-    /// own keeps its own.
-    #[must_use]
-    pub fn connect_timeout(mut self, limit: Duration) -> Self {
-        self.config.connect_timeout = limit;
-        self
-    }
-
-    /// The limit for one exchange, from the first byte sent to the last received. 30 seconds by default; 0 is refused, as it is for the other two limits.
-    #[must_use]
-    pub fn attempt_timeout(mut self, limit: Duration) -> Self {
-        self.config.attempt_timeout = limit;
-        self
-    }
-
-    /// The limit for a whole call, credentials, retries and pauses included. 60 seconds by default.
-    #[must_use]
-    pub fn operation_timeout(mut self, limit: Duration) -> Self {
-        self.config.operation_timeout = limit;
-        self
-    }
-
-    /// How often a call is sent and how long it waits in between. Three attempts by default; [`RetryPolicy::none`]
-    /// switches retries off.
-    #[must_use]
-    pub fn retry(mut self, policy: RetryPolicy) -> Self {
-        self.config.retry = policy;
-        self
-    }
-
-    /// How many calls of the client and its clones are under way at once; further ones wait, within their own time
-    /// limit, in the order in which they came. No limit by default; 0 counts as 1.
-    #[must_use]
-    pub fn max_in_flight(mut self, calls: usize) -> Self {
-        self.config.max_in_flight = Some(calls.max(1));
-        self
-    }
-
-    /// How large a reply's body may be, in bytes. 64 MiB by default.
-    #[must_use]
-    pub fn max_reply_bytes(mut self, limit: usize) -> Self {
-        self.config.max_reply_bytes = limit;
-        self
-    }
-
-    /// Another way for requests than this crate's own HTTP client.
-    #[must_use]
-    pub fn transport(mut self, transport: impl Transport + 'static) -> Self {
-        self.config.transport = Some(Arc::new(transport));
-        self
-    }
-
-    /// The proxy for all requests, whatever environment and system say: `http://host:3128`,
-    /// `http://user:password@host:3128`, or `https://` for a proxy that speaks TLS itself. Reserved characters of user
-    /// and password are percent-encoded. Requests to `https://` are tunnelled, so that the proxy does not see them.
-    ///
-    /// A [`transport`](Self::transport) of the caller's own keeps its own.
-    #[must_use]
-    pub fn proxy(mut self, url: impl Into<String>) -> Self {
-        self.config.proxy = Proxy::Url(Zeroizing::new(url.into()));
-        self
-    }
-
-    /// No proxy, whatever environment and system say.
-    #[must_use]
-    pub fn no_proxy(mut self) -> Self {
-        self.config.proxy = Proxy::None;
-        self
-    }
-
     /// A name of the calling application, added to the `user-agent` header: letters, digits and `-_./`, at most 64.
     #[must_use]
     pub fn application_id(mut self, id: impl Into<String>) -> Self {
         self.config.application_id = Some(id.into());
-        self
-    }
-
-    /// Text at the end of the `user-agent` header, behind the application's name: up to 256 visible ASCII characters,
-    /// with blanks between them.
-    #[must_use]
-    pub fn user_agent(mut self, more: impl Into<String>) -> Self {
-        self.config.user_agent = Some(more.into());
-        self
-    }
-
-    /// Adds an interceptor, which is asked before and after each request, behind those that are there already.
-    #[must_use]
-    pub fn interceptor(mut self, interceptor: impl Interceptor + 'static) -> Self {
-        self.config.interceptors.push(Arc::new(interceptor));
         self
     }
 
@@ -190,16 +101,5 @@ impl ConfigBuilder {
         self
     }
 
-    /// For tests: the numbers from 0 to 1 that pauses between attempts are drawn with, instead of random ones.
-    #[must_use]
-    pub fn retry_dice(mut self, next: impl Fn() -> f64 + Send + Sync + 'static) -> Self {
-        self.config.dice = Dice::new(next);
-        self
-    }
-
-    /// The configuration.
-    #[must_use]
-    pub fn build(self) -> Config {
-        self.config
-    }
+    basic_setters!();
 }

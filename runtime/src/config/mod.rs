@@ -57,7 +57,6 @@ pub(crate) mod variables;
 
 use std::fmt;
 use std::sync::Arc;
-use std::time::Duration;
 
 pub use builder::ConfigBuilder;
 
@@ -67,11 +66,8 @@ pub(crate) use seams::{Clock, Nonce};
 use crate::credentials::{DefaultCredentials, ProvideCredentials, Surroundings, cli};
 use crate::environment::Environment;
 use crate::error::{ConfigError, Error};
-use crate::intercept::Interceptor;
-use crate::retry::RetryPolicy;
-use crate::settings::{check_limit, check_user_agent};
+use crate::settings::Basics;
 use crate::signing::SignatureVersion;
-use crate::transport::{Proxy, Transport};
 
 /// In which format replies are asked for. Either is understood, whatever was asked for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -85,7 +81,7 @@ pub enum ReplyFormat {
 }
 
 /// Everything that a client is made of but its service. [`Config::builder`] makes one.
-#[derive(Clone)]
+#[derive(Clone, Default)]
 pub struct Config {
     pub(crate) region: Option<String>,
     pub(crate) endpoint: Option<String>,
@@ -94,57 +90,16 @@ pub struct Config {
     pub(crate) credentials: Option<Arc<dyn ProvideCredentials>>,
     pub(crate) reply_format: ReplyFormat,
     pub(crate) signature: SignatureVersion,
-    pub(crate) connect_timeout: Duration,
-    pub(crate) attempt_timeout: Duration,
-    pub(crate) operation_timeout: Duration,
-    pub(crate) retry: RetryPolicy,
-    pub(crate) max_in_flight: Option<usize>,
-    pub(crate) max_reply_bytes: usize,
-    pub(crate) transport: Option<Arc<dyn Transport>>,
-    pub(crate) proxy: Proxy,
+    pub(crate) basics: Basics,
     /// Which profile of Alibaba Cloud's files credentials are taken from.
     pub(crate) profile: Option<String>,
     pub(crate) application_id: Option<String>,
-    pub(crate) user_agent: Option<String>,
     /// Where variables are looked up whose names depend on the service; none for a configuration without them.
     pub(crate) environment: Option<Environment>,
     /// Those of the environment, where no others are set.
     pub(crate) default_credentials: Option<Arc<DefaultCredentials>>,
-    pub(crate) interceptors: Vec<Arc<dyn Interceptor>>,
     pub(crate) clock: Clock,
     pub(crate) nonce: Nonce,
-    pub(crate) dice: Dice,
-}
-
-impl Default for Config {
-    fn default() -> Self {
-        Self {
-            region: None,
-            endpoint: None,
-            vpc: false,
-            plain_http: false,
-            credentials: None,
-            reply_format: ReplyFormat::default(),
-            signature: SignatureVersion::default(),
-            connect_timeout: Duration::from_secs(5),
-            attempt_timeout: Duration::from_secs(30),
-            operation_timeout: Duration::from_secs(60),
-            retry: RetryPolicy::default(),
-            max_in_flight: None,
-            max_reply_bytes: 64 << 20,
-            transport: None,
-            proxy: Proxy::default(),
-            profile: None,
-            application_id: None,
-            user_agent: None,
-            environment: None,
-            default_credentials: None,
-            interceptors: Vec::new(),
-            clock: Clock::default(),
-            nonce: Nonce::default(),
-            dice: Dice::default(),
-        }
-    }
 }
 
 impl Config {
@@ -186,14 +141,6 @@ impl Config {
         Ok(config)
     }
 
-    /// Refuses settings that fit no client, whatever its service.
-    pub(crate) fn check(&self) -> Result<(), ConfigError> {
-        check_limit("connect_timeout", self.connect_timeout)?;
-        check_limit("attempt_timeout", self.attempt_timeout)?;
-        check_limit("operation_timeout", self.operation_timeout)?;
-        self.user_agent.as_deref().map_or(Ok(()), check_user_agent)
-    }
-
     /// The same configuration, to be changed.
     #[must_use]
     pub fn to_builder(&self) -> ConfigBuilder {
@@ -229,32 +176,21 @@ impl Config {
 
 impl fmt::Debug for Config {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Config")
+        let endpoint = self.endpoint.as_deref().map(without_user_information);
+        let mut shown = f.debug_struct("Config");
+        shown
             .field("region", &self.region)
-            .field(
-                "endpoint",
-                &self.endpoint.as_deref().map(without_user_information),
-            )
+            .field("endpoint", &endpoint)
             .field("vpc", &self.vpc)
             .field("plain_http", &self.plain_http)
             // Not the provider itself, whose Debug may be somebody else's.
             .field("credentials", &self.credentials.as_ref().map(|_| "***"))
             .field("reply_format", &self.reply_format)
             .field("signature", &self.signature)
-            .field("connect_timeout", &self.connect_timeout)
-            .field("attempt_timeout", &self.attempt_timeout)
-            .field("operation_timeout", &self.operation_timeout)
-            .field("retry", &self.retry)
-            .field("max_in_flight", &self.max_in_flight)
-            .field("max_reply_bytes", &self.max_reply_bytes)
-            .field("transport", &self.transport)
-            .field("proxy", &self.proxy)
             .field("profile", &self.profile)
-            .field("application_id", &self.application_id)
-            .field("user_agent", &self.user_agent)
-            // How many; their Debug may be somebody else's.
-            .field("interceptors", &self.interceptors.len())
-            .finish_non_exhaustive()
+            .field("application_id", &self.application_id);
+        self.basics.show(&mut shown);
+        shown.finish_non_exhaustive()
     }
 }
 

@@ -44,7 +44,7 @@ pub(super) static VARIABLES: [Variable; 6] = [
         setting: "user_agent",
         take: |config, text| {
             check_user_agent(&text)?;
-            config.user_agent = Some(text);
+            config.basics.user_agent = Some(text);
             Ok(())
         },
     },
@@ -52,7 +52,7 @@ pub(super) static VARIABLES: [Variable; 6] = [
         name: "ALIBABA_CLOUD_CONNECT_TIMEOUT",
         setting: "connect_timeout",
         take: |config, text| {
-            config.connect_timeout = duration::parse("connect_timeout", &text)?;
+            config.basics.connect_timeout = duration::parse("connect_timeout", &text)?;
             Ok(())
         },
     },
@@ -60,7 +60,7 @@ pub(super) static VARIABLES: [Variable; 6] = [
         name: "ALIBABA_CLOUD_ATTEMPT_TIMEOUT",
         setting: "attempt_timeout",
         take: |config, text| {
-            config.attempt_timeout = duration::parse("attempt_timeout", &text)?;
+            config.basics.attempt_timeout = duration::parse("attempt_timeout", &text)?;
             Ok(())
         },
     },
@@ -68,7 +68,7 @@ pub(super) static VARIABLES: [Variable; 6] = [
         name: "ALIBABA_CLOUD_OPERATION_TIMEOUT",
         setting: "operation_timeout",
         take: |config, text| {
-            config.operation_timeout = duration::parse("operation_timeout", &text)?;
+            config.basics.operation_timeout = duration::parse("operation_timeout", &text)?;
             Ok(())
         },
     },

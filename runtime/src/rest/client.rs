@@ -12,9 +12,8 @@ use super::config::Config;
 use super::security::Keys;
 use super::server::{self, Base};
 use crate::error::{ConfigError, Error};
-use crate::retry::Budget;
-use crate::settings::{self, Settings};
-use crate::transport::{ReplyLimits, usual};
+use crate::settings::Settings;
+use crate::transport::usual;
 
 /// What a generated client wraps: one API, one pool of connections.
 ///
@@ -45,18 +44,20 @@ impl Client {
     /// have, a variable that the server does not have or does not allow, a credential for a scheme that the API does
     /// not have or of the wrong kind, a header that cannot be sent, a time limit of 0, no TLS.
     pub fn new(api: &'static Api, config: Config) -> Result<Self, Error> {
-        config.check()?;
+        config.basics.check()?;
         let base = base(api, &config)?;
-        let keys = Keys::new(api.schemes, &config.credentials, config.transport.is_some())
-            .map_err(|problem| ConfigError::new("credential", problem))?;
+        let keys = Keys::new(
+            api.schemes,
+            &config.credentials,
+            config.basics.transport.is_some(),
+        )
+        .map_err(|problem| ConfigError::new("credential", problem))?;
         let headers = headers(api, &config)?;
-        let transport = if let Some(transport) = config.transport {
-            transport
-        } else {
-            let host = base.as_ref().map_or("", |base| base.host.as_str());
-            // Whether to encrypt stands in the address of each call.
-            Arc::new(usual(host, true, config.connect_timeout, &config.proxy)?)
-        };
+        let host = base.as_ref().map_or("", |base| base.host.as_str());
+        // Whether to encrypt stands in the address of each call.
+        let settings = config
+            .basics
+            .settings(|limit, proxy| Ok(Arc::new(usual(host, true, limit, proxy)?)))?;
         let inner = Inner {
             api,
             base,
@@ -64,18 +65,7 @@ impl Client {
             variables: config.variables,
             keys,
             headers,
-            settings: Settings {
-                transport,
-                connect_timeout: config.connect_timeout,
-                attempt_timeout: config.attempt_timeout,
-                operation_timeout: config.operation_timeout,
-                retry: config.retry,
-                budget: Budget::new(config.retry.shared()),
-                in_flight: settings::places(config.max_in_flight),
-                limits: ReplyLimits::new(config.max_reply_bytes),
-                interceptors: config.interceptors,
-                dice: config.dice,
-            },
+            settings,
         };
         Ok(Self {
             inner: Arc::new(inner),
@@ -185,7 +175,7 @@ fn unknown_variable(server: &Server, name: &str) -> ConfigError {
 /// The headers of every request.
 fn headers(api: &Api, config: &Config) -> Result<HeaderMap, ConfigError> {
     let mut headers = HeaderMap::new();
-    let user_agent = match &config.user_agent {
+    let user_agent = match &config.basics.user_agent {
         Some(more) => format!("{} {more}", api.user_agent),
         None => api.user_agent.to_owned(),
     };

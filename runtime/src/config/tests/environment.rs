@@ -3,7 +3,10 @@
 use super::*;
 
 const MODULE: &str = include_str!("../mod.rs");
-const BUILDER: &str = include_str!("../builder.rs");
+const BUILDER: &str = concat!(
+    include_str!("../builder.rs"),
+    include_str!("../../settings/basics.rs")
+);
 
 type Variables = &'static [(&'static str, &'static str)];
 
@@ -24,10 +27,10 @@ fn each_variable_sets_its_setting() {
     .unwrap();
     assert_eq!(config.region.as_deref(), Some("cn-beijing"));
     assert_eq!(config.profile.as_deref(), Some("work"));
-    assert_eq!(config.user_agent.as_deref(), Some("tool/3 (linux)"));
-    assert_eq!(config.connect_timeout, Duration::from_secs(3));
-    assert_eq!(config.attempt_timeout, Duration::from_millis(1500));
-    assert_eq!(config.operation_timeout, Duration::from_secs(120));
+    assert_eq!(config.basics.user_agent.as_deref(), Some("tool/3 (linux)"));
+    assert_eq!(config.basics.connect_timeout, Duration::from_secs(3));
+    assert_eq!(config.basics.attempt_timeout, Duration::from_millis(1500));
+    assert_eq!(config.basics.operation_timeout, Duration::from_secs(120));
 }
 
 #[test]

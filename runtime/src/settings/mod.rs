@@ -1,5 +1,7 @@
 //! What a client of any kind is set up with: limits, retries, the way to the service.
 
+mod basics;
+
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -9,6 +11,8 @@ use crate::error::ConfigError;
 use crate::intercept::Interceptor;
 use crate::retry::{Budget, RetryPolicy};
 use crate::transport::{ReplyLimits, Transport};
+
+pub(crate) use basics::{Basics, basic_setters};
 
 /// The settings as calls need them.
 pub(crate) struct Settings {
