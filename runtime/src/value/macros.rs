@@ -47,30 +47,39 @@ macro_rules! object {
                 <Self as ::core::default::Default>::default()
             }
 
-            fn shape(&self) -> $crate::value::Shape {
-                $crate::value::Shape::Object
-            }
-
-            fn view(&self) -> $crate::value::View<'_> {
-                $crate::value::View::Object(self)
-            }
-
-            fn set(
-                &mut self,
-                scalar: $crate::value::Scalar<'_>,
-            ) -> ::core::result::Result<(), $crate::value::Mismatch> {
-                $crate::__private::set_object(scalar)
-            }
-
-            fn as_object(
-                &mut self,
-            ) -> ::core::result::Result<&mut dyn $crate::value::Object, $crate::value::Mismatch> {
-                ::core::result::Result::Ok(self)
-            }
+            $crate::__object_value!();
         }
 
         $crate::__serde!($name);
     )+};
+}
+
+/// What is the same for all structs that are [`Value`](crate::value::Value)s, inside the `impl`.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __object_value {
+    () => {
+        fn shape(&self) -> $crate::value::Shape {
+            $crate::value::Shape::Object
+        }
+
+        fn view(&self) -> $crate::value::View<'_> {
+            $crate::value::View::Object(self)
+        }
+
+        fn set(
+            &mut self,
+            scalar: $crate::value::Scalar<'_>,
+        ) -> ::core::result::Result<(), $crate::value::Mismatch> {
+            $crate::__private::set_object(scalar)
+        }
+
+        fn as_object(
+            &mut self,
+        ) -> ::core::result::Result<&mut dyn $crate::value::Object, $crate::value::Mismatch> {
+            ::core::result::Result::Ok(self)
+        }
+    };
 }
 
 /// Makes an enum with an `Unknown` variant a [`Value`](crate::value::Value) that keeps what it does not know.

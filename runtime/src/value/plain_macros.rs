@@ -96,26 +96,7 @@ macro_rules! __plain_object {
                 }
             }
 
-            fn shape(&self) -> $crate::value::Shape {
-                $crate::value::Shape::Object
-            }
-
-            fn view(&self) -> $crate::value::View<'_> {
-                $crate::value::View::Object(self)
-            }
-
-            fn set(
-                &mut self,
-                scalar: $crate::value::Scalar<'_>,
-            ) -> ::core::result::Result<(), $crate::value::Mismatch> {
-                $crate::__private::set_object(scalar)
-            }
-
-            fn as_object(
-                &mut self,
-            ) -> ::core::result::Result<&mut dyn $crate::value::Object, $crate::value::Mismatch> {
-                ::core::result::Result::Ok(self)
-            }
+            $crate::__object_value!();
         }
 
         $crate::__serde_strictly!($name);
