@@ -63,9 +63,9 @@ impl<'a> Lowering<'a> {
             let mut pieces = facts.pieces.iter();
             pieces.find_map(|piece| piece.node.get("discriminator"))
         });
+        let discriminator = discriminator.as_ref().and_then(Discriminator::of);
         let is_alone = variants.len() == 1;
         let naming = self.naming_member(&variants);
-        let discriminator = discriminator.as_ref().and_then(Discriminator::of);
         let mut alternatives = Vec::new();
         for (index, variant) in variants.into_iter().enumerate() {
             let Some(end) = variant.followed() else {
@@ -83,25 +83,34 @@ impl<'a> Lowering<'a> {
             } else {
                 format!("{hint}{name}")
             };
-            let ty = if self.stands_alone(&base, facts, &variant, &end) {
-                self.wanted(Want::of(variant), &inner)?
-            } else {
-                let mut pieces = base.pieces.clone();
-                let without = Parts::default();
-                pieces.push(Piece {
-                    node: variant,
-                    without,
-                });
-                self.wanted(Want::all(end.clone(), pieces), &inner)?
-            };
             alternatives.push(Alternative {
+                ty: self.alternative(&base, facts, variant, &end, &inner)?,
                 node: end,
-                ty,
                 name,
                 tags,
             });
         }
         self.define_union(want, key, alternatives, discriminator.as_ref(), hint)
+    }
+
+    /// The type of an alternative, with what stands beside all of them.
+    fn alternative(
+        &mut self,
+        base: &Base<'a>,
+        facts: &Facts<'a>,
+        variant: Node<'a>,
+        end: &Node<'a>,
+        hint: &str,
+    ) -> Option<Type> {
+        if self.stands_alone(base, facts, &variant, end) {
+            return self.wanted(Want::of(variant), hint);
+        }
+        let mut pieces = base.pieces.clone();
+        pieces.push(Piece {
+            node: variant,
+            without: Parts::default(),
+        });
+        self.wanted(Want::all(end.clone(), pieces), hint)
     }
 
     /// Refuses alternatives beside alternatives when there are too many ways to combine them.
@@ -184,15 +193,8 @@ impl<'a> Lowering<'a> {
         self.define_union(want, key, alternatives, None, hint)
     }
 
-    /// The type of a value that is of one of these types.
-    pub(super) fn define_union(
-        &mut self,
-        want: &Want<'a>,
-        key: &Key,
-        alternatives: Vec<Alternative<'a>>,
-        discriminator: Option<&Discriminator<'a>>,
-        hint: &str,
-    ) -> Option<Type> {
+    /// The variants of a union, each type once; and whether one of them takes `null`, which is then said of the union.
+    fn variants(&self, alternatives: Vec<Alternative<'a>>) -> (Vec<Variant>, bool) {
         let mut opens = false;
         let mut variants: Vec<Variant> = Vec::new();
         for alternative in alternatives {
@@ -211,13 +213,13 @@ impl<'a> Lowering<'a> {
                 }
                 continue;
             }
-            let is_named = matches!(ty, Type::Named(_));
+            let rust_name = if matches!(ty, Type::Named(_)) {
+                alternative.name
+            } else {
+                self.variant_name(&ty)
+            };
             variants.push(Variant {
-                rust_name: if is_named {
-                    alternative.name
-                } else {
-                    self.variant_name(&ty)
-                },
+                rust_name,
                 ty,
                 boxed: false,
                 tags: alternative.tags,
@@ -228,6 +230,19 @@ impl<'a> Lowering<'a> {
                 origin: alternative.node.at().clone(),
             });
         }
+        (variants, opens)
+    }
+
+    /// The type of a value that is of one of these types.
+    pub(super) fn define_union(
+        &mut self,
+        want: &Want<'a>,
+        key: &Key,
+        alternatives: Vec<Alternative<'a>>,
+        discriminator: Option<&Discriminator<'a>>,
+        hint: &str,
+    ) -> Option<Type> {
+        let (mut variants, opens) = self.variants(alternatives);
         // What takes more values comes later, or what takes fewer would never be found.
         variants.sort_by_key(|variant| breadth(&variant.ty));
         let known_id = self.plain.open.get(key).and_then(|open| open.id);
