@@ -177,3 +177,79 @@ pub(super) fn is_good(rows: &[Row], compiled: bool) -> bool {
                 && (!compiled || !row.accepted || row.compiles_silently())
         })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::corpus::one::Told;
+
+    fn row(outcome: Outcome) -> Row {
+        let entry: Entry =
+            serde_json::from_str(r#"{"file": "a/b.yaml", "valid": true}"#).expect("an entry");
+        Row::new(&entry, entry.package(), outcome)
+    }
+
+    fn accepted(errors: &[&str], warnings: &[&str]) -> Row {
+        let told = Told {
+            accepted: true,
+            ..Told::default()
+        };
+        let texts = |texts: &[&str]| texts.iter().map(|text| (*text).to_owned()).collect();
+        Row {
+            compiled: Some(Compiled {
+                errors: texts(errors),
+                warnings: texts(warnings),
+            }),
+            ..row(Outcome::Told(told))
+        }
+    }
+
+    fn refused(line: usize) -> Row {
+        let problem = Problem {
+            file: "a/b.yaml".to_owned(),
+            line,
+            column: 1,
+            code: "syntax".to_owned(),
+            message: String::new(),
+        };
+        row(Outcome::Told(Told {
+            problems: vec![problem],
+            errors: 1,
+            ..Told::default()
+        }))
+    }
+
+    #[test]
+    fn a_run_is_good_when_crates_compile_silently_and_one_in_a_hundred_is_refused_with_a_place() {
+        let many = |last: Row| {
+            let mut rows: Vec<_> = (0..99).map(|_| accepted(&[], &[])).collect();
+            rows.push(last);
+            rows
+        };
+        assert!(is_good(&many(refused(3)), true));
+        assert!(!is_good(&[accepted(&[], &[]), refused(3)], true));
+        assert!(!is_good(&many(refused(0)), true));
+        assert!(!is_good(&many(accepted(&["error"], &[])), true));
+        assert!(!is_good(&many(accepted(&[], &["warning"])), true));
+        assert!(!is_good(&many(row(Outcome::TookTooLong)), true));
+        assert!(!is_good(
+            &many(row(Outcome::Crashed("panicked".to_owned()))),
+            true
+        ));
+    }
+
+    #[test]
+    fn paths_that_differ_in_odd_characters_alone_make_packages_of_different_names() {
+        let package = |file: &str| {
+            let entry = format!(r#"{{"file": "{file}", "valid": true}}"#);
+            serde_json::from_str::<Entry>(&entry)
+                .expect("an entry")
+                .package()
+        };
+        assert_ne!(package("a_b.yaml"), package("a-b.yaml"));
+        let fits =
+            |letter: char| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == '-';
+        assert!(package("A__b/c d.yaml").chars().all(fits));
+        assert!(!package("A__b/c d.yaml").contains("--"));
+    }
+}
