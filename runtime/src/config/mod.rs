@@ -24,7 +24,7 @@
 //! | [`connect_timeout`](ConfigBuilder::connect_timeout) | `ALIBABA_CLOUD_CONNECT_TIMEOUT` | 5 s |
 //! | [`attempt_timeout`](ConfigBuilder::attempt_timeout) | `ALIBABA_CLOUD_ATTEMPT_TIMEOUT` | 30 s |
 //! | [`operation_timeout`](ConfigBuilder::operation_timeout) | `ALIBABA_CLOUD_OPERATION_TIMEOUT` | 60 s |
-//! | [`retry`](ConfigBuilder::retry) | | three attempts, see [`RetryPolicy`] |
+//! | [`retry`](ConfigBuilder::retry) | | three attempts, see [`RetryPolicy`](crate::RetryPolicy) |
 //! | [`max_in_flight`](ConfigBuilder::max_in_flight) | | no limit |
 //! | [`max_reply_bytes`](ConfigBuilder::max_reply_bytes) | | 64 MiB |
 //! | [`application_id`](ConfigBuilder::application_id) | | none |
