@@ -227,7 +227,11 @@ pub(super) fn text(
     let key = name_escape(escape).write(name);
     Ok(Some(match style {
         Style::Matrix => matrix(&key, flat, explode),
-        Style::Label => format!(".{}", joined(flat, ".", explode)),
+        // Commas, as RFC 6570 has it and OpenAPI since 3.0.4 and 3.1.1, whose tables had points before.
+        Style::Label => {
+            let delimiter = if explode { "." } else { "," };
+            format!(".{}", joined(flat, delimiter, explode))
+        }
         _ => joined(flat, ",", explode),
     }))
 }

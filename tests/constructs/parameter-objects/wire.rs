@@ -29,7 +29,7 @@ async fn in_the_path_each_style_has_two_ways() {
         [
             "GET /simple/x,1,y,2",
             "GET /simple-apart/x=1,y=2",
-            "GET /label.x.1.y.2",
+            "GET /label.x,1,y,2",
             "GET /label-apart.x=1.y=2",
             "GET /matrix;point=x,1,y,2",
             "GET /matrix-apart;list=a;list=b%3B;text",

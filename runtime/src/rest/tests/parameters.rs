@@ -87,7 +87,7 @@ async fn the_table_of_styles_holds() {
         (
             Label,
             false,
-            ["!", ".blue", ".blue.black.brown", ".R.100.G.200.B.150"],
+            ["!", ".blue", ".blue,black,brown", ".R,100,G,200,B,150"],
         ),
         (
             Label,
