@@ -48,7 +48,7 @@ enum Command {
     CorpusOne(corpus::OneArguments),
     /// Counts what is described, documented, sampled and tested.
     Coverage(companion::Arguments),
-    /// Reads and writes random values of all types of many descriptions.
+    /// Reads and writes random values of all types of many descriptions, and has their requests judged.
     RoundTrip(round_trip::Arguments),
     /// Adds an operation to the description, with empty texts to be filled in.
     NewOperation(new_operation::Arguments),

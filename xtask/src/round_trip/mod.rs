@@ -1,11 +1,15 @@
-//! `cargo xtask round-trip`: whether random values of each type come back as they were.
+//! `cargo xtask round-trip`: whether random values of each type come back as they were, and requests are what they should be.
 //!
-//! For each document, a client and a program beside it are written; the program reads values, made at random by the
-//! intermediate representation, into the client's types and writes them again.
+//! For each document, a client and two programs beside it are written. One reads values, made at random by the
+//! intermediate representation, into the client's types and writes them again. The other makes each call with every
+//! parameter, and openapi-core judges the requests by the document.
 
+mod calls;
+mod judge;
 mod program;
 mod sample;
 
+use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
@@ -16,6 +20,9 @@ use fastrand::Rng;
 
 use crate::corpus::{Entry, read_manifest};
 
+/// How many lines of a kind are printed of a document.
+const MOST: usize = 5;
+
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
     /// A folder with OpenAPI documents and a `manifest.json` that lists them.
@@ -24,7 +31,7 @@ pub(crate) struct Arguments {
     /// Takes only documents whose path has one of these in it.
     #[arg(long, value_name = "TEXT", value_delimiter = ',')]
     filter: Vec<String>,
-    /// Where clients and programs are written.
+    /// Where clients and programs are written, and Python's packages.
     #[arg(long, value_name = "DIR", default_value = "target/round-trip")]
     out: PathBuf,
     /// How many values are made of each type.
@@ -62,21 +69,61 @@ fn round_trip(arguments: &Arguments) -> Result<bool, String> {
     }
     let manifest = program::workspace(programs.iter().map(|(_, package, _)| package.as_str()));
     save(&arguments.out.join("Cargo.toml"), &manifest)?;
+    let values = values(&programs, arguments)?;
+    let requests = requests(&programs, arguments)?;
+    Ok(values && requests)
+}
+
+/// Whether all values come back as they were.
+fn values(programs: &[(String, String, usize)], arguments: &Arguments) -> Result<bool, String> {
     println!(
         "{:>6} {:>7} {:>12}  document",
         "types", "values", "differences"
     );
     let mut same = true;
-    for (file, package, types) in &programs {
-        let found = play(package, &arguments.out)?;
+    for (file, package, types) in programs {
+        let found = play(&format!("{package}-values"), &[], &arguments.out)?;
         let values = types * arguments.values;
         println!("{types:>6} {values:>7} {:>12}  {file}", found.len());
-        for line in found.iter().take(5) {
-            println!("        {line}");
-        }
+        print(&found);
         same &= found.is_empty();
     }
     Ok(same)
+}
+
+/// Whether all requests are what their documents say.
+fn requests(programs: &[(String, String, usize)], arguments: &Arguments) -> Result<bool, String> {
+    let python = judge::python(&std::path::absolute(&arguments.out).map_err(|it| it.to_string())?)?;
+    println!(
+        "{:>6} {:>7} {:>6} {:>7} {:>6}  document",
+        "calls", "arrived", "right", "unread", "wrong"
+    );
+    let mut right = true;
+    for (file, package, _) in programs {
+        let document = arguments.folder.join(file);
+        let report = judge::judged(&python, &document, package, arguments)?;
+        println!(
+            "{:>6} {:>7} {:>6} {:>7} {:>6}  {file}",
+            report.calls,
+            report.arrived,
+            report.right,
+            report.unread.len(),
+            report.wrong.len()
+        );
+        print(&report.wrong);
+        print(&report.unread);
+        right &= report.wrong.is_empty();
+    }
+    Ok(right)
+}
+
+fn print(lines: &[String]) {
+    for line in lines.iter().take(MOST) {
+        println!("        {line}");
+    }
+    if lines.len() > MOST {
+        println!("        and {} more", lines.len() - MOST);
+    }
 }
 
 /// Writes the client of a document and the program for it; says how many types there are.
@@ -93,10 +140,18 @@ fn write(entry: &Entry, package: &str, arguments: &Arguments) -> Result<usize, S
     let folder = arguments.out.join(format!("{package}-values"));
     save(&folder.join("Cargo.toml"), &program::manifest(package))?;
     save(
-        &folder.join("src/main.rs"),
+        &folder.join("src/values.rs"),
         &program::main(package, &generated.api),
     )?;
     save(&folder.join("values.json"), &samples.to_string())?;
+    save(
+        &folder.join("src/requests.rs"),
+        &calls::main(&generated.api),
+    )?;
+    save(
+        &folder.join("calls.json"),
+        &calls::list(&generated.api).to_string(),
+    )?;
     Ok(generated.api.types.len())
 }
 
@@ -106,11 +161,11 @@ fn save(path: &Path, text: &str) -> Result<(), String> {
     saved.map_err(|error| format!("{}: {error}", path.display()))
 }
 
-/// Compiles and runs the program of a document; each line that it prints is a difference.
-fn play(package: &str, out: &Path) -> Result<Vec<String>, String> {
+/// Compiles and runs a program of a document; each line that it prints is something that is not right.
+fn play(program: &str, program_arguments: &[&OsStr], out: &Path) -> Result<Vec<String>, String> {
     let output = Command::new(env!("CARGO"))
-        .args(["run", "--quiet", "--package"])
-        .arg(format!("{package}-values"))
+        .args(["run", "--quiet", "--bin", program, "--"])
+        .args(program_arguments)
         .env("CARGO_TARGET_DIR", "target")
         .current_dir(out)
         .output()

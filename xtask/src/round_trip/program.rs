@@ -17,7 +17,10 @@ pub(super) fn manifest(package: &str) -> String {
     format!(
         "[package]\nname = \"{package}-values\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n\
          [dependencies]\nclient = {{ path = \"../{package}\", package = \"{package}\" }}\n\
-         serde = \"1\"\nserde_json = {{ version = \"1\", features = [\"float_roundtrip\"] }}\n"
+         serde = \"1\"\nserde_json = {{ version = \"1\", features = [\"float_roundtrip\"] }}\n\
+         tokio = {{ version = \"1\", features = [\"rt\", \"macros\"] }}\n\n\
+         [[bin]]\nname = \"{package}-values\"\npath = \"src/values.rs\"\n\n\
+         [[bin]]\nname = \"{package}-requests\"\npath = \"src/requests.rs\"\n"
     )
 }
 
