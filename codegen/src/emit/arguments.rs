@@ -73,17 +73,19 @@ pub(super) fn set(parameter: &Parameter, call: &TokenStream, api: &Api) -> Token
         let text = text(item, &quote!(item), api);
         quote!(#name.into_iter().map(|item| #text))
     };
-    match (parameter.encoding, &parameter.ty) {
-        (Encoding::Json, _) => quote!(#call.#place(#wire, #name.into().into_string());),
-        (Encoding::Joined(separator), Type::List(item)) => {
+    if parameter.encoding == Encoding::Json {
+        return quote!(#call.#place(#wire, #name.into().into_string()););
+    }
+    match (&parameter.ty, parameter.separator()) {
+        (Type::List(item), Some(separator)) => {
             let (texts, separator) = (texts(item), separator.to_string());
             quote!(#call.#place(#wire, #texts.collect::<Vec<String>>().join(#separator));)
         }
-        (Encoding::Repeated, Type::List(item)) => {
+        (Type::List(item), None) => {
             let (texts, place) = (texts(item), tokens::ident(&format!("{place}_list")));
             quote!(#call.#place(#wire, #texts.collect());)
         }
-        (_, ty) => {
+        (ty, _) => {
             let text = text(ty, &quote!(#name), api);
             quote!(#call.#place(#wire, #text);)
         }

@@ -151,15 +151,15 @@ fn parameter_line(parameter: &Parameter) -> String {
 
 /// What a caller needs to know of a parameter beyond its description.
 fn parameter_facts(parameter: &Parameter) -> String {
-    let spelling = match parameter.encoding {
-        Encoding::Json => Some("One JSON text on the wire.".to_owned()),
-        Encoding::Joined(separator) => Some(format!(
+    let separated = parameter.separator().map(|separator| {
+        format!(
             "One text on the wire, with {} between the items.",
             markdown::code(&separator.to_string())
-        )),
-        Encoding::Plain | Encoding::Repeated | Encoding::DeepObject | Encoding::Styled { .. } => {
-            None
-        }
+        )
+    });
+    let spelling = match parameter.encoding {
+        Encoding::Json => Some("One JSON text on the wire.".to_owned()),
+        _ => separated,
     };
     tokens::facts(&parameter.wire_name, &parameter.docs, spelling.as_deref())
 }
@@ -257,7 +257,7 @@ fn argument_example(parameter: &Parameter, api: &Api, krate: &str) -> String {
         return format!("{json}({text:?})");
     }
     if let Type::List(item) = &parameter.ty {
-        let items: Vec<_> = example_items(parameter.encoding, example)
+        let items: Vec<_> = example_items(parameter.separator(), example)
             .iter()
             .map(|example| value_example(item, Some(example), api, krate))
             .collect();
@@ -267,12 +267,12 @@ fn argument_example(parameter: &Parameter, api: &Api, krate: &str) -> String {
 }
 
 /// The first items of a list's example; there is always one, since the type of an empty list would not be known.
-fn example_items(encoding: Encoding, example: Option<&str>) -> Vec<String> {
+fn example_items(separator: Option<char>, example: Option<&str>) -> Vec<String> {
     const MOST: usize = 2;
     let example = example.unwrap_or("...");
-    let mut items = match (serde_json::from_str(example), encoding) {
+    let mut items = match (serde_json::from_str(example), separator) {
         (Ok(serde_json::Value::Array(items)), _) => items.iter().map(item_text).collect(),
-        (_, Encoding::Joined(separator)) => example
+        (_, Some(separator)) => example
             .split(separator)
             .map(|item| item.trim().to_owned())
             .collect(),

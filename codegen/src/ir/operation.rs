@@ -203,14 +203,6 @@ pub enum ParameterPlace {
 /// How a parameter's value becomes text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Encoding {
-    /// A scalar, as it is.
-    Plain,
-    /// A list, as one pair per item (`style: form, explode: true`).
-    Repeated,
-    /// A list, as one text with this between the items.
-    Joined(char),
-    /// An object as `name[key]=value` pairs (`style: deepObject`).
-    DeepObject,
     /// Any value as one JSON text (`content: application/json`).
     Json,
     /// Any value, by the rules of OpenAPI's `style` and `explode`.
@@ -222,6 +214,29 @@ pub enum Encoding {
         /// Whether characters with a meaning in URLs stay as they are (`allowReserved`).
         reserved: bool,
     },
+    /// A list, as one text with this between the items, where no style has it (`x-acs-separator`).
+    Separated(char),
+}
+
+impl Parameter {
+    /// What stands between the items of a list that is one text; `None` for other values, and for lists whose items stand
+    /// apart.
+    #[must_use]
+    pub fn separator(&self) -> Option<char> {
+        let Type::List(_) = self.ty else { return None };
+        match self.encoding {
+            Encoding::Separated(separator) => Some(separator),
+            Encoding::Json => None,
+            Encoding::Styled { style, explode, .. } => match style {
+                Style::Simple => Some(','),
+                _ if explode => None,
+                Style::SpaceDelimited => Some(' '),
+                Style::PipeDelimited => Some('|'),
+                Style::Label => Some('.'),
+                Style::Form | Style::Matrix | Style::DeepObject => Some(','),
+            },
+        }
+    }
 }
 
 /// OpenAPI's styles of parameters.

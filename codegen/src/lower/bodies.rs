@@ -1,17 +1,22 @@
 //! Request bodies and replies.
 
-use openapiv3::{MediaType, Operation, ReferenceOr, RequestBody, Response, StatusCode};
+use openapiv3::{MediaType, Operation, ReferenceOr, RequestBody, Response, Schema, StatusCode};
 
-use super::parameters::is_scalar;
+use super::calls::JSON;
 use super::{Lowering, names};
 use crate::ir::{
     Body, BodyContent, BodyKind, Docs, Encoding, Meaning, Parameter, ParameterPlace, Reply, Shape,
-    Type, TypeId,
+    Style, Type, TypeId,
 };
 use crate::load::{Location, listed};
 
 const FORM: &str = "application/x-www-form-urlencoded";
-pub(super) const JSON: &str = "application/json";
+/// How members of a form are written.
+const FORM_STYLE: Encoding = Encoding::Styled {
+    style: Style::Form,
+    explode: true,
+    reserved: false,
+};
 const XML: [&str; 2] = ["application/xml", "text/xml"];
 
 fn content_of(kind: BodyKind, media_type: &str, at: &Location) -> BodyContent {
@@ -97,7 +102,7 @@ impl Lowering<'_> {
     /// The properties of a form's schema as parameters.
     fn form(
         &mut self,
-        schema: &openapiv3::Schema,
+        schema: &Schema,
         media: &MediaType,
         at: &Location,
         owner: &str,
@@ -116,15 +121,14 @@ impl Lowering<'_> {
         for field in fields {
             let encoding = media.encoding.get(&field.wire_name);
             let json = encoding.is_some_and(|it| it.content_type.as_deref() == Some(JSON));
-            let list = matches!(&field.ty, Type::List(item) if is_scalar(item, self));
             let meaning = field.accessor.map(|accessor| accessor.meaning);
             let (ty, encoding) = match (meaning, &field.ty) {
                 _ if json => (field.ty, Encoding::Json),
-                (Some(Meaning::Separated(separator)), _) => {
-                    (Type::List(Box::new(field.ty)), Encoding::Joined(separator))
-                }
-                _ if list => (field.ty, Encoding::Repeated),
-                (_, ty) if is_scalar(ty, self) => (field.ty, Encoding::Plain),
+                (Some(Meaning::Separated(separator)), _) => (
+                    Type::List(Box::new(field.ty)),
+                    Encoding::Separated(separator),
+                ),
+                (_, ty) if self.is_text_or_list(ty) => (field.ty, FORM_STYLE),
                 _ => {
                     let help = "members of a form are texts, numbers, truth values, enums and lists of these; \
                         `encoding` with `contentType: application/json` makes one JSON text of any other";
@@ -262,6 +266,21 @@ impl Lowering<'_> {
         }
     }
 
+    /// The schema that a node stands for, and where it stands.
+    pub(super) fn schema_at<T: Clone + std::borrow::Borrow<Schema>>(
+        &mut self,
+        node: &ReferenceOr<T>,
+        at: &Location,
+    ) -> Option<(Location, Schema)> {
+        match node {
+            ReferenceOr::Item(schema) => Some((at.clone(), schema.borrow().clone())),
+            ReferenceOr::Reference { .. } => {
+                let at = self.documents.follow(node, at)?;
+                self.read(&at).map(|schema| (at, schema))
+            }
+        }
+    }
+
     pub(super) fn is_enum(&self, id: TypeId) -> bool {
         self.types
             .get(id.0)
@@ -296,7 +315,7 @@ impl Lowering<'_> {
         if xml && value.is_string() {
             self.xml_example(ty, at);
         } else {
-            self.example(value, ty, at);
+            self.example(ty, at);
         }
     }
 }

@@ -8,9 +8,7 @@ pub(super) fn mark(api: &mut Api) {
         let json = operation
             .parameters
             .iter()
-            .filter(|parameter| {
-                matches!(parameter.encoding, Encoding::Json | Encoding::Styled { .. })
-            })
+            .filter(|parameter| !matches!(parameter.encoding, Encoding::Separated(_)))
             .map(|parameter| &parameter.ty);
         json.chain(operation.body.iter().flat_map(Body::types))
     });

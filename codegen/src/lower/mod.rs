@@ -4,6 +4,7 @@
 //! optional, what must be boxed, and what is refused. A refusal does not end the run; the part refused is left out and
 //! lowering goes on, so that all diagnostics of a description appear at once.
 
+mod alibaba;
 mod bodies;
 mod boxing;
 mod calls;
@@ -19,7 +20,6 @@ mod names;
 mod objects;
 mod operations;
 mod paging;
-mod parameters;
 mod plain;
 mod samples;
 mod schemas;

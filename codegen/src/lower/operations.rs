@@ -150,10 +150,9 @@ impl<'a> Lowering<'a> {
     fn enveloped_parts(&mut self, draft: &Draft<'_, 'a>) -> Option<Parts> {
         let at = draft.node.at();
         let source: Source = self.read(at)?;
-        let item: PathItem = self.read(draft.item.at())?;
         self.refuse_parts(&source, at);
         let (body, form) = self.body(&source, draft.type_name, at);
-        let mut parameters = self.parameters(&source, &item, draft.type_name, at);
+        let mut parameters = self.plain_parameters(draft);
         parameters.extend(form);
         let reply = self.reply(&source, draft.type_name, at);
         Some(Parts {

@@ -47,7 +47,7 @@ impl FollowUps<'_> {
         };
         let parameter = &self.api.operations[operation].parameters[index];
         let fits = parameter.place == ParameterPlace::Query
-            && parameter.encoding == Encoding::Plain
+            && parameter.encoding != Encoding::Json
             && matches!(parameter.ty, Type::Integer(_));
         if !fits {
             let message = format!("`{name}` cannot be the number of a page");

@@ -33,8 +33,8 @@ impl Lowering<'_> {
         self.depth -= 1;
         let ty = ty?;
         self.type_of_schema.insert(at.clone(), ty.clone());
-        if let Some(example) = &schema.schema_data.example {
-            self.example(example, &ty, &at.child("example"));
+        if schema.schema_data.example.is_some() {
+            self.example(&ty, &at.child("example"));
         }
         Some(ty)
     }

@@ -260,7 +260,7 @@ impl FollowUps<'_> {
             return false;
         };
         let parameter = &operation.parameters[index];
-        parameter.encoding == Encoding::Plain && matches!(parameter.ty, Type::Text(_))
+        parameter.encoding != Encoding::Json && matches!(parameter.ty, Type::Text(_))
     }
 }
 

@@ -91,13 +91,13 @@ fn call(api: &Api, index: usize, exercised: &mut Exercised) {
 
 /// The texts that a value goes out as.
 fn expected(parameter: &Parameter, value: &Value) -> Vec<String> {
-    match (parameter.encoding, value) {
-        (Encoding::Repeated, Value::Array(items)) => items.iter().map(text).collect(),
-        (Encoding::Joined(separator), Value::Array(items)) => {
-            let items: Vec<_> = items.iter().map(text).collect();
-            vec![items.join(&separator.to_string())]
-        }
-        _ => vec![text(value)],
+    let Value::Array(items) = value else {
+        return vec![text(value)];
+    };
+    let items: Vec<_> = items.iter().map(text).collect();
+    match parameter.separator() {
+        Some(separator) => vec![items.join(&separator.to_string())],
+        None => items,
     }
 }
 

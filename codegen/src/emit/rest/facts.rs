@@ -94,9 +94,8 @@ pub(super) fn parameter(parameter: &Parameter) -> TokenStream {
 pub(super) fn spelling(encoding: Encoding) -> (proc_macro2::Ident, bool, bool) {
     let (name, explode, reserved) = match encoding {
         Encoding::Json => ("Json", false, false),
-        Encoding::DeepObject => ("DeepObject", true, false),
-        Encoding::Plain | Encoding::Joined(_) => ("Form", false, false),
-        Encoding::Repeated => ("Form", true, false),
+        // No profile but Alibaba's has it, whose calls are printed elsewhere.
+        Encoding::Separated(_) => ("Form", false, false),
         Encoding::Styled {
             style,
             explode,

@@ -367,7 +367,7 @@ fn header_facts(header: &ReplyHeader) -> TokenStream {
     let (style, explode) = match header.encoding {
         Encoding::Json => (quote!(Json), false),
         Encoding::Styled { explode, .. } => (quote!(Simple), explode),
-        _ => (quote!(Simple), false),
+        Encoding::Separated(_) => (quote!(Simple), false),
     };
     quote! {
         rest::Header { name: #name, required: #required, style: rest::Style::#style, explode: #explode }

@@ -4,16 +4,16 @@ use super::media::{Content, Media, plain_text};
 use super::naming::Scope;
 use super::parameters::value_docs;
 use crate::ir::{Encoding, ReplyHeader, Style, Type};
-use crate::load::{Location, Node};
+use crate::load::Node;
 use crate::lower::{Lowering, names};
 
 /// The value of a parameter or header.
-pub(super) struct Value<'a> {
-    pub(super) ty: Type,
+pub(in crate::lower) struct Value<'a> {
+    pub(in crate::lower) ty: Type,
     /// Its schema, if it has one.
-    pub(super) schema: Option<Node<'a>>,
-    /// The media type, for one that is described by `content`, and where that stands.
-    pub(super) media_type: Option<(String, Location)>,
+    pub(in crate::lower) schema: Option<Node<'a>>,
+    /// The media type and its object, for one that is described by `content`.
+    pub(super) media: Option<(String, Node<'a>)>,
 }
 
 impl<'a> Lowering<'a> {
@@ -29,7 +29,7 @@ impl<'a> Lowering<'a> {
             return Some(Value {
                 ty,
                 schema: schema.followed(),
-                media_type: None,
+                media: None,
             });
         }
         let mut contents = node.map("content");
@@ -51,7 +51,7 @@ impl<'a> Lowering<'a> {
         Some(Value {
             ty,
             schema: schema.and_then(|schema| schema.followed()),
-            media_type: Some((media_type, media.at().clone())),
+            media: Some((media_type, media)),
         })
     }
 
@@ -91,13 +91,13 @@ impl<'a> Lowering<'a> {
         let hint = format!("{owner}{}", names::camel(name));
         let value = self.described_value(node, &hint, "header")?;
         let content = self.content_of(Some(&value.ty));
-        let encoding = match &value.media_type {
+        let encoding = match &value.media {
             None => Encoding::Styled {
                 style: Style::Simple,
                 explode: node.flag("explode"),
                 reserved: false,
             },
-            Some((media_type, at)) => match (Media::of(media_type), content) {
+            Some((media_type, media)) => match (Media::of(media_type), content) {
                 (Media::Json, _) => Encoding::Json,
                 (_, Content::Scalar) => Encoding::Styled {
                     style: Style::Simple,
@@ -106,7 +106,7 @@ impl<'a> Lowering<'a> {
                 },
                 _ => {
                     let what = format!("a value in the format `{media_type}` in a header");
-                    self.unsupported(at.key(), &what, "use application/json, or a text");
+                    self.unsupported(media.at().key(), &what, "use application/json, or a text");
                     return None;
                 }
             },

@@ -3,6 +3,9 @@
 use crate::ir::{Shape, TextFormat, Type};
 use crate::lower::Lowering;
 
+/// The media type of JSON.
+pub(in crate::lower) const JSON: &str = "application/json";
+
 /// Kinds of media types.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Media {
@@ -66,7 +69,7 @@ pub(super) fn is_range(media_type: &str) -> bool {
 
 /// What a value is, as far as media types care.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Content {
+pub(in crate::lower) enum Content {
     /// Bytes.
     Binary,
     /// One text.
@@ -78,7 +81,7 @@ pub(super) enum Content {
 }
 
 impl Lowering<'_> {
-    pub(super) fn content_of(&self, ty: Option<&Type>) -> Content {
+    pub(in crate::lower) fn content_of(&self, ty: Option<&Type>) -> Content {
         match ty {
             None | Some(Type::Any) => Content::Unknown,
             Some(ty) if is_binary(ty) => Content::Binary,

@@ -28,6 +28,8 @@ use crate::ir::{Effect, Method, Parameter, ParameterPlace, Reply, Type};
 use crate::load::{Location, Place};
 
 pub(super) use groups::groups;
+pub(super) use headers::Value;
+pub(super) use media::{Content, JSON};
 pub(super) use settle::{name_operations, settle};
 
 /// What is known on the way.

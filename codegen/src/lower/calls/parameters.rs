@@ -17,7 +17,7 @@ type Seen = Vec<(String, ParameterPlace, Location)>;
 
 impl<'a> Lowering<'a> {
     /// The parameters of an operation; its own replace those of the path with the same name and place.
-    pub(super) fn plain_parameters(&mut self, draft: &Draft<'_, 'a>) -> Vec<Parameter> {
+    pub(in crate::lower) fn plain_parameters(&mut self, draft: &Draft<'_, 'a>) -> Vec<Parameter> {
         let own = self.listed_parameters(draft.node);
         let mut nodes = self.listed_parameters(draft.item);
         nodes.retain(|(name, place, _)| {
@@ -54,6 +54,7 @@ impl<'a> Lowering<'a> {
             }
             seen.push((name.to_owned(), place, item.at().clone()));
             if place == ParameterPlace::Header
+                && !self.is_alibaba()
                 && NOT_PARAMETERS.contains(&&*name.to_ascii_lowercase())
             {
                 let message = format!("OpenAPI ignores a parameter that is the header `{name}`");
@@ -78,16 +79,28 @@ impl<'a> Lowering<'a> {
             let message = format!("the path parameter `{name}` must be required");
             self.invalid(node.at().child("name"), message, "add `required: true`");
         }
+        if self.is_alibaba() {
+            self.check_parameter(node, place)?;
+        }
         let hint = format!("{}{}", draft.type_name, names::camel(name));
         let styled = self.styled(node, place);
         let value = self.described_value(node, &hint, "parameter")?;
         let encoding = self.encoding_of(&value, styled, place)?;
+        let docs = value_docs(node, &value);
+        let described = value.media.as_ref().map_or(node, |(_, media)| media);
+        self.note_example(described, &value.ty);
+        let (ty, encoding) = if self.is_alibaba() && encoding != Encoding::Json {
+            self.spelled(node, &value, encoding)?
+        } else {
+            (value.ty, encoding)
+        };
+        let own_name = self.extension_text(node, "x-acs-name");
         Some(Parameter {
             wire_name: name.to_owned(),
-            rust_name: names::field(name),
-            docs: value_docs(node, &value),
+            rust_name: names::field(own_name.unwrap_or(name)),
+            docs,
             origin: node.at().clone(),
-            ty: value.ty,
+            ty,
             place,
             required,
             encoding,
@@ -100,7 +113,7 @@ impl<'a> Lowering<'a> {
         styled: Encoding,
         place: ParameterPlace,
     ) -> Option<Encoding> {
-        let Some((media_type, at)) = &value.media_type else {
+        let Some((media_type, media)) = &value.media else {
             return Some(styled);
         };
         let content = self.content_of(Some(&value.ty));
@@ -113,7 +126,7 @@ impl<'a> Lowering<'a> {
             _ => {
                 let what = format!("a value in the format `{media_type}` in a parameter");
                 let help = "use application/json, or a text, whose format is the caller's";
-                self.unsupported(at.key(), &what, help);
+                self.unsupported(media.at().key(), &what, help);
                 None
             }
         }
@@ -223,10 +236,19 @@ pub(super) fn value_docs(node: &Node<'_>, value: &Value<'_>) -> Docs {
     let named = named.and_then(|(_, example)| example.followed()?.get("value"));
     let example = node.get("example").or(named);
     let example = example.and_then(|example| example.json());
+    let example = example.as_ref().map(docs::literal);
+    // What travels as JSON is shown as JSON.
+    let media = value
+        .media
+        .as_ref()
+        .and_then(|(_, media)| media.get("example"));
+    let as_json = media
+        .and_then(|example| example.json())
+        .map(|it| it.to_string());
     Docs {
         summary: None,
         description: description.or(of_schema.description),
-        example: example.as_ref().map(docs::literal).or(of_schema.example),
+        example: example.or(as_json).or(of_schema.example),
         deprecated: node.flag("deprecated") || of_schema.deprecated,
         ..of_schema
     }

@@ -86,6 +86,11 @@ enum Pending<'a> {
 impl<'a> Lowering<'a> {
     /// The type of the schema that a node is or refers to.
     pub(super) fn type_at(&mut self, node: &Node<'a>, hint: &str) -> Option<Type> {
+        if self.is_alibaba() {
+            let node = node.followed()?;
+            let schema: openapiv3::Schema = self.read(node.at())?;
+            return self.type_of(&schema, node.at(), hint);
+        }
         self.wanted(Want::of(node.clone()), hint)
     }
 

@@ -24,7 +24,7 @@ pub(super) struct Example {
 
 impl Lowering<'_> {
     /// Notes a value that stands in the description.
-    pub(super) fn example(&mut self, _value: &serde_json::Value, ty: &Type, at: &Location) {
+    pub(super) fn example(&mut self, ty: &Type, at: &Location) {
         self.examples.push(Example {
             ty: ty.clone(),
             xml: false,
