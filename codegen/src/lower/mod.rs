@@ -5,7 +5,6 @@
 //! lowering goes on, so that all diagnostics of a description appear at once.
 
 mod alibaba;
-mod bodies;
 mod boxing;
 mod calls;
 mod collisions;

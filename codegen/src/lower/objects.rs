@@ -63,6 +63,16 @@ impl Lowering<'_> {
         }
     }
 
+    /// The members of the object that a schema describes.
+    pub(super) fn members_of(
+        &mut self,
+        node: &crate::load::Node<'_>,
+        owner: &str,
+    ) -> Option<(Vec<Field>, Option<Type>)> {
+        let schema: Schema = self.read(node.at())?;
+        self.fields(&schema, node.at(), owner)
+    }
+
     /// The fields of an object schema, those of its `allOf` included.
     pub(super) fn fields(
         &mut self,

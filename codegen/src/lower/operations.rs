@@ -2,16 +2,13 @@
 
 use std::collections::HashMap;
 
-use openapiv3::{Operation as Source, PathItem};
-
 use super::service::Groups;
-use super::{Lowering, calls, names};
+use super::{Lowering, alibaba, calls, names};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{
-    Body, Docs, Effect, Method, Operation, Parameter, ParameterPlace, Profile, Replies, Reply,
-    Server,
+    Body, Docs, Method, Operation, Parameter, ParameterPlace, Profile, Replies, Reply, Server,
 };
-use crate::load::{Location, Node, listed, nearest};
+use crate::load::{Location, Node};
 
 /// An operation on its way.
 pub(super) struct Draft<'n, 'a> {
@@ -38,8 +35,8 @@ impl<'a> Lowering<'a> {
         let mut operations = Vec::new();
         let mut ids: HashMap<String, Location> = HashMap::new();
         for (path, item) in paths(root) {
-            if !self.is_readable(&item) {
-                continue;
+            if self.is_alibaba() {
+                self.check_path_item(&item);
             }
             for (method, node) in methods(&item) {
                 let operation = self.operation(&path, method, &item, &node, groups);
@@ -51,21 +48,6 @@ impl<'a> Lowering<'a> {
             }
         }
         operations
-    }
-
-    /// Whether the parts of a path that the envelope's profile reads as types of `openapiv3` are of their form.
-    fn is_readable(&mut self, item: &Node<'a>) -> bool {
-        if self.profile == Profile::Plain {
-            return true;
-        }
-        if item.list("servers").next().is_some() {
-            self.unsupported(
-                item.at().child("servers").key(),
-                "a server for one path",
-                "name the servers of the whole API",
-            );
-        }
-        self.read::<PathItem>(item.at()).is_some()
     }
 
     fn is_new(&mut self, operation: &Operation, ids: &mut HashMap<String, Location>) -> bool {
@@ -109,7 +91,7 @@ impl<'a> Lowering<'a> {
         let (method_name, effect, parts) = match self.profile {
             Profile::Alibaba => (
                 names::snake(&type_name),
-                self.effect(at),
+                alibaba::effect(node),
                 self.enveloped_parts(&draft),
             ),
             Profile::Plain => (
@@ -146,25 +128,6 @@ impl<'a> Lowering<'a> {
         })
     }
 
-    /// The parts of an operation whose reply has an envelope.
-    fn enveloped_parts(&mut self, draft: &Draft<'_, 'a>) -> Option<Parts> {
-        let at = draft.node.at();
-        let source: Source = self.read(at)?;
-        self.refuse_parts(&source, at);
-        let (body, form) = self.body(&source, draft.type_name, at);
-        let mut parameters = self.plain_parameters(draft);
-        parameters.extend(form);
-        let reply = self.reply(&source, draft.type_name, at);
-        Some(Parts {
-            parameters,
-            body,
-            reply: reply?,
-            replies: Replies::default(),
-            security: Vec::new(),
-            servers: Vec::new(),
-        })
-    }
-
     fn operation_id(&mut self, node: &Node<'a>, method: Method, path: &str) -> Option<String> {
         let id = node.text("operationId").filter(|id| !id.trim().is_empty());
         if let (None, Profile::Plain) = (id, self.profile) {
@@ -180,68 +143,10 @@ impl<'a> Lowering<'a> {
         id.map(str::to_owned)
     }
 
-    fn refuse_parts(&mut self, source: &Source, at: &Location) {
-        if !source.callbacks.is_empty() {
-            self.unsupported(at.child("callbacks").key(), "a callback", "remove it");
-        }
-        if !source.servers.is_empty() {
-            self.unsupported(
-                at.child("servers").key(),
-                "a server for one operation",
-                "name the servers of the whole API",
-            );
-        }
-        if source.security.is_some() {
-            self.unsupported(
-                at.child("security").key(),
-                "security for one operation",
-                "all calls are signed alike",
-            );
-        }
-    }
-
     fn group(&mut self, node: &Node<'a>, groups: &Groups) -> Option<usize> {
-        let tags: Vec<_> = node.list("tags").collect();
-        if self.profile == Profile::Plain {
-            return groups.of_tag(first_tag(node));
-        }
-        let [tag] = &tags[..] else {
-            let message = format!(
-                "an operation has one tag, its group; here are {}",
-                tags.len()
-            );
-            let place = if tags.is_empty() {
-                node.at().key()
-            } else {
-                node.at().child("tags").key()
-            };
-            self.invalid(
-                place,
-                message,
-                "write `tags: [GROUP]` with one of the root's tags",
-            );
-            return None;
-        };
-        let name = tag.value().as_str()?;
-        let found = groups.of_tag(Some(name));
-        if found.is_none() {
-            let known: Vec<_> = groups.list.iter().map(|group| &*group.name).collect();
-            let help = match nearest(name, &known) {
-                Some(near) => format!("did you mean `{near}`?"),
-                None => format!("the root declares {}", listed(&known)),
-            };
-            let message = format!("the root declares no tag `{name}`");
-            self.invalid(tag.at(), message, &help);
-        }
-        found
-    }
-
-    /// The least that is safe to assume where nothing is said: a repetition may do harm.
-    fn effect(&self, at: &Location) -> Effect {
-        match self.text(at, "x-acs-effect").as_deref() {
-            Some("read") => Effect::Read,
-            Some("idempotent") => Effect::Idempotent,
-            _ => Effect::Write,
+        match self.profile {
+            Profile::Alibaba => self.declared_group(node, groups),
+            Profile::Plain => groups.of_tag(first_tag(node)),
         }
     }
 

@@ -5,7 +5,6 @@ use openapiv3::{
     SchemaKind, StringFormat, Type as SchemaType, VariantOrUnknownOrEmpty as Format,
 };
 
-use super::bodies::named;
 use super::{Lowering, docs, names};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{FloatWidth, Home, IntegerWidth, Shape, TextFormat, Type, TypeDefinition, Variant};
@@ -258,6 +257,21 @@ impl Lowering<'_> {
         None
     }
 
+    /// The schema that a node stands for, and where it stands.
+    pub(super) fn schema_at<T: Clone + std::borrow::Borrow<Schema>>(
+        &mut self,
+        node: &ReferenceOr<T>,
+        at: &Location,
+    ) -> Option<(Location, Schema)> {
+        match node {
+            ReferenceOr::Item(schema) => Some((at.clone(), schema.borrow().clone())),
+            ReferenceOr::Reference { .. } => {
+                let at = self.documents.follow(node, at)?;
+                self.read(&at).map(|schema| (at, schema))
+            }
+        }
+    }
+
     fn refuse_schema_parts(&mut self, schema: &Schema, at: &Location) {
         if schema.schema_data.read_only {
             self.unsupported(at.child("readOnly").key(), "`readOnly`", "leave it out");
@@ -291,5 +305,17 @@ fn text_format(format: &Format<StringFormat>) -> TextFormat {
         Format::Item(StringFormat::Password) => TextFormat::Secret,
         Format::Item(format) => TextFormat::Other(format!("{format:?}").to_lowercase()),
         Format::Unknown(format) => TextFormat::Other(format.clone()),
+    }
+}
+
+/// The name of a schema that stands by itself, in a file of schemas or among the components.
+pub(super) fn named(at: &Location) -> Option<String> {
+    let keys: Vec<_> = at.pointer.keys().collect();
+    match keys.as_slice() {
+        [name] => Some(name.to_string()),
+        [components, schemas, name] if components == "components" && schemas == "schemas" => {
+            Some(name.to_string())
+        }
+        _ => None,
     }
 }

@@ -3,11 +3,16 @@
 //! Lowering is the same for both profiles. Where this one differs, lowering asks here: the names that `x-acs-name` gives,
 //! what other extensions say, and what is refused because a signed call or a lenient reply could not carry it.
 
+mod bodies;
+mod operations;
 mod parameters;
+mod replies;
 
 use super::Lowering;
 use crate::ir::Profile;
 use crate::load::Node;
+
+pub(super) use operations::effect;
 
 impl Lowering<'_> {
     /// Whether the description is of this profile.

@@ -5,14 +5,16 @@ use super::naming::Scope;
 use super::parameters::{encoding, style_of};
 use crate::ir::{Body, BodyContent, BodyKind, Docs, Encoding, Multipart, Style, Type};
 use crate::load::Node;
-use crate::lower::bodies::named;
 use crate::lower::operations::Draft;
-use crate::lower::{Lowering, names};
+use crate::lower::{Lowering, names, schemas::named};
 
 impl<'a> Lowering<'a> {
     /// The body of a request; none for one without a content.
-    pub(super) fn plain_body(&mut self, draft: &Draft<'_, 'a>) -> Option<Body> {
+    pub(in crate::lower) fn plain_body(&mut self, draft: &Draft<'_, 'a>) -> Option<Body> {
         let node = draft.node.object("requestBody")?;
+        if self.is_alibaba() {
+            self.check_body(&node)?;
+        }
         let sources: Vec<_> = node.map("content").collect();
         let mut variants = Scope::default();
         let mut contents = Vec::new();
@@ -50,6 +52,9 @@ impl<'a> Lowering<'a> {
             let help = "write a type and a subtype, for example application/json";
             self.note(media.at().key(), message, "not a media type", help);
             return Some(BodyKind::Binary);
+        }
+        if self.is_alibaba() && Media::of(media_type) == Media::Form {
+            return Some(BodyKind::Parameters);
         }
         let schema = media.get("schema");
         let ty = match &schema {

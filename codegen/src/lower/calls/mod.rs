@@ -30,6 +30,7 @@ use crate::load::{Location, Place};
 pub(super) use groups::groups;
 pub(super) use headers::Value;
 pub(super) use media::{Content, JSON};
+pub(super) use replies::is_success;
 pub(super) use settle::{name_operations, settle};
 
 /// What is known on the way.

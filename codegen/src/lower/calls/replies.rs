@@ -182,6 +182,11 @@ fn has_no_body(status: Status) -> bool {
     )
 }
 
+/// Whether a key of `responses` is a status that means success.
+pub(in crate::lower) fn is_success(key: &str) -> bool {
+    status(key).and_then(hundred) == Some(2)
+}
+
 /// The name of a variant: what HTTP calls the status.
 fn case_name(status: Status) -> String {
     let code = match status {
