@@ -73,6 +73,10 @@ impl<'a> Checker<'a> {
                 self.object(task.rule, value, &task.location);
             }
         }
+        if self.rules == Rules::Alibaba {
+            self.documents.objects = self.seen.into_iter().collect();
+            self.documents.objects.sort_unstable();
+        }
     }
 
     pub(super) fn enqueue(&mut self, location: Location, rule: &'static Object) {

@@ -3,7 +3,6 @@
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
-use openapiv3::ReferenceOr;
 use serde::de::DeserializeOwned;
 use serde_yaml::Value;
 
@@ -91,6 +90,8 @@ pub(crate) fn key_text(key: &Value) -> Option<String> {
 pub struct Documents {
     /// The version of the specification that the entry document is written in.
     pub(super) version: Version,
+    /// The objects that were reached, each with its name in the grammar; those inside an object come after it.
+    pub(super) objects: Vec<(Location, &'static str)>,
     documents: Vec<Arc<Document>>,
 }
 
@@ -121,6 +122,18 @@ impl Documents {
         &self.documents[id.0]
     }
 
+    /// The objects that a description of the Alibaba profile consists of, each with its name in the grammar; those inside
+    /// an object come after it.
+    pub(crate) fn objects(&self) -> &[(Location, &'static str)] {
+        &self.objects
+    }
+
+    /// The objects of that name in the grammar.
+    pub(crate) fn objects_called(&self, kind: &str) -> impl Iterator<Item = &Location> {
+        let objects = self.objects.iter();
+        objects.filter_map(move |(at, it)| (*it == kind).then_some(at))
+    }
+
     /// The node at a location.
     pub(crate) fn value(&self, location: &Location) -> Option<&Value> {
         self.documents
@@ -128,22 +141,15 @@ impl Documents {
             .at(&location.pointer)
     }
 
-    /// The node at a location, read as a type of `openapiv3`.
+    /// The node at a location, read as a type, for example one of `openapiv3`.
     pub(crate) fn read<T: DeserializeOwned>(&self, location: &Location) -> Result<T, String> {
         let value = self.value(location).ok_or("there is no such node")?;
         T::deserialize(value).map_err(|error| error.to_string())
     }
 
-    /// The location that an object or a reference finally stands for.
+    /// The location that an object or a reference finally stands for; `None` when the reference leads nowhere, which
+    /// [`load`](super::load) has reported.
     ///
-    /// `None` when the reference leads nowhere, which [`load`](super::load) has reported.
-    pub(crate) fn follow<T>(&self, node: &ReferenceOr<T>, at: &Location) -> Option<Location> {
-        match node {
-            ReferenceOr::Item(_) => Some(at.clone()),
-            ReferenceOr::Reference { .. } => self.end_of_chain(at),
-        }
-    }
-
     /// Follows `$ref` after `$ref`; gives up when a chain is longer than there are nodes to visit.
     pub(super) fn end_of_chain(&self, at: &Location) -> Option<Location> {
         let mut location = at.clone();

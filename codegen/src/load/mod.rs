@@ -1,8 +1,8 @@
 //! From files to checked documents: reading, `$ref`, the grammar of OpenAPI and source positions.
 //!
 //! After [`load`] each object that the entry document reaches is known to have the shape that OpenAPI asks for at its
-//! place, and each reference is known to lead to one. Later stages read objects as `openapiv3` types and name places by
-//! [`Location`]; lines and columns are looked up only when a diagnostic is drawn.
+//! place, and each reference is known to lead to one. Later stages read objects by [`Node`] and name places by [`Location`];
+//! lines and columns are looked up only when a diagnostic is drawn.
 
 mod anchors;
 mod bundle;

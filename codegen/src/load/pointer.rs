@@ -106,6 +106,12 @@ impl Location {
         }
     }
 
+    /// Whether `other` is this node or one inside it.
+    #[must_use]
+    pub fn contains(&self, other: &Self) -> bool {
+        self.document == other.document && self.pointer.contains(&other.pointer)
+    }
+
     /// The key under which the node stands, as a place of its own.
     #[must_use]
     pub fn key(&self) -> Place {

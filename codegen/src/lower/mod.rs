@@ -8,30 +8,23 @@ mod alibaba;
 mod boxing;
 mod calls;
 mod collisions;
-mod docs;
-mod enums;
 mod follow_up;
 mod homes;
 mod inputs;
-mod meanings;
 mod members;
 mod names;
-mod objects;
 mod operations;
 mod paging;
 mod plain;
 mod samples;
-mod schemas;
 mod service;
 mod unused;
 mod waiting;
 
-use std::collections::{HashMap, VecDeque};
-
 use serde::de::DeserializeOwned;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::ir::{Api, Profile, Type, TypeDefinition, TypeId};
+use crate::ir::{Api, Profile, TypeDefinition, TypeId};
 use crate::load::{Documents, Location, Node, Place};
 
 /// Lowers the entry document. The result is whole only if no error was reported.
@@ -45,9 +38,9 @@ pub(crate) fn lower(
     let service = lowering.whole_service(&root)?;
     let groups = lowering.whole_groups(&root);
     let mut operations = lowering.operations(&root, &groups);
-    lowering.finish_types();
     lowering.finish_plain_types();
     lowering.finish_bodies(&mut operations);
+    lowering.finish_profile();
     let examples = std::mem::take(&mut lowering.examples);
     let mut api = Api {
         profile,
@@ -80,14 +73,8 @@ struct Lowering<'a> {
     profile: Profile,
     diagnostics: &'a mut Diagnostics,
     types: Vec<TypeDefinition>,
-    /// The types of schemas met before, by the place of the schema.
-    type_of_schema: HashMap<Location, Type>,
-    /// Types that have a name but not yet a shape. A queue, not recursion: descriptions can be deeper than the stack.
-    pending: VecDeque<objects::Pending>,
     /// Values to be held against their types once all types are known.
     examples: Vec<samples::Example>,
-    /// How many schemas without a name of their own are being lowered inside one another.
-    depth: usize,
     /// What lowering of schemas by the plain profile knows.
     plain: plain::State<'a>,
     /// What lowering of operations by the plain profile knows.
@@ -101,31 +88,32 @@ impl<'a> Lowering<'a> {
             profile,
             diagnostics,
             types: Vec::new(),
-            type_of_schema: HashMap::new(),
-            pending: VecDeque::new(),
             examples: Vec::new(),
-            depth: 0,
             plain: plain::State::default(),
             calls: calls::State::default(),
         }
     }
 
-    /// Reads a node as a type of `openapiv3`. Where the grammar has found an error, that one is enough.
+    /// Reads a node as a type. Where the grammar has found an error, that one is enough.
     fn read<T: DeserializeOwned>(&mut self, at: &Location) -> Option<T> {
         match self.documents.read(at) {
             Ok(node) => Some(node),
             Err(error) => {
-                if !self.diagnostics.covers(&at.into()) {
-                    let message = format!("this cannot be read as OpenAPI 3.0: {error}");
-                    self.diagnostics.push(Diagnostic::error(
-                        Code::InvalidValue,
-                        at.key(),
-                        message,
-                        "in here",
-                    ));
-                }
+                self.report_unreadable(at, &error);
                 None
             }
+        }
+    }
+
+    fn report_unreadable(&mut self, at: &Location, error: &str) {
+        if !self.diagnostics.covers(&at.into()) {
+            let message = format!("this cannot be read as OpenAPI 3.0: {error}");
+            self.diagnostics.push(Diagnostic::error(
+                Code::InvalidValue,
+                at.key(),
+                message,
+                "in here",
+            ));
         }
     }
 

@@ -79,8 +79,8 @@ impl<'a> Lowering<'a> {
     ) -> Option<Operation> {
         let at = node.at();
         let wire_name = self.operation_id(node, method, path)?;
-        let own_name = self.text(at, "x-acs-name");
-        let type_name = names::camel(own_name.as_deref().unwrap_or(&wire_name));
+        let own_name = self.extension_text(node, "x-acs-name");
+        let type_name = names::camel(own_name.unwrap_or(&wire_name));
         let group = self.group(node, groups);
         let draft = Draft {
             method,

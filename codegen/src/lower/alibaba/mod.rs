@@ -4,15 +4,20 @@
 //! what other extensions say, and what is refused because a signed call or a lenient reply could not carry it.
 
 mod bodies;
+mod meanings;
 mod operations;
 mod parameters;
+mod readable;
+mod refusals;
 mod replies;
+mod schemas;
 
 use super::Lowering;
 use crate::ir::Profile;
 use crate::load::Node;
 
 pub(super) use operations::effect;
+pub(super) use schemas::{number, text};
 
 impl Lowering<'_> {
     /// Whether the description is of this profile.
@@ -23,6 +28,22 @@ impl Lowering<'_> {
     /// The text of an extension, which has a meaning in this profile alone.
     pub(super) fn extension_text<'n>(&self, node: &Node<'n>, key: &str) -> Option<&'n str> {
         self.is_alibaba().then(|| node.text(key)).flatten()
+    }
+
+    /// Checks what is to be checked when all types are known.
+    pub(super) fn finish_profile(&mut self) {
+        if !self.is_alibaba() {
+            return;
+        }
+        self.check_schemas();
+        self.check_readable();
+        let documents = self.documents;
+        for at in documents.objects_called("Schema") {
+            let schema = Node::new(documents, at.clone()).filter(|node| node.has("example"));
+            if let Some((ty, schema)) = schema.and_then(|it| Some((self.known_type(&it)?, it))) {
+                self.note_example(&schema, &ty);
+            }
+        }
     }
 
     /// Notes the example of a value, to be held against its type.

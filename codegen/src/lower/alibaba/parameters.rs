@@ -64,7 +64,7 @@ impl<'a> Lowering<'a> {
                     .help("it gives fields of replies an accessor; leave it out here"),
             );
         }
-        if let Some(separator) = self.separator(&ty, schema.at()) {
+        if let Some(separator) = self.separator(&ty, schema) {
             return Some((Type::List(Box::new(ty)), Encoding::Separated(separator)));
         }
         if !self.is_text_or_list(&ty) {

@@ -4,9 +4,9 @@ use super::media::{Content, Media, is_media_type, is_range, plain_text};
 use super::naming::Scope;
 use super::parameters::{encoding, style_of};
 use crate::ir::{Body, BodyContent, BodyKind, Docs, Encoding, Multipart, Style, Type};
-use crate::load::Node;
+use crate::load::{Location, Node};
 use crate::lower::operations::Draft;
-use crate::lower::{Lowering, names, schemas::named};
+use crate::lower::{Lowering, names};
 
 impl<'a> Lowering<'a> {
     /// The body of a request; none for one without a content.
@@ -165,6 +165,18 @@ pub(super) fn root_name(schema: Option<&Node<'_>>, hint: &str) -> String {
         .and_then(own)
         .or_else(|| named(schema?.at()))
         .unwrap_or_else(|| hint.to_owned())
+}
+
+/// The name of a schema that stands by itself, in a file of schemas or among the components.
+fn named(at: &Location) -> Option<String> {
+    let keys: Vec<_> = at.pointer.keys().collect();
+    match keys.as_slice() {
+        [name] => Some(name.to_string()),
+        [components, schemas, name] if components == "components" && schemas == "schemas" => {
+            Some(name.to_string())
+        }
+        _ => None,
+    }
 }
 
 /// The media type that a request states: a range is none that a body can have.

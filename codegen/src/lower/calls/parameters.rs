@@ -7,7 +7,7 @@ use crate::ir::{Docs, Encoding, Parameter, ParameterPlace, Style};
 use crate::load::{Location, Node, listed};
 use crate::lower::operations::Draft;
 use crate::lower::plain::words;
-use crate::lower::{Lowering, docs, names};
+use crate::lower::{Lowering, names};
 
 /// Headers that a description cannot describe as parameters.
 const NOT_PARAMETERS: &[&str] = &["accept", "content-type", "authorization"];
@@ -236,7 +236,7 @@ pub(super) fn value_docs(node: &Node<'_>, value: &Value<'_>) -> Docs {
     let named = named.and_then(|(_, example)| example.followed()?.get("value"));
     let example = node.get("example").or(named);
     let example = example.and_then(|example| example.json());
-    let example = example.as_ref().map(docs::literal);
+    let example = example.as_ref().map(words::literal);
     // What travels as JSON is shown as JSON.
     let media = value
         .media

@@ -33,7 +33,11 @@ impl<'a> Lowering<'a> {
             description: None,
             at: at.clone(),
         });
-        self.enum_of_values(want, known.collect(), hint)
+        let ty = self.enum_of_values(want, known.collect(), hint)?;
+        for piece in &facts.pieces {
+            self.name_values(&ty, &piece.node);
+        }
+        Some(ty)
     }
 
     /// `None` where a value is no scalar, or there is none.

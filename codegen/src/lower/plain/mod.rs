@@ -24,9 +24,9 @@ mod xml;
 use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet, VecDeque};
 
-use super::{Lowering, names};
+use super::{Lowering, alibaba, names};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::ir::{Docs, Home, Shape, Type, TypeDefinition, TypeId, Variant};
+use crate::ir::{Docs, Field, Home, Profile, Shape, Type, TypeDefinition, TypeId, Variant};
 use crate::load::{Location, Node};
 use facts::Facts;
 use kinds::Kinds;
@@ -86,12 +86,35 @@ enum Pending<'a> {
 impl<'a> Lowering<'a> {
     /// The type of the schema that a node is or refers to.
     pub(super) fn type_at(&mut self, node: &Node<'a>, hint: &str) -> Option<Type> {
-        if self.is_alibaba() {
-            let node = node.followed()?;
-            let schema: openapiv3::Schema = self.read(node.at())?;
-            return self.type_of(&schema, node.at(), hint);
-        }
         self.wanted(Want::of(node.clone()), hint)
+    }
+
+    /// The type that was made of a schema, if one was.
+    pub(super) fn known_type(&self, node: &Node<'a>) -> Option<Type> {
+        let (want, _) = self.resolved(Want::of(node.clone()), &mut String::new());
+        self.plain.types.get(&want.key()).cloned()
+    }
+
+    /// The members of the object that a schema describes: those with a name, and the type of all others. `None` where it
+    /// describes none.
+    pub(super) fn members_of(
+        &mut self,
+        node: &Node<'a>,
+        owner: &str,
+    ) -> Option<(Vec<Field>, Option<Type>)> {
+        let pieces = self.flat(&Want::of(node.clone()))?;
+        let facts = Facts::of(pieces, Kinds::ALL);
+        if !facts.kinds.has(Kinds::OBJECT) {
+            let help = "describe an object with properties";
+            self.unsupported(node.at().key(), "a form that is not an object", help);
+            return None;
+        }
+        Some(self.members(&facts, owner))
+    }
+
+    /// Whether a value may be `null`, beside the values of its type; to the Alibaba profile `null` is absent.
+    fn opens(&self, facts: &Facts<'a>) -> bool {
+        !self.is_alibaba() && (facts.nullable || unions::has_null_variant(facts))
     }
 
     /// The type of what is wanted; `hint` names it if it needs a name and has none of its own.
@@ -119,6 +142,11 @@ impl<'a> Lowering<'a> {
     }
 
     fn new_wanted(&mut self, want: Want<'a>, key: Key, hint: &str) -> Option<Type> {
+        let circle = self.plain.open.contains_key(&key) || self.plain.depth >= DEEPEST;
+        if self.is_alibaba() && circle {
+            self.report_circle(want.origin.at());
+            return None;
+        }
         if let Some(open) = self.plain.open.get(&key) {
             let (id, opens, seed) = (open.id, open.nullable, open.seed.clone());
             let id = id.unwrap_or_else(|| self.placeholder(&seed));
@@ -135,7 +163,7 @@ impl<'a> Lowering<'a> {
         }
         let pieces = self.flat(&want)?;
         let facts = Facts::of(pieces, want.only);
-        let opens = facts.nullable || unions::has_null_variant(&facts);
+        let opens = self.opens(&facts);
         let seed = TypeSeed {
             rust_name: hint.to_owned(),
             at: want.origin.at().clone(),
@@ -163,7 +191,7 @@ impl<'a> Lowering<'a> {
         seed: TypeSeed,
         hint: &str,
     ) -> Option<Type> {
-        let opens = facts.nullable || unions::has_null_variant(&facts);
+        let opens = self.opens(&facts);
         let open = Open {
             id,
             nullable: opens,
@@ -260,6 +288,12 @@ impl<'a> Lowering<'a> {
         match kinds[..] {
             [] => Some(Type::Any),
             [kind] => self.of_kind(want, facts, kind, hint),
+            _ if self.is_alibaba() => {
+                let help = "give it one `type` and the keywords of that type";
+                let place = want.origin.at().key();
+                self.unsupported(place, "a schema that mixes kinds", help);
+                None
+            }
             _ => self.union_of_kinds(want, key, &kinds, hint),
         }
     }
@@ -274,13 +308,20 @@ impl<'a> Lowering<'a> {
         if kind == Kinds::BOOL {
             Some(Type::Bool)
         } else if kind == Kinds::TEXT {
-            Some(scalars::text(&facts))
+            Some(match self.profile {
+                Profile::Plain => scalars::text(&facts),
+                Profile::Alibaba => alibaba::text(facts.text("format")),
+            })
         } else if kind == Kinds::LIST {
             self.list_of(&facts, hint)
         } else if kind == Kinds::OBJECT {
             Some(self.object_of(want, facts, hint))
         } else {
-            Some(scalars::number(&facts, kind))
+            let whole = kind == Kinds::INTEGER;
+            Some(match self.profile {
+                Profile::Plain => scalars::number(&facts, kind),
+                Profile::Alibaba => alibaba::number(whole, facts.text("format")),
+            })
         }
     }
 
@@ -393,7 +434,8 @@ impl<'a> Lowering<'a> {
 
     /// The Rust name of a schema that stands by itself, else the hint.
     fn plain_name_of(&self, node: &Node<'_>, hint: &str) -> String {
-        self.schema_name(node.at())
+        let said = self.extension_text(node, "x-acs-name").map(str::to_owned);
+        said.or_else(|| self.schema_name(node.at()))
             .map_or_else(|| hint.to_owned(), |name| names::type_name(&name))
     }
 

@@ -27,6 +27,12 @@ impl<'a> Lowering<'a> {
 
     pub(super) fn finish_object(&mut self, id: TypeId, facts: &Facts<'a>) {
         let owner = self.types[id.0].rust_name.clone();
+        let (fields, additional) = self.members(facts, &owner);
+        self.types[id.0].shape = Shape::Object { fields, additional };
+    }
+
+    /// The members of an object: those with a name, and the type of all others.
+    pub(super) fn members(&mut self, facts: &Facts<'a>, owner: &str) -> (Vec<Field>, Option<Type>) {
         let mut fields: Vec<Field> = Vec::new();
         let required = facts.required.iter().map(|(name, _)| name.as_str());
         let required: HashSet<&str> = required.collect();
@@ -38,18 +44,23 @@ impl<'a> Lowering<'a> {
                 continue;
             }
             let required = required.contains(name.as_str());
-            fields.extend(self.field_of(name, schemas, required, &owner));
+            fields.extend(self.field_of(name, schemas, required, owner));
         }
-        let additional = self.others(facts, &owner);
+        let additional = self.others(facts, owner);
         // A member that must be there and has no schema can be anything.
         let mut seen = HashSet::new();
         for (name, at) in &facts.required {
-            if seen.insert(name) && !facts.has_property(name) {
+            if !seen.insert(name) || facts.has_property(name) {
+                continue;
+            }
+            if !self.is_alibaba() {
                 let ty = additional.clone().unwrap_or(Type::Any);
                 fields.push(super::properties::bare(name, ty, at.clone()));
+            } else if additional.is_none() {
+                self.report_no_property(name, at, &fields);
             }
         }
-        self.types[id.0].shape = Shape::Object { fields, additional };
+        (fields, additional)
     }
 
     /// The type of members without a field: `None` where there are none.

@@ -2,7 +2,6 @@
 
 use serde_json::Value;
 
-use super::want::{Parts, Piece, Want};
 use super::{Lowering, words};
 use crate::ir::{Direction, Docs, Field, Type, XmlForm};
 use crate::load::{Location, Node};
@@ -20,13 +19,14 @@ impl<'a> Lowering<'a> {
         owner: &str,
     ) -> Option<Field> {
         let origin = schemas.last()?.clone();
-        let pieces = schemas.iter().cloned().map(|node| Piece {
-            node,
-            without: Parts::default(),
-        });
-        let want = Want::all(origin.clone(), pieces.collect());
         let hint = format!("{owner}{}", names::camel(name));
-        let ty = self.wanted(want, &hint)?;
+        let ty = if self.is_alibaba() {
+            self.agreed_type(name, schemas, &hint)?
+        } else {
+            self.all_of_nodes(schemas.to_vec(), &hint)?
+        };
+        let own_name = self.extension_text(&origin, "x-acs-name");
+        let rust_name = names::field(own_name.unwrap_or(name));
         let said: Vec<_> = schemas
             .iter()
             .rev()
@@ -34,14 +34,14 @@ impl<'a> Lowering<'a> {
             .collect();
         Some(Field {
             wire_name: name.to_owned(),
-            rust_name: names::field(name),
+            accessor: self.accessor_of(&rust_name, &ty, &origin),
+            rust_name,
             required,
             direction: direction(&said),
             constant: constant(&said),
             default: first(&said, "default"),
             xml: self.xml_of(name, &said, &ty),
             boxed: false,
-            accessor: None,
             docs: words::of_property(&said),
             origin: origin.at().clone(),
             ty,
@@ -65,6 +65,10 @@ impl<'a> Lowering<'a> {
                 }
             } else {
                 let mut parts: Vec<_> = node.list("allOf").collect();
+                // To the Alibaba profile, several parts are an object of which none of them tells all.
+                if parts.len() > 1 && self.is_alibaba() {
+                    parts.clear();
+                }
                 parts.reverse();
                 open.extend(parts);
             }

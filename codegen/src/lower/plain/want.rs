@@ -107,7 +107,7 @@ impl<'a> Lowering<'a> {
             let Some((next, opens)) = self.only_parent(&piece.node) else {
                 break;
             };
-            nullable |= opens;
+            nullable |= opens && !self.is_alibaba();
             *hint = self.plain_name_of(&piece.node, hint);
             let without = piece.without;
             want = Want::without(next, without);
@@ -235,13 +235,21 @@ impl<'a> Lowering<'a> {
             return;
         }
         self.plain.circles.extend(circle.iter().cloned());
+        // References on the way are no schemas of their own.
+        let is_schema = |at: &&Location| {
+            let node = Node::new(self.documents, (*at).clone());
+            node.is_some_and(|node| node.reference().is_none())
+        };
+        let schemas: Vec<_> = circle.iter().filter(is_schema).collect();
+        let first = *schemas.first().unwrap_or(&end);
         let name =
             |at: &Location| format!("{}#{}", self.documents.get(at.document).path, at.pointer);
-        let names: Vec<_> = circle.iter().chain([end]).map(name).collect();
+        let names = schemas.iter().chain([&first]).map(|at| name(at));
+        let names: Vec<_> = names.collect();
         self.diagnostics.push(
             Diagnostic::error(
                 Code::ReferenceCycle,
-                end.key(),
+                first.key(),
                 "a schema that consists of itself by `allOf`",
                 "this schema",
             )

@@ -2,7 +2,6 @@
 
 use crate::ir::Docs;
 use crate::load::Node;
-use crate::lower::docs::literal;
 
 /// Documentation of a schema: its text, example, limits and default.
 pub(in crate::lower) fn of_schema(node: &Node<'_>) -> Docs {
@@ -25,6 +24,13 @@ pub(in crate::lower) fn of_schema(node: &Node<'_>) -> Docs {
             .and_then(|docs| docs.text("url").map(str::to_owned)),
         deprecated: node.flag("deprecated"),
     }
+}
+
+/// A value as it goes over the wire.
+pub(in crate::lower) fn literal(value: &serde_json::Value) -> String {
+    value
+        .as_str()
+        .map_or_else(|| value.to_string(), str::to_owned)
 }
 
 /// Documentation of a field: the nearest words, and all limits.
