@@ -92,7 +92,7 @@ pub struct Documents {
     pub(super) version: Version,
     /// The objects that were reached, each with its name in the grammar; those inside an object come after it.
     pub(super) objects: Vec<(Location, &'static str)>,
-    documents: Vec<Arc<Document>>,
+    files: Vec<Arc<Document>>,
 }
 
 impl Documents {
@@ -100,12 +100,12 @@ impl Documents {
     pub(crate) const ENTRY: DocumentId = DocumentId(0);
 
     pub(crate) fn add(&mut self, document: Document) -> DocumentId {
-        self.documents.push(Arc::new(document));
-        DocumentId(self.documents.len() - 1)
+        self.files.push(Arc::new(document));
+        DocumentId(self.files.len() - 1)
     }
 
     pub(crate) fn find(&self, path: &str) -> Option<DocumentId> {
-        self.documents
+        self.files
             .iter()
             .position(|document| document.path == path)
             .map(DocumentId)
@@ -119,7 +119,7 @@ impl Documents {
     /// The document of that number.
     #[must_use]
     pub fn get(&self, id: DocumentId) -> &Arc<Document> {
-        &self.documents[id.0]
+        &self.files[id.0]
     }
 
     /// The objects that a description of the Alibaba profile consists of, each with its name in the grammar; those inside
@@ -136,9 +136,7 @@ impl Documents {
 
     /// The node at a location.
     pub(crate) fn value(&self, location: &Location) -> Option<&Value> {
-        self.documents
-            .get(location.document.0)?
-            .at(&location.pointer)
+        self.files.get(location.document.0)?.at(&location.pointer)
     }
 
     /// The node at a location, read as a type, for example one of `openapiv3`.

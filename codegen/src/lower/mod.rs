@@ -7,19 +7,13 @@
 mod alibaba;
 mod boxing;
 mod calls;
-mod collisions;
-mod follow_up;
 mod homes;
 mod inputs;
-mod members;
 mod names;
 mod operations;
-mod paging;
 mod plain;
-mod samples;
 mod service;
 mod unused;
-mod waiting;
 
 use serde::de::DeserializeOwned;
 
@@ -59,10 +53,8 @@ pub(crate) fn lower(
     boxing::assign(&mut api);
     homes::assign(&mut api);
     inputs::mark(&mut api);
-    follow_up::add(&mut api, documents, diagnostics);
     if profile == Profile::Alibaba {
-        samples::check(&api, &examples, documents, diagnostics);
-        collisions::check(&api, diagnostics);
+        alibaba::finish(&mut api, &examples, documents, diagnostics);
     }
     Some(api)
 }
@@ -74,7 +66,7 @@ struct Lowering<'a> {
     diagnostics: &'a mut Diagnostics,
     types: Vec<TypeDefinition>,
     /// Values to be held against their types once all types are known.
-    examples: Vec<samples::Example>,
+    examples: Vec<alibaba::Example>,
     /// What lowering of schemas by the plain profile knows.
     plain: plain::State<'a>,
     /// What lowering of operations by the plain profile knows.
@@ -134,13 +126,5 @@ impl<'a> Lowering<'a> {
     fn define(&mut self, definition: TypeDefinition) -> TypeId {
         self.types.push(definition);
         TypeId(self.types.len() - 1)
-    }
-
-    /// A text member of the object at `at` that `openapiv3` has no field for: an extension, or a part of `xml`.
-    fn text(&self, at: &Location, key: &str) -> Option<String> {
-        self.documents
-            .value(&at.child(key))?
-            .as_str()
-            .map(str::to_owned)
     }
 }

@@ -4,19 +4,28 @@
 //! what other extensions say, and what is refused because a signed call or a lenient reply could not carry it.
 
 mod bodies;
+mod collisions;
+mod follow_up;
 mod meanings;
+mod members;
 mod operations;
+mod paging;
 mod parameters;
 mod readable;
 mod refusals;
 mod replies;
+mod samples;
 mod schemas;
+mod service;
+mod waiting;
 
 use super::Lowering;
-use crate::ir::Profile;
-use crate::load::Node;
+use crate::diagnostic::Diagnostics;
+use crate::ir::{Api, Profile, Type};
+use crate::load::{Documents, Node};
 
 pub(super) use operations::effect;
+pub(super) use samples::Example;
 pub(super) use schemas::{number, text};
 
 impl Lowering<'_> {
@@ -47,9 +56,21 @@ impl Lowering<'_> {
     }
 
     /// Notes the example of a value, to be held against its type.
-    pub(super) fn note_example(&mut self, node: &Node<'_>, ty: &crate::ir::Type) {
+    pub(super) fn note_example(&mut self, node: &Node<'_>, ty: &Type) {
         if self.is_alibaba() && node.has("example") {
             self.example(ty, &node.at().child("example"));
         }
     }
+}
+
+/// Adds what follows a call, and checks what only a whole API shows.
+pub(super) fn finish(
+    api: &mut Api,
+    examples: &[Example],
+    documents: &Documents,
+    diagnostics: &mut Diagnostics,
+) {
+    follow_up::add(api, documents, diagnostics);
+    samples::check(api, examples, documents, diagnostics);
+    collisions::check(api, diagnostics);
 }

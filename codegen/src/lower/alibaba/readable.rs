@@ -4,8 +4,8 @@
 //! no parameter of its place has.
 
 use openapiv3::{
-    Example, Header, MediaType, OpenAPI, Operation, Parameter, PathItem, RequestBody, Response,
-    Schema,
+    Example, Header, Link, MediaType, OpenAPI, Operation, Parameter, PathItem, RequestBody,
+    Response, Schema, SecurityScheme,
 };
 use serde::de::DeserializeOwned;
 
@@ -57,6 +57,8 @@ fn read(documents: &Documents, kind: &str, at: &Location) -> Result<(), String> 
         "Response" => read_as::<Response>,
         "Header" => read_as::<Header>,
         "Example" => read_as::<Example>,
+        "Link" => read_as::<Link>,
+        "Security Scheme" => read_as::<SecurityScheme>,
         "Schema" => read_as::<Schema>,
         _ => return Ok(()),
     };

@@ -237,18 +237,18 @@ pub(super) fn value_docs(node: &Node<'_>, value: &Value<'_>) -> Docs {
     let example = node.get("example").or(named);
     let example = example.and_then(|example| example.json());
     let example = example.as_ref().map(words::literal);
-    // What travels as JSON is shown as JSON.
-    let media = value
-        .media
-        .as_ref()
-        .and_then(|(_, media)| media.get("example"));
-    let as_json = media
-        .and_then(|example| example.json())
-        .map(|it| it.to_string());
+    let of_media = value.media.as_ref().and_then(|(media_type, media)| {
+        let example = media.get("example")?.json()?;
+        // What travels as JSON is shown as JSON.
+        Some(match Media::of(media_type) {
+            Media::Json => example.to_string(),
+            _ => words::literal(&example),
+        })
+    });
     Docs {
         summary: None,
         description: description.or(of_schema.description),
-        example: example.or(as_json).or(of_schema.example),
+        example: example.or(of_media).or(of_schema.example),
         deprecated: node.flag("deprecated") || of_schema.deprecated,
         ..of_schema
     }

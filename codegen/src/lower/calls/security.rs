@@ -1,7 +1,7 @@
 //! The whole service, and how callers prove who they are.
 
 use super::naming::Scope;
-use crate::ir::{Endpoints, Envelope, SecurityKind, SecurityScheme, Service};
+use crate::ir::{SecurityKind, SecurityScheme, Service};
 use crate::load::{Documents, Location, Node, listed, nearest};
 use crate::lower::{Lowering, names};
 
@@ -9,26 +9,16 @@ use crate::lower::{Lowering, names};
 const RESERVED: &[&str] = &["new", "clone", "build", "builder"];
 
 impl<'a> Lowering<'a> {
-    pub(in crate::lower) fn plain_service(&mut self, root: &Node<'a>) -> Service {
-        let info = root.get("info");
-        let of_info = |key: &str| info.as_ref().and_then(|info| info.text(key));
+    pub(in crate::lower) fn plain_service(&mut self, root: &Node<'a>, service: Service) -> Service {
         if let Some(webhooks) = root.get("webhooks") {
             let message = "webhooks are requests of the service, which a client does not make";
             let help = "nothing is generated for them";
             self.note_once("webhooks", webhooks.at().key(), message, help);
         }
         Service {
-            title: of_info("title").unwrap_or_default().to_owned(),
-            description: of_info("description").map(str::to_owned),
-            version: of_info("version").unwrap_or_default().to_owned(),
-            product: String::new(),
-            source: root
-                .get("externalDocs")
-                .and_then(|docs| docs.text("url").map(str::to_owned)),
-            endpoints: Endpoints::default(),
-            envelope: Envelope::default(),
             servers: self.servers(root),
             schemes: self.schemes(root),
+            ..service
         }
     }
 

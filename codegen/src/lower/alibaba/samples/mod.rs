@@ -8,13 +8,13 @@ mod xml;
 
 use serde_yaml::Value;
 
-use super::Lowering;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ir::{Api, FloatWidth, IntegerWidth, Type};
 use crate::load::{Documents, Format, Location, Place, Pointer, path_from};
+use crate::lower::Lowering;
 
 /// A value of the description that must fit a type.
-pub(super) struct Example {
+pub(in crate::lower) struct Example {
     ty: Type,
     /// Whether a text is an XML document.
     xml: bool,

@@ -3,9 +3,9 @@
 use serde::Deserialize;
 
 use super::follow_up::FollowUps;
-use super::names;
 use crate::ir::{Encoding, End, EnumValue, Failures, MemberPath, Shape, Starts, Type, Wait};
 use crate::load::{Location, instead};
+use crate::lower::names;
 
 #[derive(Deserialize)]
 struct WaitExtension {
