@@ -12,6 +12,7 @@ mod inputs;
 mod names;
 mod operations;
 mod plain;
+mod policy;
 mod service;
 mod unused;
 

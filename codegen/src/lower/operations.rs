@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::service::Groups;
-use super::{Lowering, alibaba, calls, names};
+use super::{Lowering, calls, names};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{
     Body, Docs, Method, Operation, Parameter, ParameterPlace, Profile, Replies, Reply, Server,
@@ -35,9 +35,7 @@ impl<'a> Lowering<'a> {
         let mut operations = Vec::new();
         let mut ids: HashMap<String, Location> = HashMap::new();
         for (path, item) in paths(root) {
-            if self.is_alibaba() {
-                self.check_path_item(&item);
-            }
+            self.check_path_item(&item);
             for (method, node) in methods(&item) {
                 let operation = self.operation(&path, method, &item, &node, groups);
                 if let Some(operation) =
@@ -79,8 +77,9 @@ impl<'a> Lowering<'a> {
     ) -> Option<Operation> {
         let at = node.at();
         let wire_name = self.operation_id(node, method, path)?;
-        let own_name = self.extension_text(node, "x-acs-name");
-        let type_name = names::camel(own_name.unwrap_or(&wire_name));
+        let own_name = self.own_name(node);
+        let name = own_name.unwrap_or(&wire_name);
+        let type_name = names::camel(name);
         let group = self.group(node, groups);
         let draft = Draft {
             method,
@@ -88,23 +87,12 @@ impl<'a> Lowering<'a> {
             node,
             type_name: &type_name,
         };
-        let (method_name, effect, parts) = match self.profile {
-            Profile::Alibaba => (
-                names::snake(&type_name),
-                alibaba::effect(node),
-                self.enveloped_parts(&draft),
-            ),
-            Profile::Plain => (
-                names::field(&wire_name),
-                calls::effect(method),
-                Some(self.plain_parts(&draft)),
-            ),
+        let parts = match self.profile {
+            Profile::Alibaba => self.enveloped_parts(&draft),
+            Profile::Plain => Some(self.plain_parts(&draft)),
         };
         let parts = parts?;
-        let path = match self.profile {
-            Profile::Alibaba => path.to_owned(),
-            Profile::Plain => calls::sent_path(path, &parts.parameters),
-        };
+        let path = calls::sent_path(path, &parts.parameters);
         self.check_path(&path, &parts.parameters, at);
         Some(Operation {
             docs: self.operation_docs(node),
@@ -119,18 +107,20 @@ impl<'a> Lowering<'a> {
             paging: None,
             wait: None,
             starts: None,
+            method_name: names::field(name),
+            effect: self
+                .stated_effect(node)
+                .unwrap_or_else(|| calls::effect(method)),
             wire_name,
-            method_name,
             type_name,
             method,
-            effect,
             parameters: parts.parameters,
         })
     }
 
     fn operation_id(&mut self, node: &Node<'a>, method: Method, path: &str) -> Option<String> {
         let id = node.text("operationId").filter(|id| !id.trim().is_empty());
-        if let (None, Profile::Plain) = (id, self.profile) {
+        if id.is_none() && self.profile.derives_names() {
             return Some(calls::derived_id(method, path));
         }
         if id.is_none() {
@@ -192,9 +182,10 @@ impl<'a> Lowering<'a> {
             deprecated: node.flag("deprecated"),
             ..Docs::default()
         };
-        match self.profile {
-            Profile::Alibaba => docs,
-            Profile::Plain => self.with_left_out(node, docs),
+        if self.profile.leaves_out() {
+            self.with_left_out(node, docs)
+        } else {
+            docs
         }
     }
 }

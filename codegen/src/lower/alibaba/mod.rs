@@ -17,6 +17,8 @@ mod replies;
 mod samples;
 mod schemas;
 mod service;
+#[cfg(test)]
+mod tests;
 mod waiting;
 
 use super::Lowering;
@@ -24,7 +26,6 @@ use crate::diagnostic::Diagnostics;
 use crate::ir::{Api, Profile, Type};
 use crate::load::{Documents, Node};
 
-pub(super) use operations::effect;
 pub(super) use samples::Example;
 pub(super) use schemas::{number, text};
 
@@ -34,9 +35,9 @@ impl Lowering<'_> {
         self.profile == Profile::Alibaba
     }
 
-    /// The text of an extension, which has a meaning in this profile alone.
-    pub(super) fn extension_text<'n>(&self, node: &Node<'n>, key: &str) -> Option<&'n str> {
-        self.is_alibaba().then(|| node.text(key)).flatten()
+    /// The name in Rust that the description gives in this profile.
+    pub(super) fn own_name<'n>(&self, node: &Node<'n>) -> Option<&'n str> {
+        node.text("x-acs-name").filter(|_| self.is_alibaba())
     }
 
     /// Checks what is to be checked when all types are known.

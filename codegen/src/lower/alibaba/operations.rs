@@ -26,7 +26,7 @@ impl<'a> Lowering<'a> {
 
     /// Refuses what is said of all operations of a path and would not count.
     pub(in crate::lower) fn check_path_item(&mut self, item: &Node<'a>) {
-        if item.list("servers").next().is_some() {
+        if self.is_alibaba() && item.list("servers").next().is_some() {
             let place = item.at().child("servers").key();
             let help = "name the servers of the whole API";
             self.unsupported(place, "a server for one path", help);
@@ -82,13 +82,13 @@ impl<'a> Lowering<'a> {
         }
         found
     }
-}
 
-/// What `x-acs-effect` says; where nothing is said, the least that is safe to assume: a repetition may do harm.
-pub(in crate::lower) fn effect(node: &Node<'_>) -> Effect {
-    match node.text("x-acs-effect") {
-        Some("read") => Effect::Read,
-        Some("idempotent") => Effect::Idempotent,
-        _ => Effect::Write,
+    /// What `x-acs-effect` says; where nothing is said, the least that is safe to assume: a repetition may do harm.
+    pub(in crate::lower) fn stated_effect(&self, node: &Node<'_>) -> Option<Effect> {
+        self.is_alibaba().then(|| match node.text("x-acs-effect") {
+            Some("read") => Effect::Read,
+            Some("idempotent") => Effect::Idempotent,
+            _ => Effect::Write,
+        })
     }
 }

@@ -16,6 +16,9 @@ impl<'a> Lowering<'a> {
         node: &Node<'a>,
         place: ParameterPlace,
     ) -> Option<()> {
+        if !self.is_alibaba() {
+            return Some(());
+        }
         let (at, name) = (node.at(), node.text("name").unwrap_or_default());
         if place == ParameterPlace::Cookie {
             let help = "send it as a query or header parameter";
@@ -47,7 +50,7 @@ impl<'a> Lowering<'a> {
         Some(())
     }
 
-    /// Type and encoding of a value that is not JSON: a text with a separator is a list to callers.
+    /// Type and encoding of a value: a text with a separator is a list to callers.
     pub(in crate::lower) fn spelled(
         &mut self,
         node: &Node<'a>,
@@ -55,6 +58,9 @@ impl<'a> Lowering<'a> {
         styled: Encoding,
     ) -> Option<(Type, Encoding)> {
         let ty = value.ty.clone();
+        if !self.is_alibaba() || styled == Encoding::Json {
+            return Some((ty, styled));
+        }
         let schema = value.schema.as_ref()?;
         if schema.has("x-acs-time") {
             let message = "`x-acs-time` has no effect on a parameter";

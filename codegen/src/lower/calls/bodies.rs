@@ -12,9 +12,7 @@ impl<'a> Lowering<'a> {
     /// The body of a request; none for one without a content.
     pub(in crate::lower) fn plain_body(&mut self, draft: &Draft<'_, 'a>) -> Option<Body> {
         let node = draft.node.object("requestBody")?;
-        if self.is_alibaba() {
-            self.check_body(&node)?;
-        }
+        self.check_body(&node)?;
         let sources: Vec<_> = node.map("content").collect();
         let mut variants = Scope::default();
         let mut contents = Vec::new();
@@ -53,7 +51,7 @@ impl<'a> Lowering<'a> {
             self.note(media.at().key(), message, "not a media type", help);
             return Some(BodyKind::Binary);
         }
-        if self.is_alibaba() && Media::of(media_type) == Media::Form {
+        if self.profile.spreads_forms() && Media::of(media_type) == Media::Form {
             return Some(BodyKind::Parameters);
         }
         let schema = media.get("schema");

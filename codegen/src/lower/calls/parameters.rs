@@ -54,7 +54,7 @@ impl<'a> Lowering<'a> {
             }
             seen.push((name.to_owned(), place, item.at().clone()));
             if place == ParameterPlace::Header
-                && !self.is_alibaba()
+                && self.profile.leaves_out()
                 && NOT_PARAMETERS.contains(&&*name.to_ascii_lowercase())
             {
                 let message = format!("OpenAPI ignores a parameter that is the header `{name}`");
@@ -79,9 +79,7 @@ impl<'a> Lowering<'a> {
             let message = format!("the path parameter `{name}` must be required");
             self.invalid(node.at().child("name"), message, "add `required: true`");
         }
-        if self.is_alibaba() {
-            self.check_parameter(node, place)?;
-        }
+        self.check_parameter(node, place)?;
         let hint = format!("{}{}", draft.type_name, names::camel(name));
         let styled = self.styled(node, place);
         let value = self.described_value(node, &hint, "parameter")?;
@@ -89,12 +87,8 @@ impl<'a> Lowering<'a> {
         let docs = value_docs(node, &value);
         let described = value.media.as_ref().map_or(node, |(_, media)| media);
         self.note_example(described, &value.ty);
-        let (ty, encoding) = if self.is_alibaba() && encoding != Encoding::Json {
-            self.spelled(node, &value, encoding)?
-        } else {
-            (value.ty, encoding)
-        };
-        let own_name = self.extension_text(node, "x-acs-name");
+        let (ty, encoding) = self.spelled(node, &value, encoding)?;
+        let own_name = self.own_name(node);
         Some(Parameter {
             wire_name: name.to_owned(),
             rust_name: names::field(own_name.unwrap_or(name)),

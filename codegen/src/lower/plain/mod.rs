@@ -26,7 +26,7 @@ use std::collections::{HashMap, HashSet, VecDeque};
 
 use super::{Lowering, alibaba, names};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::ir::{Docs, Field, Home, Profile, Shape, Type, TypeDefinition, TypeId, Variant};
+use crate::ir::{Docs, Field, Home, Shape, Type, TypeDefinition, TypeId, Variant};
 use crate::load::{Location, Node};
 use facts::Facts;
 use kinds::Kinds;
@@ -112,9 +112,9 @@ impl<'a> Lowering<'a> {
         Some(self.members(&facts, owner))
     }
 
-    /// Whether a value may be `null`, beside the values of its type; to the Alibaba profile `null` is absent.
+    /// Whether a value may be `null`, beside the values of its type.
     fn opens(&self, facts: &Facts<'a>) -> bool {
-        !self.is_alibaba() && (facts.nullable || unions::has_null_variant(facts))
+        self.profile.has_null() && (facts.nullable || unions::has_null_variant(facts))
     }
 
     /// The type of what is wanted; `hint` names it if it needs a name and has none of its own.
@@ -143,7 +143,7 @@ impl<'a> Lowering<'a> {
 
     fn new_wanted(&mut self, want: Want<'a>, key: Key, hint: &str) -> Option<Type> {
         let circle = self.plain.open.contains_key(&key) || self.plain.depth >= DEEPEST;
-        if self.is_alibaba() && circle {
+        if circle && !self.profile.has_open_types() {
             self.report_circle(want.origin.at());
             return None;
         }
@@ -288,7 +288,7 @@ impl<'a> Lowering<'a> {
         match kinds[..] {
             [] => Some(Type::Any),
             [kind] => self.of_kind(want, facts, kind, hint),
-            _ if self.is_alibaba() => {
+            _ if !self.profile.has_open_types() => {
                 let help = "give it one `type` and the keywords of that type";
                 let place = want.origin.at().key();
                 self.unsupported(place, "a schema that mixes kinds", help);
@@ -308,19 +308,20 @@ impl<'a> Lowering<'a> {
         if kind == Kinds::BOOL {
             Some(Type::Bool)
         } else if kind == Kinds::TEXT {
-            Some(match self.profile {
-                Profile::Plain => scalars::text(&facts),
-                Profile::Alibaba => alibaba::text(facts.text("format")),
+            Some(if self.profile.has_exact_scalars() {
+                scalars::text(&facts)
+            } else {
+                alibaba::text(facts.text("format"))
             })
         } else if kind == Kinds::LIST {
             self.list_of(&facts, hint)
         } else if kind == Kinds::OBJECT {
             Some(self.object_of(want, facts, hint))
         } else {
-            let whole = kind == Kinds::INTEGER;
-            Some(match self.profile {
-                Profile::Plain => scalars::number(&facts, kind),
-                Profile::Alibaba => alibaba::number(whole, facts.text("format")),
+            Some(if self.profile.has_exact_scalars() {
+                scalars::number(&facts, kind)
+            } else {
+                alibaba::number(kind == Kinds::INTEGER, facts.text("format"))
             })
         }
     }
@@ -434,7 +435,7 @@ impl<'a> Lowering<'a> {
 
     /// The Rust name of a schema that stands by itself, else the hint.
     fn plain_name_of(&self, node: &Node<'_>, hint: &str) -> String {
-        let said = self.extension_text(node, "x-acs-name").map(str::to_owned);
+        let said = self.own_name(node).map(str::to_owned);
         said.or_else(|| self.schema_name(node.at()))
             .map_or_else(|| hint.to_owned(), |name| names::type_name(&name))
     }

@@ -53,7 +53,7 @@ impl<'a> Lowering<'a> {
             if !seen.insert(name) || facts.has_property(name) {
                 continue;
             }
-            if !self.is_alibaba() {
+            if self.profile.has_undescribed_members() {
                 let ty = additional.clone().unwrap_or(Type::Any);
                 fields.push(super::properties::bare(name, ty, at.clone()));
             } else if additional.is_none() {

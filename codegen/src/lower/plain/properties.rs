@@ -20,12 +20,12 @@ impl<'a> Lowering<'a> {
     ) -> Option<Field> {
         let origin = schemas.last()?.clone();
         let hint = format!("{owner}{}", names::camel(name));
-        let ty = if self.is_alibaba() {
-            self.agreed_type(name, schemas, &hint)?
-        } else {
+        let ty = if self.profile.merges() {
             self.all_of_nodes(schemas.to_vec(), &hint)?
+        } else {
+            self.agreed_type(name, schemas, &hint)?
         };
-        let own_name = self.extension_text(&origin, "x-acs-name");
+        let own_name = self.own_name(&origin);
         let rust_name = names::field(own_name.unwrap_or(name));
         let said: Vec<_> = schemas
             .iter()
@@ -65,8 +65,7 @@ impl<'a> Lowering<'a> {
                 }
             } else {
                 let mut parts: Vec<_> = node.list("allOf").collect();
-                // To the Alibaba profile, several parts are an object of which none of them tells all.
-                if parts.len() > 1 && self.is_alibaba() {
+                if parts.len() > 1 && !self.profile.merges() {
                     parts.clear();
                 }
                 parts.reverse();

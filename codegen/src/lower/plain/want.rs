@@ -107,7 +107,7 @@ impl<'a> Lowering<'a> {
             let Some((next, opens)) = self.only_parent(&piece.node) else {
                 break;
             };
-            nullable |= opens && !self.is_alibaba();
+            nullable |= opens && self.profile.has_null();
             *hint = self.plain_name_of(&piece.node, hint);
             let without = piece.without;
             want = Want::without(next, without);
