@@ -6,6 +6,7 @@
 mod arguments;
 mod blocking;
 mod by_name;
+mod calls;
 mod client;
 mod file;
 mod group;

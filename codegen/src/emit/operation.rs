@@ -4,17 +4,13 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{
-    Target, arguments, blocking, by_name, items, markdown, paging, tokens, types, waiting,
+    Target, arguments, blocking, by_name, calls, items, markdown, paging, tokens, types, waiting,
 };
 use crate::ir::{Api, Encoding, Home, Operation, Parameter, Type};
 
 pub(super) fn file(api: &Api, index: usize, target: &Target) -> TokenStream {
     let operation = &api.operations[index];
-    let header = tokens::inner_doc(&format!(
-        "{} {}",
-        operation.method.name(),
-        markdown::code(&operation.path)
-    ));
+    let header = calls::header(operation);
     let uses = uses(api, index);
     let facts = facts(operation);
     let method = client_method(api, operation, target);
@@ -67,113 +63,49 @@ fn facts(operation: &Operation) -> TokenStream {
 }
 
 fn client_method(api: &Api, operation: &Operation, target: &Target) -> TokenStream {
-    let docs = tokens::doc(&method_docs(api, operation, target));
-    let deprecated = tokens::deprecated(&operation.docs);
-    let (method, call) = (
-        tokens::ident(&operation.method_name),
-        tokens::ident(&operation.type_name),
-    );
     let required: Vec<_> = operation
         .parameters
         .iter()
         .filter(|parameter| parameter.required)
         .collect();
-    let arguments = required.iter().map(|parameter| {
-        let (name, ty) = (
-            tokens::ident(&parameter.rust_name),
-            arguments::of_parameter(parameter, api),
-        );
-        quote!(#name: #ty)
-    });
+    let arguments: Vec<_> = required
+        .iter()
+        .map(|parameter| {
+            let name = tokens::ident(&parameter.rust_name);
+            let ty = arguments::of_parameter(parameter, api);
+            quote!(#name: #ty)
+        })
+        .collect();
     let form = operation.has_form().then(|| quote!(call.form_body();));
     let sets = required
         .iter()
         .map(|parameter| arguments::set(parameter, &quote!(call), api));
     let mutable = (!required.is_empty() || operation.has_form()).then(|| quote!(mut));
-    quote! {
-        impl Client {
-            #docs
-            #deprecated
-            pub fn #method(&self, #(#arguments),*) -> #call {
-                let #mutable call = self.call(&OPERATION);
-                #form
-                #(#sets)*
-                #call { call }
-            }
-        }
-    }
+    let call = tokens::ident(&operation.type_name);
+    let body = quote! {
+        let #mutable call = self.call(&OPERATION);
+        #form
+        #(#sets)*
+        #call { call }
+    };
+    let docs = method_docs(api, operation, target);
+    calls::method(operation, &quote!(Client), &docs, &arguments, &body)
 }
 
 fn method_docs(api: &Api, operation: &Operation, target: &Target) -> String {
-    let mut text = tokens::prose(
-        &operation.docs,
-        &format!("Calls {}.", markdown::code(&operation.wire_name)),
-    );
-    text += &format!(
-        "\n\nWire: {}, action {}.",
-        markdown::code(&format!("{} {}", operation.method.name(), operation.path)),
-        markdown::code(&operation.wire_name)
-    );
-    text += " ";
-    text += tokens::effect_docs(operation.effect);
+    let mut text = calls::opening(operation, "action");
     text += &paging::note(operation);
     text += &waiting::note(operation);
-    for (title, required) in [("Arguments", true), ("Optional parameters", false)] {
-        let list: Vec<_> = operation
-            .parameters
-            .iter()
-            .filter(|it| it.required == required)
-            .map(parameter_line)
-            .collect();
-        if !list.is_empty() {
-            text += &format!("\n\n# {title}\n\n{}", list.join("\n"));
-        }
-    }
+    text += &calls::inputs(operation, None);
     text += &format!("\n\n# Example\n\n{}", example(api, operation, target));
     if let Some(source) = &operation.docs.source {
         text += &format!(
             "\n\nSource: [{}]({}).",
             markdown::one_line(&operation.wire_name),
-            link(source)
+            calls::link(source)
         );
     }
     text
-}
-
-fn parameter_line(parameter: &Parameter) -> String {
-    let description = parameter.docs.description.as_deref();
-    let description = description
-        .map(|text| markdown::one_line(text) + " ")
-        .unwrap_or_default();
-    let facts = parameter_facts(parameter);
-    format!("* `{}`: {description}{facts}", parameter.rust_name)
-}
-
-/// What a caller needs to know of a parameter beyond its description.
-fn parameter_facts(parameter: &Parameter) -> String {
-    let separated = parameter.separator().map(|separator| {
-        format!(
-            "One text on the wire, with {} between the items.",
-            markdown::code(&separator.to_string())
-        )
-    });
-    let spelling = match parameter.encoding {
-        Encoding::Json => Some("One JSON text on the wire.".to_owned()),
-        _ => separated,
-    };
-    tokens::facts(&parameter.wire_name, &parameter.docs, spelling.as_deref())
-}
-
-/// A link's target as Markdown takes it whatever it contains.
-pub(super) fn link(target: &str) -> String {
-    let escaped = |letter: char| {
-        if letter.is_ascii_graphic() && !"()<>\\`".contains(letter) {
-            letter.to_string()
-        } else {
-            format!("%{:02X}", u32::from(letter))
-        }
-    };
-    target.chars().map(escaped).collect()
 }
 
 /// A program that makes the call, from the environment to the reply. It is compiled and not run.
@@ -313,65 +245,30 @@ fn value_example(ty: &Type, example: Option<&str>, api: &Api, krate: &str) -> St
 }
 
 fn call(api: &Api, operation: &Operation, target: &Target) -> TokenStream {
-    let call = tokens::ident(&operation.type_name);
-    let docs = tokens::doc(&format!(
+    let docs = format!(
         "A call of [`Client::{}`] that is not sent yet.\n\nIt can be cloned and sent again; \
          [`CustomizeCall`](crate::CustomizeCall) sets what concerns this call alone.",
         operation.method_name
-    ));
-    let setters = operation
-        .parameters
-        .iter()
-        .filter(|parameter| !parameter.required)
-        .map(|parameter| setter(parameter, api));
+    );
+    let optional = operation.parameters.iter().filter(|it| !it.required);
+    let setters = optional.map(|parameter| {
+        let accepted = arguments::of_parameter(parameter, api);
+        let set = arguments::set(parameter, &quote!(self.call), api);
+        calls::setter(parameter, &accepted, &set)
+    });
     let send = send(api, operation);
     let pages = paging::methods(api, operation, target);
     let send_and_wait = waiting::send_and_wait(api, operation);
     let send_blocking = blocking::send(api, operation);
-    quote! {
-        #docs
-        #[derive(Clone, Debug)]
-        #[must_use = "a call does nothing until it is sent"]
-        pub struct #call {
-            call: Call,
-        }
-
-        impl #call {
-            #(#setters)*
-            #send
-            #send_blocking
-            #pages
-            #send_and_wait
-        }
-
-        impl ::core::convert::AsMut<Call> for #call {
-            fn as_mut(&mut self) -> &mut Call {
-                &mut self.call
-            }
-        }
-    }
-}
-
-fn setter(parameter: &Parameter, api: &Api) -> TokenStream {
-    let description = tokens::prose(
-        &parameter.docs,
-        &format!("Sets {}.", markdown::code(&parameter.wire_name)),
-    );
-    let docs = tokens::doc(&format!("{description}\n\n{}", parameter_facts(parameter)));
-    let deprecated = tokens::deprecated(&parameter.docs);
-    let (name, ty) = (
-        tokens::ident(&parameter.rust_name),
-        arguments::of_parameter(parameter, api),
-    );
-    let set = arguments::set(parameter, &quote!(self.call), api);
-    quote! {
-        #docs
-        #deprecated
-        pub fn #name(mut self, #name: #ty) -> Self {
-            #set
-            self
-        }
-    }
+    let methods = quote! {
+        #(#setters)*
+        #send
+        #send_blocking
+        #pages
+        #send_and_wait
+    };
+    let derives = quote!(Clone, Debug);
+    calls::call(operation, &quote!(Call), &docs, &derives, &methods)
 }
 
 /// The type of the reply.

@@ -2,7 +2,7 @@
 
 use proc_macro2::TokenStream;
 
-use super::super::operation::link;
+use super::super::calls::link;
 use super::super::{markdown, tokens};
 use super::object::Member;
 use crate::ir::{Api, Direction, Docs, Type, TypeDefinition};
