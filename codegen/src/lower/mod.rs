@@ -11,8 +11,8 @@ mod homes;
 mod inputs;
 mod names;
 mod operations;
-mod plain;
 mod policy;
+mod schemas;
 mod service;
 mod unused;
 
@@ -33,7 +33,7 @@ pub(crate) fn lower(
     let service = lowering.whole_service(&root)?;
     let groups = lowering.whole_groups(&root);
     let mut operations = lowering.operations(&root, &groups);
-    lowering.finish_plain_types();
+    lowering.finish_types();
     lowering.finish_bodies(&mut operations);
     lowering.finish_profile();
     let examples = std::mem::take(&mut lowering.examples);
@@ -47,7 +47,7 @@ pub(crate) fn lower(
     if profile == Profile::Plain {
         unused::remove(&mut api);
         calls::name_operations(&mut api);
-        plain::settle(&mut api);
+        schemas::settle(&mut api);
         calls::settle(&mut api);
         boxing::loosen(&mut api);
     }
@@ -68,9 +68,9 @@ struct Lowering<'a> {
     types: Vec<TypeDefinition>,
     /// Values to be held against their types once all types are known.
     examples: Vec<alibaba::Example>,
-    /// What lowering of schemas by the plain profile knows.
-    plain: plain::State<'a>,
-    /// What lowering of operations by the plain profile knows.
+    /// What lowering of schemas knows.
+    schemas: schemas::State<'a>,
+    /// What lowering of operations knows.
     calls: calls::State,
 }
 
@@ -82,7 +82,7 @@ impl<'a> Lowering<'a> {
             diagnostics,
             types: Vec::new(),
             examples: Vec::new(),
-            plain: plain::State::default(),
+            schemas: schemas::State::default(),
             calls: calls::State::default(),
         }
     }

@@ -13,12 +13,12 @@ pub(super) fn camel(wire: &str) -> String {
     identifier(&wire.to_upper_camel_case())
 }
 
-/// The name of a type of the plain profile, from a text of any characters.
+/// The name of a type, from a text of any characters.
 pub(super) fn type_name(wire: &str) -> String {
     value(wire)
 }
 
-/// The name of a variant of the plain profile, from a text of any characters.
+/// The name of a variant, from a text of any characters.
 pub(super) fn value(wire: &str) -> String {
     let name = spoken(wire).to_upper_camel_case();
     match name.chars().next() {
@@ -28,7 +28,7 @@ pub(super) fn value(wire: &str) -> String {
     }
 }
 
-/// The name of a field of the plain profile, from a text of any characters.
+/// The name of a field, from a text of any characters.
 pub(super) fn field(wire: &str) -> String {
     identifier_or(&spoken(wire).to_snake_case(), "unnamed")
 }

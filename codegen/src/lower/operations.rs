@@ -89,7 +89,7 @@ impl<'a> Lowering<'a> {
         };
         let parts = match self.profile {
             Profile::Alibaba => self.enveloped_parts(&draft),
-            Profile::Plain => Some(self.plain_parts(&draft)),
+            Profile::Plain => Some(self.described_parts(&draft)),
         };
         let parts = parts?;
         let path = calls::sent_path(path, &parts.parameters);

@@ -36,7 +36,7 @@ impl<'a> Lowering<'a> {
             ..Service::default()
         };
         match self.profile {
-            Profile::Plain => Some(self.plain_service(root, service)),
+            Profile::Plain => Some(self.described_service(root, service)),
             Profile::Alibaba => self.signed_service(root, service),
         }
     }

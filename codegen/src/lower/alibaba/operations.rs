@@ -10,9 +10,9 @@ impl<'a> Lowering<'a> {
     /// What a call takes and gives.
     pub(in crate::lower) fn enveloped_parts(&mut self, draft: &Draft<'_, 'a>) -> Option<Parts> {
         self.refuse_parts(draft.node);
-        let body = self.plain_body(draft);
+        let body = self.request_body(draft);
         let form = self.form_parameters(draft);
-        let mut parameters = self.plain_parameters(draft);
+        let mut parameters = self.parameters(draft);
         parameters.extend(form);
         Some(Parts {
             parameters,

@@ -10,7 +10,7 @@ use crate::lower::{Lowering, names};
 
 impl<'a> Lowering<'a> {
     /// The body of a request; none for one without a content.
-    pub(in crate::lower) fn plain_body(&mut self, draft: &Draft<'_, 'a>) -> Option<Body> {
+    pub(in crate::lower) fn request_body(&mut self, draft: &Draft<'_, 'a>) -> Option<Body> {
         let node = draft.node.object("requestBody")?;
         self.check_body(&node)?;
         let sources: Vec<_> = node.map("content").collect();

@@ -1,4 +1,4 @@
-//! What calls take and give, to the letter of OpenAPI (the plain profile).
+//! What calls take and give.
 //!
 //! Parameters, bodies and replies are read here; what a body's parts are is decided when all types are known
 //! (`finish_bodies`), and the Rust names of all of it last (`settle`), when it is known which names meet.
@@ -45,10 +45,10 @@ pub(super) struct State {
 }
 
 impl<'a> Lowering<'a> {
-    pub(super) fn plain_parts(&mut self, draft: &Draft<'_, 'a>) -> Parts {
+    pub(super) fn described_parts(&mut self, draft: &Draft<'_, 'a>) -> Parts {
         Parts {
-            parameters: self.plain_parameters(draft),
-            body: self.plain_body(draft),
+            parameters: self.parameters(draft),
+            body: self.request_body(draft),
             reply: Reply {
                 ty: None,
                 xml: false,

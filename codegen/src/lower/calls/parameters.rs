@@ -6,7 +6,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{Docs, Encoding, Parameter, ParameterPlace, Style};
 use crate::load::{Location, Node, listed};
 use crate::lower::operations::Draft;
-use crate::lower::plain::words;
+use crate::lower::schemas::words;
 use crate::lower::{Lowering, names};
 
 /// Headers that a description cannot describe as parameters.
@@ -17,7 +17,7 @@ type Seen = Vec<(String, ParameterPlace, Location)>;
 
 impl<'a> Lowering<'a> {
     /// The parameters of an operation; its own replace those of the path with the same name and place.
-    pub(in crate::lower) fn plain_parameters(&mut self, draft: &Draft<'_, 'a>) -> Vec<Parameter> {
+    pub(in crate::lower) fn parameters(&mut self, draft: &Draft<'_, 'a>) -> Vec<Parameter> {
         let own = self.listed_parameters(draft.node);
         let mut nodes = self.listed_parameters(draft.item);
         nodes.retain(|(name, place, _)| {
@@ -27,7 +27,7 @@ impl<'a> Lowering<'a> {
         nodes.extend(own);
         nodes
             .into_iter()
-            .filter_map(|(name, place, node)| self.plain_parameter(&name, place, &node, draft))
+            .filter_map(|(name, place, node)| self.parameter(&name, place, &node, draft))
             .collect()
     }
 
@@ -67,7 +67,7 @@ impl<'a> Lowering<'a> {
         found
     }
 
-    fn plain_parameter(
+    fn parameter(
         &mut self,
         name: &str,
         place: ParameterPlace,

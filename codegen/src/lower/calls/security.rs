@@ -9,7 +9,11 @@ use crate::lower::{Lowering, names};
 const RESERVED: &[&str] = &["new", "clone", "build", "builder"];
 
 impl<'a> Lowering<'a> {
-    pub(in crate::lower) fn plain_service(&mut self, root: &Node<'a>, service: Service) -> Service {
+    pub(in crate::lower) fn described_service(
+        &mut self,
+        root: &Node<'a>,
+        service: Service,
+    ) -> Service {
         if let Some(webhooks) = root.get("webhooks") {
             let message = "webhooks are requests of the service, which a client does not make";
             let help = "nothing is generated for them";

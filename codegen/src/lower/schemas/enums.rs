@@ -80,7 +80,7 @@ impl<'a> Lowering<'a> {
             values: values.collect(),
         };
         let docs = words::of_schema(&want.origin);
-        Some(Type::Named(self.define_plain(want, shape, docs, hint)))
+        Some(Type::Named(self.define_wanted(want, shape, docs, hint)))
     }
 }
 

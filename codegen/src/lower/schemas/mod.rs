@@ -1,4 +1,4 @@
-//! From schemas to types, to the letter of OpenAPI and JSON Schema (the plain profile).
+//! From schemas to types.
 //!
 //! A type is wanted of one schema, or of several that a value must fit at once (`want`). Their references and `allOf`s are
 //! followed, and what they say is put together (`facts`); then it is a union, an enum, or of one kind or several. Objects
@@ -92,7 +92,7 @@ impl<'a> Lowering<'a> {
     /// The type that was made of a schema, if one was.
     pub(super) fn known_type(&self, node: &Node<'a>) -> Option<Type> {
         let (want, _) = self.resolved(Want::of(node.clone()), &mut String::new());
-        self.plain.types.get(&want.key()).cloned()
+        self.schemas.types.get(&want.key()).cloned()
     }
 
     /// The members of the object that a schema describes: those with a name, and the type of all others. `None` where it
@@ -122,10 +122,10 @@ impl<'a> Lowering<'a> {
         let mut hint = names::shortened(hint).to_owned();
         let (want, opens) = self.resolved(want, &mut hint);
         if want.whole {
-            hint = self.plain_name_of(&want.origin, &hint);
+            hint = self.name_for(&want.origin, &hint);
         }
         let key = want.key();
-        let ty = match self.plain.types.get(&key) {
+        let ty = match self.schemas.types.get(&key) {
             Some(ty) => ty.clone(),
             None => self.new_wanted(want, key, &hint)?,
         };
@@ -135,30 +135,30 @@ impl<'a> Lowering<'a> {
     /// The same, by another name than the schema's.
     fn wanted_as(&mut self, want: Want<'a>, name: &str) -> Option<Type> {
         let key = want.key();
-        match self.plain.types.get(&key) {
+        match self.schemas.types.get(&key) {
             Some(ty) => Some(ty.clone()),
             None => self.new_wanted(want, key, name),
         }
     }
 
     fn new_wanted(&mut self, want: Want<'a>, key: Key, hint: &str) -> Option<Type> {
-        let circle = self.plain.open.contains_key(&key) || self.plain.depth >= DEEPEST;
+        let circle = self.schemas.open.contains_key(&key) || self.schemas.depth >= DEEPEST;
         if circle && !self.profile.has_open_types() {
             self.report_circle(want.origin.at());
             return None;
         }
-        if let Some(open) = self.plain.open.get(&key) {
+        if let Some(open) = self.schemas.open.get(&key) {
             let (id, opens, seed) = (open.id, open.nullable, open.seed.clone());
             let id = id.unwrap_or_else(|| self.placeholder(&seed));
-            if let Some(open) = self.plain.open.get_mut(&key) {
+            if let Some(open) = self.schemas.open.get_mut(&key) {
                 open.id = Some(id);
             }
             return Some(wrapped(Type::Named(id), opens));
         }
-        if self.types.len() > MOST || self.plain.types.len() > 2 * MOST {
+        if self.types.len() > MOST || self.schemas.types.len() > 2 * MOST {
             self.report_overflow(want.origin.at());
         }
-        if self.plain.overflowed {
+        if self.schemas.overflowed {
             return None;
         }
         let pieces = self.flat(&want)?;
@@ -168,12 +168,12 @@ impl<'a> Lowering<'a> {
             rust_name: hint.to_owned(),
             at: want.origin.at().clone(),
         };
-        if self.plain.depth >= DEEPEST {
+        if self.schemas.depth >= DEEPEST {
             let id = self.placeholder(&seed);
             let ty = wrapped(Type::Named(id), opens);
-            self.plain.types.insert(key, ty.clone());
+            self.schemas.types.insert(key, ty.clone());
             let hint = hint.to_owned();
-            self.plain
+            self.schemas
                 .pending
                 .push_back(Pending::Deep { id, want, hint });
             return Some(ty);
@@ -197,16 +197,16 @@ impl<'a> Lowering<'a> {
             nullable: opens,
             seed,
         };
-        self.plain.open.insert(key.clone(), open);
-        self.plain.depth += 1;
+        self.schemas.open.insert(key.clone(), open);
+        self.schemas.depth += 1;
         let ty = self.of_facts(want, &key, facts, hint);
-        self.plain.depth -= 1;
-        let id = self.plain.open.remove(&key).and_then(|open| open.id);
+        self.schemas.depth -= 1;
+        let id = self.schemas.open.remove(&key).and_then(|open| open.id);
         let mut ty = wrapped(ty?, opens);
         if let Some(id) = id {
             ty = self.closed_circle(id, ty, want);
         }
-        self.plain.types.insert(key, ty.clone());
+        self.schemas.types.insert(key, ty.clone());
         Some(ty)
     }
 
@@ -363,9 +363,9 @@ impl<'a> Lowering<'a> {
     }
 
     /// Gives each type that waits what it consists of; new ones may come up on the way.
-    pub(super) fn finish_plain_types(&mut self) {
-        while let Some(pending) = self.plain.pending.pop_front() {
-            if self.plain.overflowed {
+    pub(super) fn finish_types(&mut self) {
+        while let Some(pending) = self.schemas.pending.pop_front() {
+            if self.schemas.overflowed {
                 return;
             }
             match pending {
@@ -379,7 +379,7 @@ impl<'a> Lowering<'a> {
                         rust_name: hint.clone(),
                         at: want.origin.at().clone(),
                     };
-                    self.plain.types.remove(&key);
+                    self.schemas.types.remove(&key);
                     self.finish_wanted(&want, key, facts, Some(id), seed, &hint);
                 }
             }
@@ -387,7 +387,7 @@ impl<'a> Lowering<'a> {
     }
 
     fn report_overflow(&mut self, at: &Location) {
-        if std::mem::replace(&mut self.plain.overflowed, true) {
+        if std::mem::replace(&mut self.schemas.overflowed, true) {
             return;
         }
         let message = format!("more than {MOST} types come of this description");
@@ -417,7 +417,7 @@ impl<'a> Lowering<'a> {
     }
 
     /// Defines the type of what is wanted.
-    fn define_plain(&mut self, want: &Want<'a>, shape: Shape, docs: Docs, hint: &str) -> TypeId {
+    fn define_wanted(&mut self, want: &Want<'a>, shape: Shape, docs: Docs, hint: &str) -> TypeId {
         let xml = self.root_xml(want, hint);
         self.define(TypeDefinition {
             xml_name: xml.name.unwrap_or_else(|| hint.to_owned()),
@@ -434,7 +434,7 @@ impl<'a> Lowering<'a> {
     }
 
     /// The Rust name of a schema that stands by itself, else the hint.
-    fn plain_name_of(&self, node: &Node<'_>, hint: &str) -> String {
+    fn name_for(&self, node: &Node<'_>, hint: &str) -> String {
         let said = self.own_name(node).map(str::to_owned);
         said.or_else(|| self.schema_name(node.at()))
             .map_or_else(|| hint.to_owned(), |name| names::type_name(&name))

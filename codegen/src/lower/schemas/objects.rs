@@ -20,8 +20,10 @@ impl<'a> Lowering<'a> {
             additional: None,
         };
         let docs = words::of_schema(&want.origin);
-        let id = self.define_plain(want, shape, docs, hint);
-        self.plain.pending.push_back(Pending::Object { id, facts });
+        let id = self.define_wanted(want, shape, docs, hint);
+        self.schemas
+            .pending
+            .push_back(Pending::Object { id, facts });
         Type::Named(id)
     }
 

@@ -123,13 +123,13 @@ impl<'a> Lowering<'a> {
         let ways = ways.fold(1_usize, usize::saturating_mul);
         if ways > MOST && facts.unions.len() > 1 {
             let message = format!("there are {ways} ways to combine these alternatives");
-            self.unsupported_plain(want, &message);
+            self.refuse_ways(want, &message);
             return true;
         }
         false
     }
 
-    fn unsupported_plain(&mut self, want: &Want<'a>, message: &str) {
+    fn refuse_ways(&mut self, want: &Want<'a>, message: &str) {
         self.diagnostics.push(
             Diagnostic::error(
                 Code::Unsupported,
@@ -245,7 +245,7 @@ impl<'a> Lowering<'a> {
         let (mut variants, opens) = self.variants(alternatives);
         // What takes more values comes later, or what takes fewer would never be found.
         variants.sort_by_key(|variant| breadth(&variant.ty));
-        let known_id = self.plain.open.get(key).and_then(|open| open.id);
+        let known_id = self.schemas.open.get(key).and_then(|open| open.id);
         let circle = |ty: &Type| known_id.is_some_and(|id| *ty == Type::Named(id));
         variants.retain(|variant| !circle(&variant.ty));
         if variants.is_empty() {
@@ -266,7 +266,7 @@ impl<'a> Lowering<'a> {
                 self.types[id.0].docs = docs;
                 id
             }
-            None => self.define_plain(want, shape, docs, hint),
+            None => self.define_wanted(want, shape, docs, hint),
         };
         let ty = Type::Named(id);
         Some(if opens { nullable(ty) } else { ty })

@@ -71,7 +71,9 @@ impl Heirs {
 
 impl<'a> Lowering<'a> {
     fn heirs(&self) -> &Heirs {
-        self.plain.heirs.get_or_init(|| Heirs::find(self.documents))
+        self.schemas
+            .heirs
+            .get_or_init(|| Heirs::find(self.documents))
     }
 
     /// Whether a schema inherits from one with a discriminator.

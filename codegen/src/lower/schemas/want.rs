@@ -108,7 +108,7 @@ impl<'a> Lowering<'a> {
                 break;
             };
             nullable |= opens && self.profile.has_null();
-            *hint = self.plain_name_of(&piece.node, hint);
+            *hint = self.name_for(&piece.node, hint);
             let without = piece.without;
             want = Want::without(next, without);
         }
@@ -218,7 +218,7 @@ impl<'a> Lowering<'a> {
     }
 
     fn report_all_of_height(&mut self, at: &Location) {
-        if std::mem::replace(&mut self.plain.overflowed, true) {
+        if std::mem::replace(&mut self.schemas.overflowed, true) {
             return;
         }
         let message = format!("more than {HIGHEST} schemas refer to one another by `allOf`");
@@ -231,10 +231,10 @@ impl<'a> Lowering<'a> {
     fn report_all_of_circle(&mut self, path: &[Location], end: &Location) {
         let first = path.iter().position(|at| at == end).unwrap_or_default();
         let circle = path.get(first..).unwrap_or_default();
-        if circle.iter().any(|at| self.plain.circles.contains(at)) {
+        if circle.iter().any(|at| self.schemas.circles.contains(at)) {
             return;
         }
-        self.plain.circles.extend(circle.iter().cloned());
+        self.schemas.circles.extend(circle.iter().cloned());
         // References on the way are no schemas of their own.
         let is_schema = |at: &&Location| {
             let node = Node::new(self.documents, (*at).clone());

@@ -47,7 +47,7 @@ pub(super) fn lower(entry: &str, files: &dyn Files) -> Lowered {
             open.extend(node.items());
         }
     }
-    lowering.finish_plain_types();
+    lowering.finish_types();
     let types = std::mem::take(&mut lowering.types);
     let mut api = Api {
         profile: Profile::Plain,
