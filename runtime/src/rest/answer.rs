@@ -12,7 +12,7 @@ use super::call::Call;
 use super::download::{Download, Incoming};
 use super::error::Undocumented;
 use super::events::Events;
-use super::{cases, form, values};
+use super::{cases, form, http_date, values};
 use crate::transport::Body;
 use crate::value::{Any, Mismatch, Problem, ReadError, Shape, Value};
 
@@ -24,6 +24,8 @@ pub struct Answer<'a> {
     reply: &'a Response<Bytes>,
     /// What is still on the wire.
     stream: RefCell<Option<Body>>,
+    /// What is wrong with headers that need not be there.
+    unreadable: &'a RefCell<Vec<String>>,
     case: &'static Case,
     index: usize,
     content: usize,
@@ -35,6 +37,7 @@ impl<'a> Answer<'a> {
         call: &'a Call,
         reply: &'a Response<Bytes>,
         stream: Option<Body>,
+        unreadable: &'a RefCell<Vec<String>>,
         case: &'static Case,
         index: usize,
     ) -> Result<Self, ReadError> {
@@ -42,6 +45,7 @@ impl<'a> Answer<'a> {
             call,
             reply,
             stream: RefCell::new(stream),
+            unreadable,
             case,
             index,
             content: cases::content(case, reply.headers())?,
@@ -157,25 +161,36 @@ impl<'a> Answer<'a> {
         }
     }
 
-    /// A header as a value; none when the reply does not have it.
+    /// A header as a value; none when the reply does not have it, or when it holds something else than the type, which
+    /// [`Reply::unreadable_headers`](super::Reply::unreadable_headers) then tells. What nobody has to send takes no
+    /// reply away from the caller.
+    ///
+    /// A date and time may be one of HTTP's (RFC 9110, section 5.6.7).
     ///
     /// # Errors
-    /// [`ReadError`] when the header is no text, or holds something else than the type.
+    /// None; a result like that of [`required_header`](Self::required_header).
     pub fn header<T: Value>(&self, header: &'static Header) -> Result<Option<T>, ReadError> {
         let mut value = T::blank();
-        Ok(self.read_header(header, &mut value)?.then_some(value))
+        match self.read_header(header, &mut value) {
+            Ok(found) => Ok(found.then_some(value)),
+            Err(error) => {
+                self.unreadable.borrow_mut().push(error.to_string());
+                Ok(None)
+            }
+        }
     }
 
     /// A header that the reply must have.
     ///
     /// # Errors
-    /// As [`header`](Self::header), and when the reply does not have it.
+    /// [`ReadError`] when the reply does not have the header, or it holds something else than the type.
     pub fn required_header<T: Value>(&self, header: &'static Header) -> Result<T, ReadError> {
-        let value = self.header(header)?;
-        value.ok_or_else(|| {
-            let path = format!("header {}", header.name);
-            values::wrong_at(path, Mismatch::new("the header", "none"))
-        })
+        let mut value = T::blank();
+        if self.read_header(header, &mut value)? {
+            return Ok(value);
+        }
+        let path = format!("header {}", header.name);
+        Err(values::wrong_at(path, Mismatch::new("the header", "none")))
     }
 
     fn read_header(&self, header: &Header, slot: &mut dyn Value) -> Result<bool, ReadError> {
@@ -206,7 +221,7 @@ impl<'a> Answer<'a> {
                 values::read_texts(&Any::Array(items.collect()), slot)
             }
             (_, Shape::Object) => values::read_texts(&members(&whole, header.explode), slot),
-            _ => values::read_texts(&Any::String(whole), slot),
+            _ => read_scalar(whole, slot),
         };
         match read {
             Ok(()) => Ok(true),
@@ -224,6 +239,19 @@ impl<'a> Answer<'a> {
                 Err(values::wrong_at(place, mismatch))
             }
         }
+    }
+}
+
+/// The text of a header; a date may be one of HTTP's, where a type takes only those of RFC 3339.
+fn read_scalar(text: String, slot: &mut dyn Value) -> Result<(), ReadError> {
+    let date = http_date::parse(&text);
+    let read = values::read_texts(&Any::String(text), slot);
+    match (read, date) {
+        (Err(error), Some(time)) => [time.to_string(), http_date::day(time).to_string()]
+            .into_iter()
+            .find_map(|text| values::read_texts(&Any::String(text), slot).ok())
+            .ok_or(error),
+        (read, _) => read,
     }
 }
 

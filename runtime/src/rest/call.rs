@@ -1,5 +1,6 @@
 //! One call of an operation.
 
+use std::cell::RefCell;
 use std::fmt;
 use std::sync::Arc;
 
@@ -429,14 +430,17 @@ impl Exchanged {
             end,
         } = self;
         let verdict = cases::judge(call.operation, reply.status().as_u16());
+        let unreadable = RefCell::default();
         let read = match (verdict, error) {
             (Verdict::Success(index), None) => {
-                Answer::new(&call, &reply, stream, &call.operation.success[index], index)
+                let case = &call.operation.success[index];
+                Answer::new(&call, &reply, stream, &unreadable, case, index)
                     .and_then(success)
                     .map(Ok)
             }
             (Verdict::Failure(index), Some(error)) => {
-                Answer::new(&call, &reply, None, &call.operation.failure[index], index)
+                let case = &call.operation.failure[index];
+                Answer::new(&call, &reply, None, &unreadable, case, index)
                     .and_then(failure)
                     .map(|failure| Err((error, failure)))
             }
@@ -449,15 +453,13 @@ impl Exchanged {
         match read {
             Ok(Ok(value)) => {
                 end.tell(&call, Some(&reply), None);
-                Ok(Reply::new(call.operation.name, reply, value))
+                let name = call.operation.name;
+                Ok(Reply::new(name, reply, value, unreadable.take()))
             }
             Ok(Err((error, value))) => {
                 end.tell(&call, None, Some(&error));
-                Err(CallError::Reply(Box::new(Reply::new(
-                    call.operation.name,
-                    reply,
-                    value,
-                ))))
+                let reply = Reply::new(call.operation.name, reply, value, unreadable.take());
+                Err(CallError::Reply(Box::new(reply)))
             }
             Err(cause) => {
                 let error = undecodable(call.operation, &reply, cause);

@@ -7,6 +7,7 @@ use http::header::{CONTENT_TYPE, HeaderMap, LOCATION, RETRY_AFTER};
 use http::{Response, Uri};
 
 use super::api::{Case, Content, Kind, Operation, Status};
+use super::http_date;
 use super::media_type::{Fit, MediaType};
 use super::values::wrong;
 use crate::error::{Error, ServiceError, text};
@@ -132,8 +133,8 @@ pub(super) fn retry_after(headers: &HeaderMap, now: SystemTime) -> Option<Durati
     if let Ok(seconds) = text.parse::<u64>() {
         return (seconds > 0).then(|| Duration::from_secs(seconds));
     }
-    let date = jiff::fmt::rfc2822::parse(text).ok()?;
-    let seconds = u64::try_from(date.timestamp().as_second()).ok()?;
+    let date = http_date::parse(text)?;
+    let seconds = u64::try_from(date.as_second()).ok()?;
     let then = SystemTime::UNIX_EPOCH.checked_add(Duration::from_secs(seconds))?;
     then.duration_since(now).ok()
 }

@@ -57,6 +57,7 @@ mod download;
 mod error;
 mod events;
 mod form;
+mod http_date;
 mod media_type;
 mod multipart;
 mod path;

@@ -18,11 +18,17 @@ pub struct Reply<T> {
     headers: HeaderMap,
     /// The beginning of the body.
     pub(super) excerpt: String,
+    unreadable: Vec<String>,
     value: T,
 }
 
 impl<T> Reply<T> {
-    pub(super) fn new(operation: &'static str, reply: Response<Bytes>, value: T) -> Self {
+    pub(super) fn new(
+        operation: &'static str,
+        reply: Response<Bytes>,
+        value: T,
+        unreadable: Vec<String>,
+    ) -> Self {
         let (head, body) = reply.into_parts();
         // Shown with errors alone.
         let excerpt = if head.status.is_success() {
@@ -35,6 +41,7 @@ impl<T> Reply<T> {
             status: head.status,
             headers: head.headers,
             excerpt,
+            unreadable,
             value,
         }
     }
@@ -49,6 +56,13 @@ impl<T> Reply<T> {
     #[must_use]
     pub fn headers(&self) -> &HeaderMap {
         &self.headers
+    }
+
+    /// What is wrong with described headers that the reply need not have and that hold something else than described:
+    /// a line for each, with its name. They are `None` where their values would be.
+    #[must_use]
+    pub fn unreadable_headers(&self) -> &[String] {
+        &self.unreadable
     }
 
     /// The value alone.
