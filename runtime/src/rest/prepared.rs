@@ -200,7 +200,7 @@ impl<'a> Prepared<'a> {
 
     fn add_cookies(&self, headers: &mut HeaderMap) -> Result<(), RequestError> {
         let keys = self.credentials.iter().filter_map(|placed| match placed {
-            Placed::Cookie(name, key) => Some(Written::plain(name, key, Escape::Percent).raw),
+            Placed::Cookie(name, key) => Some(Written::plain(name, key, Escape::Cookie).raw),
             Placed::Header(..) | Placed::Query(..) => None,
         });
         let own = pairs(&self.call.inputs.cookies).map(|pair| pair.raw.clone());
@@ -222,12 +222,7 @@ impl<'a> Prepared<'a> {
     /// The body, and its length if it has to be stated.
     async fn body(&self) -> Result<(Body, Option<u64>), RequestError> {
         let opened = match &self.call.inputs.payload {
-            Payload::None => {
-                // Some servers refuse such a request when it does not say that there is no body.
-                let method = self.call.operation.method;
-                let stated = matches!(method, Method::Post | Method::Put | Method::Patch);
-                return Ok((Body::from(Bytes::new()), stated.then_some(0)));
-            }
+            Payload::None => return Ok((Body::from(Bytes::new()), self.stated(0))),
             Payload::Upload(upload) => upload.open().await,
             Payload::Multipart(parts) => {
                 parts
@@ -239,11 +234,21 @@ impl<'a> Prepared<'a> {
             self.refused("a file that is to be sent cannot be opened")
                 .caused_by(error)
         })?;
-        // The HTTP library knows the length of what is whole.
         match body.into_whole() {
-            Ok(whole) => Ok((Body::from(whole), None)),
+            Ok(whole) => {
+                let length = self.stated(whole.len());
+                Ok((Body::from(whole), length))
+            }
             Err(stream) => Ok((stream, length)),
         }
+    }
+
+    /// The length of a whole body if it has to be stated: the HTTP library does so, but for an empty one, and some
+    /// servers refuse a request that has none and does not say so.
+    fn stated(&self, length: usize) -> Option<u64> {
+        let method = self.call.operation.method;
+        let expected = matches!(method, Method::Post | Method::Put | Method::Patch);
+        (length == 0 && expected).then_some(0)
     }
 }
 

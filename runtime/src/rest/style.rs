@@ -6,12 +6,12 @@
 use std::borrow::Cow;
 use std::fmt::Write;
 
-use percent_encoding::{AsciiSet, utf8_percent_encode};
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
 use super::api::Style;
 use super::values::{self, Flat};
 use crate::parameters::RESERVED;
-use crate::value::{Value, View};
+use crate::value::{Object, Value, View};
 
 /// What stays as it is with `allowReserved`: RFC 3986's reserved characters, except those that would end the value or
 /// mean something else in a query (`#`, `[`, `]`, `&`, `+`). The HTTP library still encodes `'`.
@@ -30,14 +30,21 @@ const UNRESERVED_TOO: &AsciiSet = &RESERVED
     .remove(b';')
     .remove(b'=');
 
+/// What is no `cookie-octet` of RFC 6265, section 4.1.1.
+const NOT_IN_COOKIES: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b',').add(b';').add(b'\\');
+
 /// How characters are written that mean something where the text goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Escape {
     /// As they are: in headers.
     None,
     Percent,
-    /// As [`Percent`](Self::Percent), but for the reserved ones.
+    /// As [`Percent`](Self::Percent), but for the reserved ones and for what is percent-encoded already (RFC 6570,
+    /// section 3.2.3).
     Reserved,
+    /// What no value of a cookie can have (RFC 6265, section 4.1.1) percent-encoded, all else as it is: in keys, whose
+    /// form is the service's.
+    Cookie,
     /// As in urlencoded forms, with `+` for a space.
     Form,
 }
@@ -47,7 +54,15 @@ impl Escape {
         match self {
             Self::None => Cow::Borrowed(text),
             Self::Percent => utf8_percent_encode(text, RESERVED).into(),
-            Self::Reserved => utf8_percent_encode(text, UNRESERVED_TOO).into(),
+            Self::Reserved => {
+                let encoded: Cow<'_, str> = utf8_percent_encode(text, UNRESERVED_TOO).into();
+                if text.contains('%') {
+                    Cow::Owned(with_triplets(&encoded))
+                } else {
+                    encoded
+                }
+            }
+            Self::Cookie => utf8_percent_encode(text, NOT_IN_COOKIES).into(),
             Self::Form => {
                 let encoded: Cow<'_, str> = utf8_percent_encode(text, RESERVED).into();
                 if encoded.contains("%20") {
@@ -58,6 +73,23 @@ impl Escape {
             }
         }
     }
+}
+
+/// Takes back the encoding of each `%` that begins two hexadecimal digits.
+fn with_triplets(encoded: &str) -> String {
+    let mut out = String::with_capacity(encoded.len());
+    let mut rest = encoded;
+    while let Some((before, after)) = rest.split_once("%25") {
+        out.push_str(before);
+        let digits = after.get(..2).unwrap_or_default();
+        let triplet = digits.len() == 2 && digits.bytes().all(|byte| byte.is_ascii_hexdigit());
+        out.push_str(if triplet { "%" } else { "%25" });
+        // The digits may be those of another `%25`, which they would be taken for.
+        let (taken, left) = after.split_at(if triplet { 2 } else { 0 });
+        out.push_str(taken);
+        rest = left;
+    }
+    out + rest
 }
 
 /// A pair of a query, a form or a cookie.
@@ -99,7 +131,7 @@ impl Written {
 /// Only values keep reserved characters.
 fn name_escape(escape: Escape) -> Escape {
     match escape {
-        Escape::Reserved => Escape::Percent,
+        Escape::Reserved | Escape::Cookie => Escape::Percent,
         other => other,
     }
 }
@@ -123,6 +155,9 @@ pub(super) fn pairs(
         }
         _ => {}
     }
+    if let (View::Object(object), true) = (value.view(), explode) {
+        return exploded(object, escape);
+    }
     let (plain, delimiter) = match style {
         Style::SpaceDelimited => (" ", "%20"),
         Style::PipeDelimited => ("|", "%7C"),
@@ -141,12 +176,6 @@ pub(super) fn pairs(
         }
         Flat::List(items) => joined(&items.iter().map(String::as_str).collect::<Vec<_>>()),
         Flat::Object(members) if members.is_empty() => Vec::new(),
-        Flat::Object(members) if explode => {
-            let members = members.iter();
-            members
-                .map(|(name, value)| Written::plain(name, value, escape))
-                .collect()
-        }
         Flat::Object(members) => {
             let parts = members
                 .iter()
@@ -156,8 +185,26 @@ pub(super) fn pairs(
     })
 }
 
-/// `name[member]=value`, and so on downwards. The items of a list of scalars repeat its name; in any other list they
-/// have their number in brackets. A null is the empty text.
+/// The members of an object under their own names; a list of scalars repeats its name, for which OpenAPI has no rule.
+fn exploded(object: &dyn Object, escape: Escape) -> Result<Vec<Written>, &'static str> {
+    let mut written = Ok(Vec::new());
+    values::members(object, &mut |name, value| {
+        let Ok(all) = &mut written else { return };
+        let pairs = match value.view() {
+            View::Object(_) => Err(values::TOO_DEEP),
+            _ => pairs(name, value, Style::Form, true, escape),
+        };
+        match pairs {
+            Ok(pairs) => all.extend(pairs),
+            Err(problem) => written = Err(problem),
+        }
+    });
+    written
+}
+
+/// `name[member]=value`, and so on downwards. The items of a list of scalars repeat its name; in any other list, and
+/// in one that is the parameter itself, they have their number in brackets. A scalar that is the parameter itself is
+/// `name=value`: OpenAPI has no rule for these two. A null is the empty text.
 fn deep(
     name: &str,
     value: &dyn Value,
@@ -176,18 +223,16 @@ fn deep(
             });
             result
         }
-        View::List(_) if outermost => Err("deepObject writes objects alone, and this is a list"),
         View::List(list) => {
             let items = || (0..list.len()).filter_map(|index| list.get(index));
             let flat = items().all(|item| !matches!(item.view(), View::Object(_) | View::List(_)));
             for (index, item) in items().enumerate() {
                 let numbered = format!("{name}[{index}]");
-                let name = if flat { name } else { &numbered };
+                let name = if flat && !outermost { name } else { &numbered };
                 deep(name, item, false, escape, pairs)?;
             }
             Ok(())
         }
-        _ if outermost => Err("deepObject writes objects alone, and this is a scalar"),
         _ => {
             let text = values::scalar(value)?.unwrap_or_default();
             pairs.push(Written::plain(name, &text, escape));
@@ -205,8 +250,11 @@ pub(super) fn text(
     escape: Escape,
 ) -> Result<Option<String>, &'static str> {
     if style == Style::Json {
-        return Ok((!values::is_absent(value))
-            .then(|| escape.write(&values::write_json(value)).into_owned()));
+        let json = (!values::is_absent(value)).then(|| values::write_json(value));
+        return Ok(json.map(|json| match escape {
+            Escape::None => in_ascii(&json),
+            escape => escape.write(&json).into_owned(),
+        }));
     }
     let write = |text: &String| escape.write(text).into_owned();
     let flat = match values::flat(value)? {
@@ -234,6 +282,24 @@ pub(super) fn text(
         }
         _ => joined(flat, ",", explode),
     }))
+}
+
+/// The same JSON without characters that headers may not have, or that readers of headers take for others. These stand
+/// in its texts alone, where there is another spelling for each.
+fn in_ascii(json: &str) -> String {
+    let mut out = String::with_capacity(json.len());
+    let mut units = [0; 2];
+    for letter in json.chars() {
+        if letter.is_ascii() && letter != '\u{7f}' {
+            out.push(letter);
+            continue;
+        }
+        for unit in letter.encode_utf16(&mut units) {
+            // Writing to a string cannot fail.
+            let _ = write!(out, "\\u{unit:04x}");
+        }
+    }
+    out
 }
 
 /// Parts with a delimiter between them; exploded objects as `name=value`.

@@ -57,13 +57,15 @@ pub(super) fn members(object: &dyn Object, visit: &mut dyn FnMut(&str, &dyn Valu
     how.members(object, &mut |name, value, _| visit(name, value));
 }
 
+/// Why a value is not flat.
+pub(super) const TOO_DEEP: &str =
+    "a list or an object stands inside another, which this style cannot write";
+
 /// The text of a scalar; none for one that is absent. A null is the empty text.
 pub(super) fn scalar(value: &dyn Value) -> Result<Option<String>, &'static str> {
     match value.view() {
         View::Absent => Ok(None),
-        View::Object(_) | View::List(_) => {
-            Err("a list or an object stands inside another, which this style cannot write")
-        }
+        View::Object(_) | View::List(_) => Err(TOO_DEEP),
         _ => match to_text(value) {
             Some(text) => Ok(Some(text)),
             None => Err("a number is not finite, which cannot be written"),

@@ -96,6 +96,12 @@ async fn an_absent_body_is_none_and_a_write_says_that_it_is_empty() {
     assert_eq!(service.header("content-type"), None);
     assert_eq!(service.header("content-length").unwrap(), "0");
     assert_eq!(service.body(), "");
+    let service = Service::answering(json("{}")).await;
+    let mut call = service.client(&API).call(&POST);
+    call.text(&String::new(), "text/plain");
+    sent(call).await.unwrap();
+    assert_eq!(service.header("content-type").unwrap(), "text/plain");
+    assert_eq!(service.header("content-length").unwrap(), "0");
 }
 
 #[tokio::test]

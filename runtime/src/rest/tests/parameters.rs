@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::*;
+use crate::value::Any;
 
 #[derive(Clone, Debug, Default)]
 struct Color {
@@ -148,9 +149,9 @@ async fn the_table_of_styles_holds() {
             DeepObject,
             true,
             [
-                "!",
-                "!",
-                "!",
+                "color=",
+                "color=blue",
+                "color%5B0%5D=blue&color%5B1%5D=black&color%5B2%5D=brown",
                 "color%5BR%5D=100&color%5BG%5D=200&color%5BB%5D=150",
             ],
         ),
@@ -165,7 +166,7 @@ async fn the_table_of_styles_holds() {
         for (value, expected) in values.iter().zip(expected) {
             let called = called(path, parameter(place, *style, *explode), *value).await;
             match *expected {
-                // An empty segment, a dot segment, or what deepObject cannot write.
+                // An empty segment or a dot segment.
                 "!" => assert!(called.is_err(), "{style:?} {called:?}"),
                 expected => assert_eq!(
                     called.unwrap(),
@@ -203,7 +204,7 @@ async fn values_cannot_say_anything_but_themselves() {
     };
     assert_eq!(
         called("/a", reserved, &evil).await.unwrap(),
-        "/a?color=a/b?c%26d=e%23f,g;h%2520%20%C3%A9"
+        "/a?color=a/b?c%26d=e%23f,g;h%20%20%C3%A9"
     );
 }
 
@@ -283,6 +284,61 @@ async fn what_is_deeper_than_a_style_is_refused_and_deep_objects_go_all_the_way(
         called("/a", json, &vec![1]).await.unwrap(),
         "/a?color=%5B1%5D"
     );
+    assert_eq!(called("/a", deep, &Any::Null).await.unwrap(), "/a?color=");
+}
+
+#[tokio::test]
+async fn a_list_in_an_exploded_object_repeats_its_name() {
+    let query = parameter(Place::Query, Style::Form, true);
+    let page = serde_json::json!({"size": 2, "sort": ["a,b", "c"], "none": []});
+    assert_eq!(
+        called("/a", query, &page).await.unwrap(),
+        "/a?size=2&sort=a%2Cb&sort=c"
+    );
+    let joined = parameter(Place::Query, Style::Form, false);
+    assert!(called("/a", joined, &page).await.is_err());
+    for deeper in [
+        serde_json::json!({"a": {"b": 1}}),
+        serde_json::json!({"a": [[1]]}),
+    ] {
+        assert!(called("/a", query, &deeper).await.is_err(), "{deeper}");
+    }
+}
+
+/// RFC 6570, section 3.2.3: what is percent-encoded already goes through where reserved characters may stand.
+#[tokio::test]
+async fn triplets_stay_where_reserved_characters_may_stand() {
+    let reserved = Parameter {
+        reserved: true,
+        ..parameter(Place::Query, Style::Form, true)
+    };
+    let plain = parameter(Place::Query, Style::Form, true);
+    for (text, kept, encoded) in [
+        ("a%2Fb", "a%2Fb", "a%252Fb"),
+        ("%zz%4", "%25zz%254", "%25zz%254"),
+        ("%2541%é1", "%2541%25%C3%A91", "%252541%25%C3%A91"),
+        ("%", "%25", "%25"),
+    ] {
+        let text = text.to_owned();
+        let sent = called("/a", reserved, &text).await.unwrap();
+        assert_eq!(sent, format!("/a?color={kept}"));
+        let sent = called("/a", plain, &text).await.unwrap();
+        assert_eq!(sent, format!("/a?color={encoded}"));
+    }
+}
+
+#[tokio::test]
+async fn json_in_a_header_is_ascii() {
+    static FILTER: Parameter = Parameter {
+        name: "x-filter",
+        ..parameter(Place::Header, Style::Json, false)
+    };
+    let service = Service::answering(json("{}")).await;
+    let mut call = service.client(&API).call(&GET);
+    call.argument(&FILTER, &serde_json::json!({"é": "😀\u{7f}\n"}));
+    sent(call).await.unwrap();
+    let expected = r#"{"\u00e9":"\ud83d\ude00\u007f\n"}"#;
+    assert_eq!(service.header("x-filter").unwrap(), expected);
 }
 
 #[tokio::test]

@@ -74,8 +74,8 @@ async fn each_kind_of_credential_goes_to_its_place() {
         ),
         (
             "cookie",
-            Credential::key("a;b"),
-            "cookie: session=a%3Bb\r\n",
+            Credential::key("a;b c==/+%3A"),
+            "cookie: session=a%3Bb%20c==/+%3A\r\n",
         ),
         (
             "basic",
