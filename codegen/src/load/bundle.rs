@@ -156,7 +156,9 @@ impl Bundler<'_> {
     /// A reference to a component; path items, which cannot be components, are copied in place.
     fn reference(&mut self, rule: &'static Object, at: &Location) -> Value {
         let Some(target) = self.documents.end_of_chain(at) else {
-            return Value::Null;
+            // A reference that a client can do without, and that leads nowhere here as it does there.
+            let written = self.documents.value(at).cloned();
+            return written.unwrap_or_default();
         };
         let Some((section, rule)) = SECTIONS.iter().find(|(_, it)| it.name == rule.name) else {
             let value = self.documents.value(&target);

@@ -10,6 +10,7 @@ use super::document::{Documents, key_text, reference_text};
 use super::files::Files;
 use super::grammar::{self, Object, Shape, Version};
 use super::pointer::Location;
+use super::resolve::Need;
 use super::suggest::{listed, nearest};
 use super::words::{article, describe, is_component_name, is_status};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
@@ -32,10 +33,10 @@ pub(super) struct Checker<'a> {
     tasks: Vec<Task>,
     /// The places checked, with the object's name: the same node could be wanted as two different objects.
     seen: HashSet<(Location, &'static str)>,
-    /// The files that could not be read, so that each is reported once.
-    pub(super) missing: HashSet<String>,
-    /// The places of references in cycles, so that each cycle is reported once.
-    pub(super) cycles: HashSet<Location>,
+    /// The files that could not be read, so that each is reported once for each need.
+    pub(super) missing: HashSet<(String, Need)>,
+    /// The places of references in cycles, so that each cycle is reported once for each need.
+    pub(super) cycles: HashSet<(Location, Need)>,
 }
 
 impl<'a> Checker<'a> {

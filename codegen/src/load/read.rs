@@ -10,6 +10,7 @@ use super::grammar::{Shape, Version};
 use super::parse::{Problem, parse};
 use super::pointer::{Location, Place};
 use super::reference::{Reason, path_from};
+use super::resolve::Need;
 use super::{Rules, locate};
 use crate::diagnostic::{Code, Diagnostic};
 
@@ -128,9 +129,9 @@ impl Checker<'_> {
         let from = self.documents.get(at.document).path.clone();
         match self.path_from(&from, file) {
             Ok(path) => {
-                self.document(&path, at);
+                self.document(&path, at, Need::Essential);
             }
-            Err(reason) => self.report_reference(at, file, reason),
+            Err(reason) => self.report_reference(at, file, reason, Need::Essential),
         }
     }
 
@@ -145,22 +146,21 @@ impl Checker<'_> {
     }
 
     /// The document at a path, read now if it was not yet.
-    pub(super) fn document(&mut self, path: &str, at: &Location) -> Option<DocumentId> {
+    pub(super) fn document(&mut self, path: &str, at: &Location, need: Need) -> Option<DocumentId> {
         if let Some(id) = self.documents.find(path) {
             return Some(id);
         }
-        if self.missing.contains(path) {
+        if self.missing.contains(&(path.to_owned(), need)) {
             return None;
         }
         match self.files.read(path) {
             Ok(text) => Some(self.read(path, text)),
             Err(error) => {
                 let message = format!("{} cannot be read: {error}", self.files.display(path));
-                self.diagnostics.push(
-                    Diagnostic::error(Code::UnreadableFile, at, message, "named here")
-                        .help("the path is relative to this file"),
-                );
-                self.missing.insert(path.to_owned());
+                let diagnostic = Diagnostic::error(Code::UnreadableFile, at, message, "named here")
+                    .help("the path is relative to this file");
+                self.diagnostics.push(need.weigh(diagnostic));
+                self.missing.insert((path.to_owned(), need));
                 None
             }
         }

@@ -11,7 +11,45 @@ use super::grammar::Object;
 use super::pointer::Location;
 use super::reference::Reference;
 use super::suggest::{listed, nearest};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Severity};
+
+/// Whether a client can be right without what a reference names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Need {
+    /// It cannot: what goes over the wire depends on it.
+    Essential,
+    /// It can, so a reference that leads nowhere is worth a warning; the word says what becomes of it.
+    Dispensable(&'static str),
+}
+
+impl Need {
+    fn of(rule: &Object, rules: Rules) -> Self {
+        if rules == Rules::Alibaba {
+            return Self::Essential;
+        }
+        match rule.name {
+            "Example" | "Link" | "Callback" => Self::Dispensable("nothing is generated for it"),
+            "Header" => Self::Dispensable("the header is not typed"),
+            "Security Scheme" => Self::Dispensable("calls cannot use the scheme"),
+            "Request Body" => {
+                Self::Dispensable("the body is taken as bytes, of which nothing is known")
+            }
+            _ => Self::Essential,
+        }
+    }
+
+    /// The diagnostic as severe as the need is.
+    pub(super) fn weigh(self, mut diagnostic: Diagnostic) -> Diagnostic {
+        if let Self::Dispensable(outcome) = self {
+            diagnostic.severity = Severity::Warning;
+            diagnostic.help = Some(match diagnostic.help {
+                Some(help) => format!("{help}; until then, {outcome}"),
+                None => outcome.to_owned(),
+            });
+        }
+        diagnostic
+    }
+}
 
 /// How many references may follow one another before an object comes.
 const LONGEST_CHAIN: usize = 32;
@@ -23,7 +61,8 @@ impl Checker<'_> {
         } else {
             self.report_siblings(value, at);
         }
-        if let Some(target) = self.end_of_chain(at) {
+        let need = Need::of(rule, self.rules);
+        if let Some(target) = self.end_of_chain(at, need) {
             self.enqueue(target, rule);
         }
     }
@@ -70,7 +109,7 @@ impl Checker<'_> {
     }
 
     /// Follows a reference to the object that it stands for; reports what is missing on the way, and cycles.
-    fn end_of_chain(&mut self, at: &Location) -> Option<Location> {
+    fn end_of_chain(&mut self, at: &Location, need: Need) -> Option<Location> {
         let mut chain = vec![at.clone()];
         loop {
             let location = chain.last()?.clone();
@@ -78,20 +117,26 @@ impl Checker<'_> {
             let Some(text) = document.at(&location.pointer).and_then(reference_text) else {
                 return Some(location);
             };
-            let next = self.step(&document, &location, text)?;
+            let next = self.step(&document, &location, text, need)?;
             if let Some(start) = chain.iter().position(|seen| *seen == next) {
-                self.report_cycle(&chain[start..]);
+                self.report_cycle(&chain[start..], need);
                 return None;
             }
             chain.push(next);
             if chain.len() > LONGEST_CHAIN {
-                self.report_long_chain(at);
+                self.report_long_chain(at, need);
                 return None;
             }
         }
     }
 
-    fn step(&mut self, document: &Document, at: &Location, text: &str) -> Option<Location> {
+    fn step(
+        &mut self,
+        document: &Document,
+        at: &Location,
+        text: &str,
+        need: Need,
+    ) -> Option<Location> {
         let place = at.child("$ref");
         let identified = self.documents.identified(text, at);
         if let Some(next) = identified.filter(|next| self.documents.value(next).is_some()) {
@@ -100,15 +145,15 @@ impl Checker<'_> {
         let target = match Reference::parse(text) {
             Ok(reference) => reference,
             Err(reason) => {
-                self.report_reference(&place, text, reason);
+                self.report_reference(&place, text, reason, need);
                 return None;
             }
         };
         let id = match target.file.map(|file| self.path_from(&document.path, file)) {
             None => at.document,
-            Some(Ok(path)) => self.document(&path, &place)?,
+            Some(Ok(path)) => self.document(&path, &place, need)?,
             Some(Err(reason)) => {
-                self.report_reference(&place, text, reason);
+                self.report_reference(&place, text, reason, need);
                 return None;
             }
         };
@@ -120,14 +165,20 @@ impl Checker<'_> {
         if named.at(&next.pointer).is_none() {
             // A file that could not be parsed was reported as such.
             if !named.value.is_null() {
-                self.report_missing_target(&place, text, &next);
+                self.report_missing_target(&place, text, &next, need);
             }
             return None;
         }
         Some(next)
     }
 
-    fn report_missing_target(&mut self, place: &Location, text: &str, target: &Location) {
+    fn report_missing_target(
+        &mut self,
+        place: &Location,
+        text: &str,
+        target: &Location,
+        need: Need,
+    ) {
         let document = self.documents.get(target.document);
         let keys: Vec<_> = target.pointer.keys().collect();
         let mut parent = Location::root(target.document);
@@ -158,43 +209,48 @@ impl Checker<'_> {
             None if siblings.is_empty() => "check the path after `#`".to_owned(),
             None => format!("there are {}", listed(&siblings)),
         };
-        self.diagnostics.push(
+        let diagnostic =
             Diagnostic::error(Code::UnresolvedReference, place, message, "this reference")
-                .help(help),
-        );
+                .help(help);
+        self.diagnostics.push(need.weigh(diagnostic));
     }
 
-    pub(super) fn report_reference(&mut self, place: &Location, text: &str, reason: &str) {
-        self.diagnostics.push(
-            Diagnostic::error(
-                Code::UnresolvedReference,
-                place,
-                format!("the reference `{text}` {reason}"),
-                "this reference",
-            )
-            .help("references have the form `FILE#/POINTER`, `#/POINTER` or `FILE`, with a path relative to this file"),
-        );
+    pub(super) fn report_reference(
+        &mut self,
+        place: &Location,
+        text: &str,
+        reason: &str,
+        need: Need,
+    ) {
+        let diagnostic = Diagnostic::error(
+            Code::UnresolvedReference,
+            place,
+            format!("the reference `{text}` {reason}"),
+            "this reference",
+        )
+        .help("references have the form `FILE#/POINTER`, `#/POINTER` or `FILE`, with a path relative to this file");
+        self.diagnostics.push(need.weigh(diagnostic));
     }
 
-    fn report_long_chain(&mut self, at: &Location) {
+    fn report_long_chain(&mut self, at: &Location, need: Need) {
         let message = format!("more than {LONGEST_CHAIN} references follow one another from here");
-        self.diagnostics.push(
-            Diagnostic::error(
-                Code::ReferenceCycle,
-                at.child("$ref"),
-                message,
-                "begins here",
-            )
-            .help("refer to the object itself"),
-        );
+        let diagnostic = Diagnostic::error(
+            Code::ReferenceCycle,
+            at.child("$ref"),
+            message,
+            "begins here",
+        )
+        .help("refer to the object itself");
+        self.diagnostics.push(need.weigh(diagnostic));
     }
 
-    fn report_cycle(&mut self, cycle: &[Location]) {
+    fn report_cycle(&mut self, cycle: &[Location], need: Need) {
         let Some(first) = cycle.first() else { return };
-        if cycle.iter().any(|location| self.cycles.contains(location)) {
+        let places: Vec<_> = cycle.iter().map(|at| (at.clone(), need)).collect();
+        if places.iter().any(|place| self.cycles.contains(place)) {
             return;
         }
-        self.cycles.extend(cycle.iter().cloned());
+        self.cycles.extend(places);
         let name = |location: &Location| {
             format!(
                 "{}#{}",
@@ -213,6 +269,6 @@ impl Checker<'_> {
         for location in &cycle[1..] {
             diagnostic = diagnostic.related(location.child("$ref"), "passes here");
         }
-        self.diagnostics.push(diagnostic);
+        self.diagnostics.push(need.weigh(diagnostic));
     }
 }

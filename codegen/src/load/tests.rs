@@ -223,3 +223,27 @@ fn a_key_that_stands_twice_is_refused_at_its_second_place() {
         2,
     );
 }
+
+#[test]
+fn a_reference_that_a_client_can_do_without_may_lead_nowhere() {
+    let components = "components:
+  headers: {H: {$ref: '#/components/headers/H'}}
+  examples: {E: {$ref: 'missing.yaml#/E'}}
+  links: {L: {$ref: 'https://example.com/L'}}
+  callbacks: {C: {$ref: '#/components/callbacks/D'}}
+  securitySchemes: {S: {$ref: '#/components/securitySchemes/T'}}
+  requestBodies: {B: {$ref: '#/nowhere'}}
+";
+    let (_, failure) = loaded(&[("api.yaml", &format!("{HEAD}{components}"))]);
+    assert_eq!(failure.errors(), 0);
+    let lines = failure.problems().iter().map(|it| it.line());
+    let mut lines: Vec<_> = lines.collect();
+    lines.sort_unstable();
+    assert_eq!(lines, [5, 6, 7, 8, 9, 10]);
+    // What was found missing there is still missing where it is needed.
+    for schema in ["missing.yaml#/E", "#/components/headers/H"] {
+        let text = format!("{HEAD}{components}  schemas: {{A: {{$ref: '{schema}'}}}}\n");
+        let (_, failure) = loaded(&[("api.yaml", &text)]);
+        assert_eq!(failure.errors(), 1, "{schema}");
+    }
+}

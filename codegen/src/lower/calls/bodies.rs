@@ -11,7 +11,10 @@ use crate::lower::{Lowering, names};
 impl<'a> Lowering<'a> {
     /// The body of a request; none for one without a content.
     pub(in crate::lower) fn request_body(&mut self, draft: &Draft<'_, 'a>) -> Option<Body> {
-        let node = draft.node.object("requestBody")?;
+        let stated = draft.node.get("requestBody")?;
+        let Some(node) = stated.followed() else {
+            return Some(unknown(draft, &stated));
+        };
         self.check_body(&node)?;
         let sources: Vec<_> = node.map("content").collect();
         let mut variants = Scope::default();
@@ -95,13 +98,11 @@ impl<'a> Lowering<'a> {
             Some(ty) => ty,
         };
         if let Type::List(_) = ty {
-            let help = "a form has members with names; describe an object";
-            self.unsupported(
-                media.at().child("schema").key(),
-                "a form that is a list",
-                help,
-            );
-            return None;
+            let message = "OpenAPI has no form for a list, whose items have no names";
+            let help = "callers give the text of the form; describe an object for a typed one";
+            let place = media.at().child("schema").key();
+            self.note(place, message, "not typed", help);
+            return Some(BodyKind::Text(plain_text()));
         }
         let members = media.map("encoding");
         let encodings = members
@@ -151,6 +152,22 @@ impl<'a> Lowering<'a> {
                 None
             }
         }
+    }
+}
+
+/// The body behind a reference that leads nowhere: any bytes.
+fn unknown(draft: &Draft<'_, '_>, stated: &Node<'_>) -> Body {
+    Body {
+        contents: vec![BodyContent {
+            media_type: "application/octet-stream".to_owned(),
+            rust_name: body_label(&BodyKind::Binary).to_owned(),
+            kind: BodyKind::Binary,
+            origin: stated.at().clone(),
+        }],
+        required: false,
+        type_name: format!("{}Body", draft.type_name),
+        docs: Docs::default(),
+        origin: stated.at().clone(),
     }
 }
 

@@ -48,11 +48,27 @@ impl<'a> Lowering<'a> {
             None if Media::of(&media_type) == Media::Json => Type::Any,
             None => plain_text(),
         };
+        let ty = self.readable(ty, &media_type, what, &media);
         Some(Value {
             ty,
             schema: schema.and_then(|schema| schema.followed()),
             media: Some((media_type, media)),
         })
+    }
+
+    /// The type of a value that JSON or plain text can hold; where another format holds it, its text is the caller's.
+    fn readable(&mut self, ty: Type, media_type: &str, what: &str, media: &Node<'a>) -> Type {
+        match (Media::of(media_type), self.content_of(Some(&ty))) {
+            (Media::Json, _)
+            | (Media::Text | Media::Range, Content::Structure | Content::Unknown)
+            | (_, Content::Scalar) => ty,
+            _ => {
+                let message = format!("a {what} in the format `{media_type}` is not typed");
+                let help = "its text is left to the caller; application/json makes a type of it";
+                self.note(media.at().key(), message, "a text", help);
+                plain_text()
+            }
+        }
     }
 
     /// The headers of a reply; its media type is none of them.
@@ -97,18 +113,15 @@ impl<'a> Lowering<'a> {
                 explode: node.flag("explode"),
                 reserved: false,
             },
-            Some((media_type, media)) => match (Media::of(media_type), content) {
-                (Media::Json, _) => Encoding::Json,
-                (_, Content::Scalar) => Encoding::Styled {
+            Some((media_type, _)) => match (Media::of(media_type), content) {
+                (media, content) if media == Media::Json || content != Content::Scalar => {
+                    Encoding::Json
+                }
+                _ => Encoding::Styled {
                     style: Style::Simple,
                     explode: false,
                     reserved: false,
                 },
-                _ => {
-                    let what = format!("a value in the format `{media_type}` in a header");
-                    self.unsupported(media.at().key(), &what, "use application/json, or a text");
-                    return None;
-                }
             },
         };
         Some(ReplyHeader {

@@ -83,7 +83,7 @@ impl<'a> Lowering<'a> {
         let hint = format!("{}{}", draft.type_name, names::camel(name));
         let styled = self.styled(node, place);
         let value = self.described_value(node, &hint, "parameter")?;
-        let encoding = self.encoding_of(&value, styled, place)?;
+        let encoding = self.encoding_of(&value, styled, place);
         let docs = value_docs(node, &value);
         let described = value.media.as_ref().map_or(node, |(_, media)| media);
         self.note_example(described, &value.ty);
@@ -101,28 +101,15 @@ impl<'a> Lowering<'a> {
         })
     }
 
-    fn encoding_of(
-        &mut self,
-        value: &Value<'a>,
-        styled: Encoding,
-        place: ParameterPlace,
-    ) -> Option<Encoding> {
-        let Some((media_type, media)) = &value.media else {
-            return Some(styled);
+    fn encoding_of(&self, value: &Value<'a>, styled: Encoding, place: ParameterPlace) -> Encoding {
+        let Some((media_type, _)) = &value.media else {
+            return styled;
         };
-        let content = self.content_of(Some(&value.ty));
-        match (Media::of(media_type), content) {
-            (Media::Json, _) => Some(Encoding::Json),
-            (Media::Text | Media::Range, Content::Structure | Content::Unknown) => {
-                Some(Encoding::Json)
+        match (Media::of(media_type), self.content_of(Some(&value.ty))) {
+            (media, content) if media == Media::Json || content != Content::Scalar => {
+                Encoding::Json
             }
-            (_, Content::Scalar) => Some(default_style(place)),
-            _ => {
-                let what = format!("a value in the format `{media_type}` in a parameter");
-                let help = "use application/json, or a text, whose format is the caller's";
-                self.unsupported(media.at().key(), &what, help);
-                None
-            }
+            _ => default_style(place),
         }
     }
 

@@ -272,3 +272,38 @@ fn what_a_part_cannot_have_is_said() {
         ]
     );
 }
+
+#[test]
+fn a_form_without_members_is_the_text_that_callers_give() {
+    let content =
+        "application/x-www-form-urlencoded: {schema: {type: array, items: {type: string}}}";
+    let (api, said) = lowered(&format!(
+        "paths: {{/a: {{post: {{requestBody: {{content: {{{content}}}}}, {OK}}}}}}}\n"
+    ));
+    assert_eq!(
+        said,
+        ["warning ignored 3: OpenAPI has no form for a list, whose items have no names"]
+    );
+    let body = api.operations[0].body.as_ref().expect("a body");
+    assert_eq!(word(&body.contents[0].kind), "text");
+    assert_eq!(
+        body.contents[0].media_type,
+        "application/x-www-form-urlencoded"
+    );
+}
+
+#[test]
+fn a_body_that_is_described_nowhere_is_the_bytes_that_callers_give() {
+    let (api, said) = lowered(&format!(
+        "paths: {{/a: {{post: {{requestBody: {{$ref: '#/components/requestBodies/A'}}, {OK}}}}}}}\n"
+    ));
+    assert_eq!(
+        said,
+        [
+            "warning unresolved-reference 3: `#/components/requestBodies/A` leads nowhere: api.yaml has no `/components`"
+        ]
+    );
+    let body = api.operations[0].body.as_ref().expect("a body");
+    assert_eq!(word(&body.contents[0].kind), "binary");
+    assert!(!body.required);
+}

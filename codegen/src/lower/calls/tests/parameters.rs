@@ -93,16 +93,17 @@ fn a_parameter_with_a_media_type_is_json_or_a_text() {
         encoding(&content("text/csv", "{type: string}")),
         styled(Style::Form, true)
     );
-    let (_, said) = lowered(&format!(
+    let (api, said) = lowered(&format!(
         "paths: {{/a: {{get: {{parameters: [{{name: p, {}}}], {OK}}}}}}}\n",
         content("application/xml", object)
     ));
     assert_eq!(
         said,
-        [
-            "error unsupported 3: a value in the format `application/xml` in a parameter is not supported yet"
-        ]
+        ["warning ignored 3: a parameter in the format `application/xml` is not typed"]
     );
+    let parameter = &api.operations[0].parameters[0];
+    assert_eq!(parameter.ty, Type::Text(TextFormat::Plain));
+    assert_eq!(parameter.encoding, styled(Style::Form, true));
 }
 
 #[test]
