@@ -107,6 +107,9 @@ impl<'a> Checker<'a> {
                 continue;
             };
             let at = at.child(&name);
+            if name == "examples" && self.passes_over_examples(rule, value, &at) {
+                continue;
+            }
             match rule.field(&name, self.version()) {
                 Some(_) if name.starts_with("x-acs-") && self.rules == Rules::OpenApi => {}
                 Some(field) => {
@@ -121,6 +124,9 @@ impl<'a> Checker<'a> {
                 }
                 None => self.unknown_key(rule, &name, &at),
             }
+        }
+        if self.rules == Rules::OpenApi {
+            self.consistent(rule, members, at);
         }
         let version = self.version();
         for field in rule
@@ -218,8 +224,7 @@ impl<'a> Checker<'a> {
                 None => self.object(rule, value, at),
             },
             Shape::Schema => {
-                let is_boolean = value.is_bool() && self.version() == Version::V31;
-                if !is_boolean {
+                if !(value.is_bool() && self.takes_boolean_schema(at)) {
                     self.shape(&grammar::SCHEMA_OR_REFERENCE, value, at);
                 }
             }
@@ -228,6 +233,18 @@ impl<'a> Checker<'a> {
             }
             Shape::SampleFile => self.sample(value, at),
         }
+    }
+
+    /// Whether `true` and `false` are schemas: in 3.1 they are, and in 3.0 what they mean is clear.
+    fn takes_boolean_schema(&mut self, at: &Location) -> bool {
+        if self.version() == Version::V30 && self.rules == Rules::OpenApi {
+            let message = "`true` and `false` are schemas since OpenAPI 3.1";
+            let help = "it is taken as there: `true` allows any value, `false` none";
+            self.diagnostics.push(
+                Diagnostic::warning(Code::InvalidValue, at, message, "in OpenAPI 3.0").help(help),
+            );
+        }
+        self.version() == Version::V31 || self.rules == Rules::OpenApi
     }
 
     fn types(&mut self, value: &Value, at: &Location) {

@@ -7,6 +7,7 @@
 mod anchors;
 mod bundle;
 mod check;
+mod consistency;
 mod document;
 mod files;
 mod grammar;

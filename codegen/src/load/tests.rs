@@ -236,14 +236,102 @@ fn a_reference_that_a_client_can_do_without_may_lead_nowhere() {
 ";
     let (_, failure) = loaded(&[("api.yaml", &format!("{HEAD}{components}"))]);
     assert_eq!(failure.errors(), 0);
-    let lines = failure.problems().iter().map(|it| it.line());
-    let mut lines: Vec<_> = lines.collect();
-    lines.sort_unstable();
-    assert_eq!(lines, [5, 6, 7, 8, 9, 10]);
+    let found = failure.problems().iter();
+    let found: Vec<_> = found.map(|it| (it.line(), it.code())).collect();
+    assert_eq!(
+        found,
+        [
+            (5, "reference-cycle"),
+            (6, "unreadable-file"),
+            (7, "unresolved-reference"),
+            (8, "unresolved-reference"),
+            (9, "unresolved-reference"),
+            (10, "unresolved-reference"),
+        ]
+    );
     // What was found missing there is still missing where it is needed.
     for schema in ["missing.yaml#/E", "#/components/headers/H"] {
         let text = format!("{HEAD}{components}  schemas: {{A: {{$ref: '{schema}'}}}}\n");
         let (_, failure) = loaded(&[("api.yaml", &text)]);
         assert_eq!(failure.errors(), 1, "{schema}");
+    }
+}
+
+#[test]
+fn a_value_is_described_by_a_schema_with_a_style_or_by_its_content() {
+    let parameter = |keys: &str| {
+        format!(
+            "{HEAD}components:\n  parameters:\n    P: {{name: p, in: query, {keys},\n      content: {{application/json: {{}}}}}}\n"
+        )
+    };
+    for key in [
+        "schema: {}",
+        "style: form",
+        "explode: true",
+        "allowReserved: true",
+    ] {
+        refused(&parameter(key), "invalid-value", 6, 29);
+    }
+    accepted("api.yaml", &parameter("required: true"));
+    let header = "  headers:\n    H: {schema: {}, content: {a/b: {}}}\n";
+    refused(
+        &format!("{HEAD}components:\n{header}"),
+        "invalid-value",
+        6,
+        9,
+    );
+}
+
+#[test]
+fn slips_that_change_nothing_on_the_wire_are_warnings() {
+    let warned = |head: &str, schema: &str| {
+        let text = format!("{head}components:\n  schemas:\n    A: {schema}\n");
+        let (_, failure) = loaded(&[("api.yaml", &text)]);
+        assert_eq!((failure.errors(), failure.warnings()), (0, 1), "{schema}");
+        let problem = &failure.problems()[0];
+        assert_eq!(problem.code(), "invalid-value", "{schema}");
+        problem.column()
+    };
+    for schema in [
+        "{default: x, type: integer}",
+        "{default: 1.5, type: integer}",
+        "{default: null, type: string}",
+        "{default: c, type: string, enum: [a, b]}",
+    ] {
+        assert_eq!(warned(HEAD, schema), 18, "{schema}");
+    }
+    assert_eq!(warned(HEAD, "{default: [], type: integer}"), 9);
+    assert_eq!(warned(HEAD, "{enum: [a, b, a]}"), 22);
+    assert_eq!(warned(HEAD, "{required: []}"), 9);
+    assert_eq!(warned(HEAD, "true"), 8);
+    assert_eq!(warned(HEAD_31, "{default: 1, type: [string, 'null']}"), 18);
+    assert_eq!(warned(HEAD_31, "{examples: {a: {value: 1}}}"), 9);
+    for schema in [
+        "{default: 1.0, type: integer}",
+        "{default: 1, type: number}",
+        "{default: null, type: string, nullable: true}",
+        "{default: x}",
+        "{default: 2020-01-01, type: string}",
+    ] {
+        let text = format!("{HEAD}components: {{schemas: {{A: {schema}}}}}\n");
+        let (_, failure) = loaded(&[("api.yaml", &text)]);
+        assert_eq!((failure.errors(), failure.warnings()), (0, 0), "{schema}");
+    }
+}
+
+#[test]
+fn a_flow_of_oauth_says_where_it_is_met() {
+    let scheme = |flow: &str| {
+        format!(
+            "{HEAD}components: {{securitySchemes: {{s: {{type: oauth2, flows: {{{flow}: {{scopes: {{}}}}}}}}}}}}\n"
+        )
+    };
+    for flow in [
+        "implicit",
+        "password",
+        "clientCredentials",
+        "authorizationCode",
+    ] {
+        refused(&scheme(flow), "missing-key", 4, 58);
     }
 }

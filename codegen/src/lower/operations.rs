@@ -121,6 +121,16 @@ impl<'a> Lowering<'a> {
     fn operation_id(&mut self, node: &Node<'a>, method: Method, path: &str) -> Option<String> {
         let id = node.text("operationId").filter(|id| !id.trim().is_empty());
         if id.is_none() && self.profile.derives_names() {
+            if node.has("operationId") {
+                let message = "a blank `operationId`; a name is made of method and path";
+                let place = node.at().child("operationId").key();
+                self.note(
+                    place,
+                    message,
+                    "blank",
+                    "give the operation a name of its own",
+                );
+            }
             return Some(calls::derived_id(method, path));
         }
         if id.is_none() {

@@ -278,18 +278,38 @@ pub(in crate::load) static SECURITY_SCHEME: Object = closed(
 pub(in crate::load) static OAUTH_FLOWS: Object = closed(
     "OAuth Flows",
     &[
-        optional("implicit", Shape::Object(&OAUTH_FLOW)),
-        optional("password", Shape::Object(&OAUTH_FLOW)),
-        optional("clientCredentials", Shape::Object(&OAUTH_FLOW)),
-        optional("authorizationCode", Shape::Object(&OAUTH_FLOW)),
+        optional("implicit", Shape::Object(&IMPLICIT_FLOW)),
+        optional("password", Shape::Object(&TOKEN_FLOW)),
+        optional("clientCredentials", Shape::Object(&TOKEN_FLOW)),
+        optional("authorizationCode", Shape::Object(&CODE_FLOW)),
     ],
 );
 
-pub(in crate::load) static OAUTH_FLOW: Object = closed(
+pub(in crate::load) static IMPLICIT_FLOW: Object = closed(
+    "OAuth Flow",
+    &[
+        required("authorizationUrl", Text),
+        optional("tokenUrl", Text),
+        optional("refreshUrl", Text),
+        required("scopes", Map(&Text)),
+    ],
+);
+
+pub(in crate::load) static TOKEN_FLOW: Object = closed(
     "OAuth Flow",
     &[
         optional("authorizationUrl", Text),
-        optional("tokenUrl", Text),
+        required("tokenUrl", Text),
+        optional("refreshUrl", Text),
+        required("scopes", Map(&Text)),
+    ],
+);
+
+pub(in crate::load) static CODE_FLOW: Object = closed(
+    "OAuth Flow",
+    &[
+        required("authorizationUrl", Text),
+        required("tokenUrl", Text),
         optional("refreshUrl", Text),
         required("scopes", Map(&Text)),
     ],

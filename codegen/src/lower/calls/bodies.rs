@@ -76,9 +76,7 @@ impl<'a> Lowering<'a> {
                     parts: Vec::new(),
                 })
             }
-            (Media::Form, Content::Structure | Content::Unknown) => {
-                return self.form_kind(media, ty);
-            }
+            (Media::Form, Content::Structure | Content::Unknown) => self.form_kind(media, ty),
             (_, Content::Binary) | (Media::Range, Content::Unknown) | (Media::Other, _) => {
                 BodyKind::Binary
             }
@@ -92,7 +90,7 @@ impl<'a> Lowering<'a> {
         })
     }
 
-    fn form_kind(&mut self, media: &Node<'a>, ty: Option<Type>) -> Option<BodyKind> {
+    fn form_kind(&mut self, media: &Node<'a>, ty: Option<Type>) -> BodyKind {
         let ty = match ty {
             None | Some(Type::Any) => Type::Map(Box::new(Type::Any)),
             Some(ty) => ty,
@@ -102,15 +100,15 @@ impl<'a> Lowering<'a> {
             let help = "callers give the text of the form; describe an object for a typed one";
             let place = media.at().child("schema").key();
             self.note(place, message, "not typed", help);
-            return Some(BodyKind::Text(plain_text()));
+            return BodyKind::Text(plain_text());
         }
         let members = media.map("encoding");
         let encodings = members
             .filter_map(|(name, node)| Some((name.clone(), self.member_encoding(&name, &node)?)));
-        Some(BodyKind::Form {
+        BodyKind::Form {
             encodings: encodings.collect(),
             ty,
-        })
+        }
     }
 
     /// How a member of a form is written; `None` where the rules for all members hold.

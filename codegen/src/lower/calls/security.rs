@@ -74,7 +74,9 @@ impl<'a> Lowering<'a> {
                 "bearer" => SecurityKind::Bearer,
                 other => SecurityKind::Http(other.to_owned()),
             }),
-            "oauth2" | "openIdConnect" => Some(SecurityKind::Bearer),
+            "openIdConnect" => needed("openIdConnectUrl").map(|_| SecurityKind::Bearer),
+            "oauth2" if node.has("flows") => Some(SecurityKind::Bearer),
+            "oauth2" => needed("flows").map(|_| SecurityKind::Bearer),
             "mutualTLS" => Some(SecurityKind::MutualTls),
             _ => None,
         }

@@ -17,7 +17,7 @@ fn an_operation_without_a_name_is_named_by_method_and_path() {
         assert_eq!(derived_id(method, path), expected);
     }
     let api = clean(&format!(
-        "paths: {{/a-b: {{get: {{{OK}}}}}, /a_b: {{get: {{operationId: ' ', {OK}}}}}}}\n"
+        "paths: {{/a-b: {{get: {{{OK}}}}}, /a_b: {{get: {{{OK}}}}}}}\n"
     ));
     assert_eq!(methods(&api), ["get_ab", "get_ab2"]);
     assert_eq!(api.operations[0].wire_name, "getAB");
@@ -85,4 +85,18 @@ fn only_types_that_operations_use_are_left() {
     ));
     assert_eq!(api.types.len(), 1);
     assert!(api.types[0].input && !api.types[0].output);
+}
+
+#[test]
+fn a_blank_id_is_none_and_said_so() {
+    let (api, said) = lowered(&format!(
+        "paths:\n  /a:\n    get: {{operationId: ' ', {OK}}}\n    put: {{operationId: ' ', {OK}}}\n"
+    ));
+    let names: Vec<_> = api.operations.iter().map(|it| &*it.wire_name).collect();
+    assert_eq!(names, ["getA", "putA"]);
+    let message = "a blank `operationId`; a name is made of method and path";
+    assert_eq!(
+        said,
+        [4, 5].map(|line| format!("warning ignored {}: {message}", line + 1))
+    );
 }

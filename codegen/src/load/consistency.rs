@@ -1,0 +1,139 @@
+//! What keys of one object say of each other, which tables of keys cannot say.
+//!
+//! A contradiction that changes what goes over the wire is an error. One that does not, such as a default of another type,
+//! is a warning: many descriptions have it, and a client is right all the same.
+
+use serde_yaml::{Mapping, Value};
+
+use super::Rules;
+use super::check::Checker;
+use super::grammar::Object;
+use super::pointer::Location;
+use super::words::{article, describe};
+use crate::diagnostic::{Code, Diagnostic};
+
+impl Checker<'_> {
+    pub(super) fn consistent(&mut self, rule: &Object, members: &Mapping, at: &Location) {
+        match rule.name {
+            "Parameter" | "Header" => self.schema_or_content(rule, members, at),
+            "Schema" => {
+                self.default_of_the_type(members, at);
+                self.repeated(members, at);
+            }
+            _ => {}
+        }
+    }
+
+    /// Whether the examples of a schema are written as those of a media type, which no client minds.
+    pub(super) fn passes_over_examples(
+        &mut self,
+        rule: &Object,
+        value: &Value,
+        at: &Location,
+    ) -> bool {
+        let passes = rule.name == "Schema"
+            && self.documents.is_31()
+            && self.rules == Rules::OpenApi
+            && value.is_mapping();
+        if passes {
+            self.warn(
+                at,
+                "the examples of a schema are a list",
+                "they are left out; write a list of values",
+            );
+        }
+        passes
+    }
+
+    /// A value is described by `schema` and a style, or by `content`, whose media type has no style.
+    fn schema_or_content(&mut self, rule: &Object, members: &Mapping, at: &Location) {
+        if !members.contains_key("content") {
+            return;
+        }
+        let excluded = ["schema", "style", "explode", "allowReserved"];
+        for key in excluded.iter().filter(|key| members.contains_key(**key)) {
+            let message = format!(
+                "{} with `content` cannot have `{key}`",
+                article(&rule.name.to_ascii_lowercase())
+            );
+            let place = at.child(key).key();
+            self.diagnostics.push(
+                Diagnostic::error(Code::InvalidValue, place, message, "this key")
+                    .related(at.child("content").key(), "described here")
+                    .help("keep one of the two: the media type says how the value is written"),
+            );
+        }
+    }
+
+    fn default_of_the_type(&mut self, members: &Mapping, at: &Location) {
+        let Some(default) = members.get("default") else {
+            return;
+        };
+        let types: Vec<_> = match members.get("type") {
+            Some(Value::Sequence(types)) => types.iter().filter_map(Value::as_str).collect(),
+            Some(Value::String(ty)) => vec![ty.as_str()],
+            _ => return,
+        };
+        let nullable = members.get("nullable").and_then(Value::as_bool) == Some(true);
+        let message = if !types.iter().any(|ty| is_of(default, ty)) {
+            if default.is_null() && nullable {
+                return;
+            }
+            let (found, expected) = (describe(default), types.join("` or `"));
+            format!("the default is {found}, and the type is `{expected}`")
+        } else if is_unlisted(default, members) {
+            "the default is none of the values of `enum`".to_owned()
+        } else {
+            return;
+        };
+        self.warn(
+            &at.child("default"),
+            &message,
+            "never sent: a client leaves defaults to the service",
+        );
+    }
+
+    fn repeated(&mut self, members: &Mapping, at: &Location) {
+        let list = |key: &str| members.get(key).and_then(Value::as_sequence);
+        for key in ["enum", "required"] {
+            let items = list(key).map_or(&[][..], Vec::as_slice);
+            let mut seen = std::collections::HashSet::new();
+            if let Some(index) = items.iter().position(|item| !seen.insert(item)) {
+                let at = at.child(key).index(index);
+                self.warn(&at, "this stands twice in the list", "keep one of them");
+            }
+        }
+        if list("required").is_some_and(Vec::is_empty) && !self.documents.is_31() {
+            let at = at.child("required");
+            self.warn(&at, "the list of required members is empty", "leave it out");
+        }
+    }
+
+    fn warn(&mut self, at: &Location, message: &str, help: &str) {
+        self.diagnostics
+            .push(Diagnostic::warning(Code::InvalidValue, at, message, "here").help(help));
+    }
+}
+
+/// Whether a value is one of the type of JSON Schema.
+fn is_of(value: &Value, ty: &str) -> bool {
+    match ty {
+        "null" => value.is_null(),
+        "boolean" => value.is_bool(),
+        "integer" => {
+            let whole = |number: f64| number.fract() == 0.0;
+            value.is_i64() || value.is_u64() || value.as_f64().is_some_and(whole)
+        }
+        "number" => value.is_number(),
+        "string" => value.is_string(),
+        "array" => value.is_sequence(),
+        "object" => value.is_mapping(),
+        _ => true,
+    }
+}
+
+/// Whether a text is none of those that `enum` lists.
+fn is_unlisted(value: &Value, members: &Mapping) -> bool {
+    let listed = members.get("enum").and_then(Value::as_sequence);
+    value.is_string() && listed.is_some_and(|listed| !listed.contains(value))
+}
