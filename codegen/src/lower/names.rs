@@ -20,12 +20,23 @@ pub(super) fn type_name(wire: &str) -> String {
 
 /// The name of a variant, from a text of any characters.
 pub(super) fn value(wire: &str) -> String {
-    let name = spoken(wire).to_upper_camel_case();
+    let name = fraction(wire).unwrap_or_else(|| spoken(wire).to_upper_camel_case());
     match name.chars().next() {
         None if wire.is_empty() => "Empty".to_owned(),
         Some(first) if first.is_numeric() => identifier(&format!("Value{name}")),
         _ => identifier_or(&name, "Unnamed"),
     }
+}
+
+/// A number with a fraction, so that `1.5` and `15` differ.
+fn fraction(wire: &str) -> Option<String> {
+    let (sign, digits) = match wire.strip_prefix('-') {
+        Some(digits) => ("Minus", digits),
+        None => ("", wire),
+    };
+    let (whole, fraction) = digits.split_once('.')?;
+    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|it| it.is_ascii_digit());
+    (is_number(whole) && is_number(fraction)).then(|| format!("{sign}{whole}_{fraction}"))
 }
 
 /// The name of a field, from a text of any characters.

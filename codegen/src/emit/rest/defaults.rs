@@ -26,7 +26,8 @@ pub(super) fn accessors(
         .filter(|member| member.is_optional && !member.field.boxed);
     let accessors: Vec<_> = optional
         .filter_map(|member| {
-            let method = format!("{}_or_default", member.field.rust_name);
+            let name = member.field.rust_name.trim_end_matches('_');
+            let method = format!("{name}_or_default");
             let is_free = !setters.contains(&method);
             is_free
                 .then(|| accessor(api, member.field, &method))

@@ -154,12 +154,14 @@ impl Scope {
     /// The name itself, or with a number that nobody has.
     fn free(&mut self, name: &str, separator: &str) -> String {
         let mut candidate = name.to_owned();
+        // `Self_2` and `self__2` would not be spelled as Rust wants types and fields to be.
+        let base = name.trim_end_matches('_');
         while self.taken.contains(&candidate)
             || candidate != name && self.wanted.contains(&candidate)
         {
             let number = self.numbers.entry(name.to_owned()).or_insert(1);
             *number += 1;
-            candidate = format!("{name}{separator}{number}");
+            candidate = format!("{base}{separator}{number}");
         }
         self.taken.insert(candidate.clone());
         candidate

@@ -39,7 +39,7 @@ fn names_of_any_characters_become_identifiers_of_their_own() {
             "plus_1",
             "minus_1",
             "type_",
-            "type__2",
+            "type_2",
             "dollar",
             "unnamed",
             "名称",
