@@ -50,7 +50,11 @@ impl Document for Any {
     }
 
     fn tag(&self, member: &str) -> Option<Cow<'_, str>> {
-        self.get(member)?.as_str().map(Cow::Borrowed)
+        match self.get(member)? {
+            Self::String(text) => Some(Cow::Borrowed(text)),
+            tag @ (Self::Number(_) | Self::Bool(_)) => Some(Cow::Owned(tag.to_string())),
+            Self::Null | Self::Array(_) | Self::Object(_) => None,
+        }
     }
 
     fn is_null(&self) -> bool {

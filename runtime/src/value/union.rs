@@ -7,7 +7,7 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use super::{Any, Mismatch, Notation, Object, ObjectFacts, Scalar, Trail, Value, View};
+use super::{Any, Mismatch, Notation, Object, ObjectFacts, Scalar, Shape, Trail, Value, View};
 
 /// A value of one of several types; [`union!`](crate::union) implements it.
 pub trait Union: Object {
@@ -336,27 +336,47 @@ pub fn visit_union(union: &dyn Union, visit: &mut dyn FnMut(&str, &dyn Value)) {
     let Some((discriminator, tags)) = Union::facts(union).tags_of(variant) else {
         return object.members(visit);
     };
-    let mut tag = tags[0].to_owned();
-    let mut there = false;
-    object.members(&mut |name, value| {
-        if name == discriminator {
-            there = true;
-            match value.view() {
-                View::Text(text) if tags.contains(&&*text) => tag = text.into_owned(),
-                _ => {}
-            }
-        }
-    });
-    if !there {
-        visit(discriminator, &tag);
+    // What a union inside does not know says itself what it is.
+    if value.is_unknown() {
+        return object.members(visit);
     }
+    let mut tag = None;
     object.members(&mut |name, value| {
         if name == discriminator {
-            visit(name, &tag);
-        } else {
-            visit(name, value);
+            tag = Some(tag_for(value, tags));
         }
     });
+    if tag.is_none() {
+        visit(discriminator, &tags[0].to_owned());
+    }
+    object.members(&mut |name, value| match &tag {
+        Some(tag) if name == discriminator => visit(name, tag),
+        _ => visit(name, value),
+    });
+}
+
+/// The value of the discriminator that is written where the member has this one: itself if it means the variant, else
+/// the first that does, of the member's kind.
+fn tag_for(value: &dyn Value, tags: &[&str]) -> Any {
+    let own = match value.view() {
+        View::Text(text) => Any::from(&*text),
+        View::Integer(number) => Any::from(number),
+        View::Unsigned(number) => Any::from(number),
+        View::Float(number) => Any::from(number),
+        View::Bool(flag) => Any::from(flag),
+        _ => Any::Null,
+    };
+    let text = own.as_str().map_or_else(|| own.to_string(), str::to_owned);
+    if tags.contains(&text.as_str()) {
+        return own;
+    }
+    let read: Option<Any> = serde_json::from_str(tags[0]).ok();
+    let is_meant = |read: &Any| match value.shape() {
+        Shape::Number => read.is_number(),
+        Shape::Flag => read.is_boolean(),
+        _ => own.is_number() && read.is_number() || own.is_boolean() && read.is_boolean(),
+    };
+    read.filter(is_meant).unwrap_or_else(|| Any::from(tags[0]))
 }
 
 /// What is known about the members of the variant; what [`union!`](crate::union) calls.

@@ -81,6 +81,14 @@ impl<'a> Lowering<'a> {
         self.heirs().all.contains(at)
     }
 
+    /// The schemas that inherit from the one at this place, whose discriminator tells them apart.
+    pub(super) fn heirs_at(&self, at: &Location) -> Vec<Node<'a>> {
+        let heirs = self.heirs().of.get(at).into_iter().flatten();
+        heirs
+            .filter_map(|at| Node::new(self.documents, at.clone()))
+            .collect()
+    }
+
     /// The heirs of what is wanted, if it is one schema whose discriminator tells them apart.
     pub(super) fn heirs_of(&self, want: &Want<'a>, facts: &Facts<'a>) -> Option<Vec<Location>> {
         let [piece] = &want.pieces[..] else {

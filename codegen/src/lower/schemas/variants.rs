@@ -2,12 +2,17 @@
 
 use std::collections::{HashMap, HashSet};
 
+use serde_json::Value;
+
 use super::Lowering;
 use super::enums::Known;
 use super::keywords::determines_type;
 use crate::ir::{FloatWidth, TextFormat, Type};
 use crate::load::{Location, Node};
 use crate::lower::names;
+
+/// How many unions inside one another are asked for the values that mean them.
+const DEEPEST: usize = 8;
 
 impl<'a> Lowering<'a> {
     /// The values of the discriminator that mean a variant: those of its mapping, else the one value that the variant
@@ -23,16 +28,39 @@ impl<'a> Lowering<'a> {
         if let Some(tags) = discriminator.mapping.get(end.at()) {
             return tags.clone();
         }
-        let mut tags: Vec<_> = self
-            .own_tag(end, discriminator.member)
-            .into_iter()
-            .collect();
-        let own = self.schema_name(end.at());
-        tags.extend(
-            own.filter(|name| !tags.contains(name))
-                .into_iter()
-                .collect::<Vec<_>>(),
-        );
+        let own = self.own_tag(end, discriminator.member);
+        let mut tags: Vec<_> = own.into_iter().collect();
+        let nested = self.nested_tags(end, discriminator.member, 0);
+        for tag in nested.into_iter().chain(self.schema_name(end.at())) {
+            if !tags.contains(&tag) {
+                tags.push(tag);
+            }
+        }
+        tags
+    }
+
+    /// The values that mean an alternative of an alternative: they mean the alternative, too.
+    fn nested_tags(&self, end: &Node<'a>, member: &str, depth: usize) -> Vec<String> {
+        if depth == DEEPEST {
+            return Vec::new();
+        }
+        let own = end.get("discriminator");
+        let own = own.as_ref().and_then(Discriminator::of);
+        let own = own.filter(|discriminator| discriminator.member == member);
+        let variants = end.list("oneOf").chain(end.list("anyOf"));
+        let variants: Vec<_> = variants.filter_map(|variant| variant.followed()).collect();
+        let heirs = own.iter().flat_map(|_| self.heirs_at(end.at()));
+        let mut tags = Vec::new();
+        for inner in variants.into_iter().chain(heirs) {
+            let mapped = own.as_ref().and_then(|it| it.mapping.get(inner.at()));
+            if let Some(mapped) = mapped {
+                tags.extend(mapped.iter().cloned());
+                continue;
+            }
+            tags.extend(self.own_tag(&inner, member));
+            tags.extend(self.nested_tags(&inner, member, depth + 1));
+            tags.extend(self.schema_name(inner.at()));
+        }
         tags
     }
 
@@ -47,8 +75,11 @@ impl<'a> Lowering<'a> {
             let first = items.next()?;
             items.next().is_none().then_some(first)
         });
-        let value = property.get("const").or(single)?;
-        value.value().as_str().map(str::to_owned)
+        match property.get("const").or(single)?.json()? {
+            Value::String(text) => Some(text),
+            value @ (Value::Number(_) | Value::Bool(_)) => Some(value.to_string()),
+            _ => None,
+        }
     }
 
     /// The member for which each alternative that is written in place has another value, so that it can be named by it.
