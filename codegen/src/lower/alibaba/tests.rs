@@ -137,6 +137,11 @@ fn what_a_signed_call_cannot_carry_is_refused_where_it_stands() {
             "invalid-value 14: a parameter at this place has no style `form`",
         ),
         (
+            parameter(&format!("in: query, {schema}"))
+                + "      - in: query\n        name: A\n        schema: {type: string}\n",
+            "invalid-value 16: the parameter `A` stands twice in one list",
+        ),
+        (
             "      callbacks: {b: {'{$request.query.a}': {}}}\n".to_owned(),
             "unsupported 13: a callback is not supported yet",
         ),

@@ -47,12 +47,12 @@ impl<'a> Lowering<'a> {
             if let Some((.., first)) = first {
                 let message = format!("the parameter `{name}` stands twice in one list");
                 self.diagnostics.push(
-                    Diagnostic::error(Code::InvalidValue, item.at(), message, "second time")
+                    Diagnostic::error(Code::InvalidValue, named_at(&item), message, "second time")
                         .related(first, "first time"),
                 );
                 continue;
             }
-            seen.push((name.to_owned(), place, item.at().clone()));
+            seen.push((name.to_owned(), place, named_at(&item)));
             if place == ParameterPlace::Header
                 && self.profile.leaves_out()
                 && NOT_PARAMETERS.contains(&&*name.to_ascii_lowercase())
@@ -192,6 +192,15 @@ fn default_style(place: ParameterPlace) -> Encoding {
         },
         explode: !in_url_path,
         reserved: false,
+    }
+}
+
+/// Where an item of a list of parameters says its name: there, or by its reference.
+fn named_at(item: &Node<'_>) -> Location {
+    if item.reference().is_some() {
+        item.at().clone()
+    } else {
+        item.at().child("name")
     }
 }
 
