@@ -3,19 +3,13 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::super::{Target, items, markdown, tokens};
+use super::super::{Target, group, items, markdown, tokens};
 use super::{definition, module_name};
 use crate::ir::{Api, Group, Home, Operation};
 
 pub(in super::super) fn root(api: &Api, target: &Target) -> TokenStream {
     let docs = tokens::inner_doc(&root_docs(api, target));
-    let modules = api.groups.iter().map(|group| {
-        let (feature, module) = (&group.name, tokens::ident(&group.module));
-        quote! {
-            #[cfg(feature = #feature)]
-            pub mod #module;
-        }
-    });
+    let modules = group::modules(api);
     let security = (!api.service.schemes.is_empty()).then(|| {
         quote!(
             pub use client::security;
@@ -37,7 +31,7 @@ pub(in super::super) fn root(api: &Api, target: &Target) -> TokenStream {
         )]
 
         mod client;
-        #(#modules)*
+        #modules
         pub mod types;
 
         pub use acs_runtime as runtime;
@@ -80,15 +74,7 @@ pub(in super::super) fn types(api: &Api) -> TokenStream {
 }
 
 fn root_docs(api: &Api, target: &Target) -> String {
-    let service = &api.service;
-    let mut text = format!(
-        "Client of {}, API version {}.\n",
-        markdown::one_line(&service.title),
-        markdown::one_line(&service.version)
-    );
-    if let Some(description) = &service.description {
-        text += &format!("\n{}\n", markdown::cleaned(description));
-    }
+    let mut text = group::opening(api);
     text += &format!(
         "\n# A call\n\n\
          ```\n\
@@ -104,25 +90,16 @@ fn root_docs(api: &Api, target: &Target) -> String {
     );
     text += "\n# Errors\n\n\
         A call fails with a [`CallError`]: the service's own answer, typed as it is described, or an [`Error`], when the \
-        request never left, the connection broke or the reply could not be read.\n\
-        \n# Features\n\n\
-        Each group of operations is a feature; all are on by default.\n\n\
-        | Feature | Operations |\n|---|---|\n";
-    for (index, group) in api.groups.iter().enumerate() {
-        let operations = api.operations.iter();
-        let count = operations.filter(|it| it.group == index).count();
-        text += &format!("| `{}` | {count} |\n", group.name);
-    }
+        request never left, the connection broke or the reply could not be read.\n";
+    text += &group::features(api);
     text += "\n`blocking` adds `send_blocking` to calls, for programs that are not asynchronous. `rustls` (default), \
              `rustls-no-provider` and `native-tls` choose what TLS is made with.";
     text
 }
 
 pub(in super::super) fn module(api: &Api, index: usize) -> TokenStream {
-    let group = &api.groups[index];
-    let operations = api.operations.iter();
-    let operations: Vec<_> = operations.filter(|it| it.group == index).collect();
-    let docs = tokens::inner_doc(&module_docs(group, &operations));
+    let operations: Vec<_> = group::operations(api, index).collect();
+    let docs = tokens::inner_doc(&module_docs(&api.groups[index], &operations));
     let modules = operations.iter().map(|it| tokens::ident(&module_name(it)));
     let uses = operations.iter().map(|operation| {
         let module = tokens::ident(&module_name(operation));
@@ -149,13 +126,11 @@ fn module_docs(group: &Group, operations: &[&Operation]) -> String {
     );
     text += "\n\n| Method | Request | What it does |\n|---|---|---|\n";
     for operation in operations {
-        let summary = operation.docs.summary.as_deref();
-        let summary = summary.map(markdown::one_line).unwrap_or_default();
         let request = format!("{} {}", operation.method.name(), operation.path);
         text += &format!(
             "| [`{method}`](crate::Client::{method}) | {} | {} |\n",
             markdown::code(&request).replace('|', "\\|"),
-            summary.replace('|', "\\|"),
+            group::summary(operation),
             method = operation.method_name,
         );
     }

@@ -1,8 +1,6 @@
 //! `Cargo.toml` of a crate that stands alone.
 
-use std::fmt::Write;
-
-use super::super::manifest::literal;
+use super::super::manifest::{features, literal};
 use super::super::{Target, markdown};
 use crate::ir::Api;
 
@@ -11,13 +9,7 @@ pub(in super::super) fn text(api: &Api, target: &Target) -> String {
         "Client of {}, API version {}",
         api.service.title, api.service.version
     )));
-    let groups = api.groups.iter().map(|group| literal(&group.name));
-    let defaults: Vec<_> = groups.chain([literal("rustls")]).collect();
-    let mut features = String::new();
-    for group in &api.groups {
-        // Writing into a String cannot fail.
-        let _ = writeln!(features, "{} = []", literal(&group.name));
-    }
+    let features = features(api);
     let workspace = if target.own_workspace {
         "\n# It is no member of the workspace around it.\n[workspace]\n"
     } else {
@@ -35,7 +27,6 @@ pub(in super::super) fn text(api: &Api, target: &Target) -> String {
          publish = false\n\
          \n\
          [features]\n\
-         default = [{defaults}]\n\
          {features}\
          blocking = [\"acs-runtime/blocking\"]\n\
          rustls = [\"acs-runtime/rustls\"]\n\
@@ -48,7 +39,6 @@ pub(in super::super) fn text(api: &Api, target: &Target) -> String {
         command = target.command,
         name = literal(&target.package),
         version = literal(&target.version),
-        defaults = defaults.join(", "),
         runtime = literal(&target.runtime),
     )
 }
