@@ -31,11 +31,9 @@ impl Lowering<'_> {
     /// Reports the innermost object that cannot be read; those inside an object come after it.
     fn report_innermost(&mut self, outer: &Location) {
         let documents = self.documents;
-        let mut inside = documents.objects().iter().rev();
-        let found = inside.find_map(|(at, kind)| {
-            let error = read(documents, kind, at).err()?;
-            outer.contains(at).then_some((at, error))
-        });
+        let objects = documents.objects().iter().rev();
+        let mut inside = objects.filter(|(at, _)| outer.contains(at));
+        let found = inside.find_map(|(at, kind)| Some((at, read(documents, kind, at).err()?)));
         if let Some((at, error)) = found {
             self.report_unreadable(at, &error);
         }
