@@ -11,9 +11,9 @@ mod types;
 
 pub use follow_up::{End, Failures, MemberPath, Paging, Starts, Step, Wait};
 pub use operation::{
-    Body, BodyContent, BodyKind, Effect, Encoding, Group, Method, Multipart, Operation, Parameter,
-    ParameterPlace, Part, PartKind, Replies, Reply, ReplyCase, ReplyContent, ReplyHeader,
-    ReplyKind, Status, Style,
+    Body, BodyContent, BodyKind, Effect, Encoding, Group, Header, Method, Multipart, Operation,
+    Parameter, ParameterPlace, Part, PartKind, Replies, Reply, ReplyCase, ReplyContent, ReplyKind,
+    Status, Style,
 };
 pub use service::{
     Endpoints, Envelope, SecurityKind, SecurityScheme, Server, ServerVariable, Service,

@@ -80,19 +80,30 @@ impl Body {
                 | BodyKind::Xml { ty, .. }
                 | BodyKind::Text(ty) => vec![ty],
                 BodyKind::Multipart(multipart) => {
-                    let parts = multipart.parts.iter();
-                    parts.filter_map(|part| part.kind.ty()).collect()
+                    let parts = multipart
+                        .parts
+                        .iter()
+                        .chain(multipart.additional.as_deref());
+                    parts.flat_map(Part::types).collect()
                 }
             })
     }
 }
 
+impl Part {
+    /// The types of its value and of its headers.
+    fn types(&self) -> impl Iterator<Item = &Type> {
+        let headers = self.headers.iter().map(|header| &header.ty);
+        self.kind.ty().into_iter().chain(headers)
+    }
+}
+
 impl PartKind {
-    /// The type of its value, unless it is a file.
+    /// The type of its value, unless it is a file or anything.
     #[must_use]
     pub fn ty(&self) -> Option<&Type> {
         match self {
-            Self::File => None,
+            Self::File | Self::Any => None,
             Self::Text(ty) | Self::Json(ty) | Self::Xml { ty, .. } => Some(ty),
         }
     }
@@ -316,6 +327,8 @@ pub struct Multipart {
     pub type_name: String,
     /// The parts; none for a schema without properties, whose parts the caller names.
     pub parts: Vec<Part>,
+    /// What parts hold whose names the description leaves to callers; its own names are empty on the wire.
+    pub additional: Option<Box<Part>>,
 }
 
 /// A part of a body.
@@ -333,6 +346,10 @@ pub struct Part {
     pub kind: PartKind,
     /// Its media type, where the description names one that is not the usual one.
     pub content_type: Option<String>,
+    /// Its headers besides those that each part has.
+    pub headers: Vec<Header>,
+    /// Name of the struct of value and headers, where there are headers.
+    pub headed_name: String,
     /// Documentation.
     pub docs: Docs,
     /// The property.
@@ -340,10 +357,12 @@ pub struct Part {
 }
 
 /// What a part of a body holds.
-#[derive(Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PartKind {
     /// A file, which may be streamed.
     File,
+    /// Parts of any kind, which callers put together.
+    Any,
     /// A text, or a scalar written as one.
     Text(Type),
     /// A JSON value.
@@ -393,7 +412,7 @@ pub struct ReplyCase {
     /// Name of the enum of a body that can be several things of different types.
     pub body_name: String,
     /// Headers that the description names.
-    pub headers: Vec<ReplyHeader>,
+    pub headers: Vec<Header>,
     /// Name of the struct of these headers.
     pub headers_name: String,
     /// Documentation.
@@ -443,14 +462,14 @@ pub enum ReplyKind {
     Events(Type),
 }
 
-/// A header of a reply.
-#[derive(Debug)]
-pub struct ReplyHeader {
+/// A header of a reply, or of a part of a body.
+#[derive(Clone, Debug)]
+pub struct Header {
     /// Name on the wire.
     pub wire_name: String,
     /// Name of the Rust field.
     pub rust_name: String,
-    /// Whether it comes always.
+    /// Whether there must be one.
     pub required: bool,
     /// What it holds.
     pub ty: Type,

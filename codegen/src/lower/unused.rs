@@ -69,9 +69,16 @@ fn each_type_of_body(kind: &mut BodyKind, change: &mut impl FnMut(&mut Type)) {
         | BodyKind::Xml { ty, .. }
         | BodyKind::Text(ty) => change(ty),
         BodyKind::Multipart(multipart) => {
-            for part in &mut multipart.parts {
+            for part in multipart
+                .parts
+                .iter_mut()
+                .chain(multipart.additional.as_deref_mut())
+            {
+                for header in &mut part.headers {
+                    change(&mut header.ty);
+                }
                 match &mut part.kind {
-                    PartKind::File => {}
+                    PartKind::File | PartKind::Any => {}
                     PartKind::Text(ty) | PartKind::Json(ty) | PartKind::Xml { ty, .. } => {
                         change(ty);
                     }

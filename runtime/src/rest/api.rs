@@ -200,7 +200,7 @@ pub enum Style {
 pub struct Header {
     /// The name on the wire.
     pub name: &'static str,
-    /// Whether the reply must have it.
+    /// Whether it must be there.
     pub required: bool,
     /// [`Style::Simple`] or [`Style::Json`].
     pub style: Style,

@@ -7,6 +7,8 @@ use bytes::{Bytes, BytesMut};
 use futures_util::stream::{self, StreamExt};
 use std::io;
 
+use super::api::Header;
+use super::style::{self, Escape};
 use super::upload::Upload;
 use super::values;
 use crate::transport::Body;
@@ -80,6 +82,10 @@ impl<T: Into<Upload>> From<T> for File {
 #[derive(Clone, Default)]
 pub struct Multipart {
     parts: Vec<Part>,
+    /// Where the parts begin that were added last.
+    begun: usize,
+    /// What makes a header that cannot be sent.
+    problem: Option<String>,
 }
 
 #[derive(Clone)]
@@ -100,11 +106,12 @@ impl Multipart {
         Self::default()
     }
 
-    /// Adds a scalar; of a list, a part for each item, and of an absent value, none.
+    /// Adds a scalar; of a list, a part for each item, and of an absent value, none. What has no plain text becomes JSON.
     #[must_use]
     pub fn text(mut self, name: impl Into<String>, value: &dyn Value) -> Self {
         let name = name.into();
-        match value.view() {
+        let begun = self.parts.len();
+        self = match value.view() {
             View::List(list) => {
                 for item in (0..list.len()).filter_map(|index| list.get(index)) {
                     self = self.one_text(name.clone(), item);
@@ -112,7 +119,9 @@ impl Multipart {
                 self
             }
             _ => self.one_text(name, value),
-        }
+        };
+        self.begun = begun;
+        self
     }
 
     fn one_text(self, name: String, value: &dyn Value) -> Self {
@@ -126,8 +135,9 @@ impl Multipart {
 
     /// Adds a value as JSON.
     #[must_use]
-    pub fn json(self, name: impl Into<String>, value: &dyn Value) -> Self {
+    pub fn json(mut self, name: impl Into<String>, value: &dyn Value) -> Self {
         if values::is_absent(value) {
+            self.begun = self.parts.len();
             return self;
         }
         self.part(
@@ -139,8 +149,9 @@ impl Multipart {
 
     /// Adds a value as XML with this root element.
     #[must_use]
-    pub fn xml(self, name: impl Into<String>, root: &str, value: &dyn Value) -> Self {
+    pub fn xml(mut self, name: impl Into<String>, root: &str, value: &dyn Value) -> Self {
         if values::is_absent(value) {
+            self.begun = self.parts.len();
             return self;
         }
         self.part(
@@ -154,6 +165,7 @@ impl Multipart {
     #[must_use]
     pub fn file(mut self, name: impl Into<String>, file: impl Into<File>) -> Self {
         let file = file.into();
+        self.begun = self.parts.len();
         self.parts.push(Part {
             name: name.into(),
             file_name: file.name,
@@ -167,30 +179,66 @@ impl Multipart {
         self
     }
 
-    /// Says what is in the part that was added last, unless its [`File`] says so itself. A range or a list of types
-    /// says nothing.
+    /// Adds these parts.
+    #[must_use]
+    pub fn and(mut self, parts: Self) -> Self {
+        self.begun = self.parts.len();
+        self.parts.extend(parts.parts);
+        self.problem = self.problem.or(parts.problem);
+        self
+    }
+
+    /// Says what is in the part that was added last, or in those of a list, unless its [`File`] says so itself. A range
+    /// or a list of types says nothing.
     #[must_use]
     pub fn content_type(mut self, media_type: impl Into<String>) -> Self {
         let media_type = media_type.into();
-        if let Some(part) = self.parts.last_mut()
-            && !part.stated
-            && !media_type.contains(['*', ','])
-        {
-            part.content_type = Some(media_type);
+        if media_type.contains(['*', ',']) {
+            return self;
+        }
+        for part in self.last().iter_mut().filter(|part| !part.stated) {
+            part.content_type = Some(media_type.clone());
         }
         self
     }
 
-    /// Adds a header to the part that was added last.
+    /// Adds a header to the part that was added last, or to each of those of a list.
     #[must_use]
     pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
-        if let Some(part) = self.parts.last_mut() {
-            part.headers.push((name.into(), value.into()));
+        let header = (name.into(), value.into());
+        for part in self.last() {
+            part.headers.push(header.clone());
         }
         self
+    }
+
+    /// The same with a header that the description knows; an absent value is none.
+    #[must_use]
+    pub fn typed_header(mut self, header: &'static Header, value: &dyn Value) -> Self {
+        let Header {
+            name,
+            style,
+            explode,
+            ..
+        } = *header;
+        match style::text(name, value, style, explode, Escape::None) {
+            Ok(Some(text)) => self.header(name, text),
+            Ok(None) => self,
+            Err(problem) => {
+                let problem = format!("the header {name} of a part: {problem}");
+                self.problem.get_or_insert(problem);
+                self
+            }
+        }
+    }
+
+    /// The parts that were added last.
+    fn last(&mut self) -> &mut [Part] {
+        self.parts.get_mut(self.begun..).unwrap_or_default()
     }
 
     fn part(mut self, name: String, content_type: Option<&str>, content: Upload) -> Self {
+        self.begun = self.parts.len();
         self.parts.push(Part {
             name,
             file_name: None,
@@ -208,6 +256,9 @@ impl Multipart {
 
     /// The error is what is wrong with the headers of a part.
     pub(super) fn check(&self) -> Result<(), String> {
+        if let Some(problem) = &self.problem {
+            return Err(problem.clone());
+        }
         let fits = |text: &str| !text.contains(['\r', '\n', '\0']);
         for part in &self.parts {
             let headers = part.headers.iter();

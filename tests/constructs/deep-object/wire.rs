@@ -56,6 +56,18 @@ async fn lists_of_scalars_repeat_their_name_and_others_are_numbered() {
 }
 
 #[tokio::test]
+async fn what_is_no_object_has_a_form_too() {
+    let created = query(|client| client.search().created(5));
+    assert_eq!(created.await, ["created=5"]);
+    let created = query(|client| client.search().created(Range::new().gt(1)));
+    assert_eq!(created.await, ["created[gt]=1"]);
+    let expand = query(|client| client.search().expand(["a", "b"]));
+    assert_eq!(expand.await, ["expand[0]=a", "expand[1]=b"]);
+    let maybe = query(|client| client.search().maybe(Nullable::Null));
+    assert_eq!(maybe.await, ["maybe="]);
+}
+
+#[tokio::test]
 async fn maps_and_later_values_and_empty_ones() {
     let free = BTreeMap::from([("a".to_owned(), "1".to_owned())]);
     assert_eq!(

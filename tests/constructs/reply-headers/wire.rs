@@ -76,6 +76,39 @@ async fn those_that_are_missing_are_absent_unless_they_are_required() {
     }
 }
 
+/// RFC 9110, section 5.6.7: `Last-Modified` and the like are described as `date-time`, and never are by RFC 3339.
+#[tokio::test]
+async fn dates_may_be_those_of_http() {
+    let date = "Thu, 29 Feb 2024 12:00:00 GMT";
+    let headers = [JSON, ("x-total", "0"), ("x-reset", date), ("x-day", date)];
+    let server = Server::answering([reply(200, &headers, "[]")]);
+    let answer = client(&server).list_things().send().await.unwrap();
+    let headers = &answer.headers;
+    let reset = headers.x_reset.as_ref().unwrap();
+    assert_eq!(reset.to_string(), "2024-02-29T12:00:00Z");
+    assert_eq!(headers.x_day.unwrap().to_string(), "2024-02-29");
+    assert!(answer.unreadable_headers().is_empty());
+}
+
+#[tokio::test]
+async fn one_that_is_not_required_and_wrong_leaves_the_reply_and_is_told() {
+    let headers = [
+        JSON,
+        ("x-total", "1"),
+        ("x-rate", "fast"),
+        ("x-reset", "0"),
+        ("x-flag", "true"),
+    ];
+    let server = Server::answering([reply(200, &headers, r#"["a"]"#)]);
+    let answer = client(&server).list_things().send().await.unwrap();
+    assert_eq!(answer.body, ["a"]);
+    assert_eq!((answer.headers.x_rate, answer.headers.x_flag), (None, Some(true)));
+    assert!(answer.headers.x_reset.is_none());
+    let told = answer.unreadable_headers();
+    assert_eq!(told.len(), 2, "{told:?}");
+    assert!(told[0].contains("X-Rate") && told[1].contains("X-Reset"), "{told:?}");
+}
+
 #[tokio::test]
 async fn errors_have_headers_too() {
     let server = Server::answering([reply(429, &[("retry-after", "7")], "")]);

@@ -30,6 +30,11 @@ async fn where_they_are_allowed_only_those_are_encoded_that_would_end_the_value(
         server.request().line,
         "GET /files/p?kept=:/?%23%5B%5D@!$%26%27()*%2B,;=%20%25%C3%BC&list=a/b,c"
     );
+    // What is percent-encoded already stays as it is (RFC 6570, section 3.2.3).
+    let server = Server::silent();
+    let call = client(&server).get_file("%2F").kept("%2F%zz");
+    call.send().await.unwrap();
+    assert_eq!(server.request().line, "GET /files/%252F?kept=%2F%25zz");
     let server = Server::silent();
     let body = SendFormBody::new("a/b&c d", "a/b&c d");
     client(&server).send_form(body).send().await.unwrap();

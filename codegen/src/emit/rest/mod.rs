@@ -15,6 +15,7 @@ mod manifest;
 mod multipart;
 mod object;
 mod operation;
+mod part_headers;
 mod readme;
 mod replies;
 #[cfg(test)]

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::super::{markdown, tokens};
-use super::arguments;
+use super::{arguments, part_headers};
 use crate::ir::{Api, Multipart, Operation, Part, PartKind};
 
 /// The type that callers fill.
@@ -35,9 +35,19 @@ pub(super) fn definition(multipart: &Multipart, operation: &Operation, api: &Api
         "The parts of the body of [`{0}`](crate::Client::{0}).",
         operation.method_name
     ));
-    let members = multipart.parts.iter().map(|part| member(part, api));
+    let all = || {
+        multipart
+            .parts
+            .iter()
+            .chain(multipart.additional.as_deref())
+    };
+    let members = all().map(|part| member(part, api));
     let additions = multipart.parts.iter().map(addition);
+    let others = multipart.additional.as_deref().into_iter().map(others);
     let constructor = constructor(multipart, api);
+    let headed = all()
+        .filter(|part| !part.headers.is_empty())
+        .map(|part| part_headers::definition(part, multipart, api));
     quote! {
         #docs
         #[derive(Debug)]
@@ -52,26 +62,68 @@ pub(super) fn definition(multipart: &Multipart, operation: &Operation, api: &Api
             fn into_parts(self) -> rest::Multipart {
                 let parts = rest::Multipart::new();
                 #(#additions)*
+                #(#others)*
                 parts
             }
         }
+
+        #(#headed)*
     }
 }
 
 /// The type of one part of the name.
 fn one(part: &Part, api: &Api) -> TokenStream {
-    part.kind
-        .ty()
-        .map_or_else(|| quote!(rest::File), |ty| tokens::rust_type(ty, api))
+    if part.headers.is_empty() {
+        return content(part, api);
+    }
+    let name = tokens::ident(&part.headed_name);
+    quote!(#name)
+}
+
+/// The type of what a part holds.
+pub(super) fn content(part: &Part, api: &Api) -> TokenStream {
+    match part.kind.ty() {
+        Some(ty) => tokens::rust_type(ty, api),
+        None if part.kind == PartKind::Any => quote!(rest::Multipart),
+        None => quote!(rest::File),
+    }
+}
+
+/// The type of a field.
+fn field(part: &Part, api: &Api) -> TokenStream {
+    let one = one(part, api);
+    let ty = if part.repeated {
+        quote!(::std::vec::Vec<#one>)
+    } else {
+        one
+    };
+    match () {
+        () if is_map(part) => {
+            quote!(::std::collections::BTreeMap<::std::string::String, #ty>)
+        }
+        () if has_default(part) || part.required => ty,
+        () => quote!(::core::option::Option<#ty>),
+    }
+}
+
+/// Whether the field has parts by names that callers make.
+fn is_map(part: &Part) -> bool {
+    part.wire_name.is_empty() && part.kind != PartKind::Any
+}
+
+/// Whether the field begins as an empty collection.
+fn has_default(part: &Part) -> bool {
+    part.repeated || part.kind == PartKind::Any || is_map(part)
 }
 
 fn member(part: &Part, api: &Api) -> TokenStream {
-    let (name, ty) = (tokens::ident(&part.rust_name), one(part, api));
-    let ty = match (part.repeated, part.required) {
-        (true, _) => quote!(::std::vec::Vec<#ty>),
-        (false, true) => ty,
-        (false, false) => quote!(::core::option::Option<#ty>),
-    };
+    let (name, ty) = (tokens::ident(&part.rust_name), field(part, api));
+    if part.wire_name.is_empty() {
+        return quote! {
+            /// The parts that have no field of their own.
+            pub #name: #ty,
+        };
+    }
     let prose = tokens::prose(&part.docs, "Not described.");
     let media_type = part.content_type.as_deref();
     let media_type = media_type.map(|it| format!("Media type: {}.", markdown::code(it)));
@@ -80,18 +132,28 @@ fn member(part: &Part, api: &Api) -> TokenStream {
     quote!(#docs pub #name: #ty,)
 }
 
+/// An expression that adds what `value` holds to `parts`.
+fn add(part: &Part, wire: &TokenStream) -> TokenStream {
+    let value = if part.headers.is_empty() {
+        quote!(value)
+    } else {
+        quote!(value.value)
+    };
+    let add = match &part.kind {
+        PartKind::File => quote!(parts.file(#wire, #value)),
+        PartKind::Text(_) => quote!(parts.text(#wire, &#value)),
+        PartKind::Json(_) => quote!(parts.json(#wire, &#value)),
+        PartKind::Xml { root, .. } => quote!(parts.xml(#wire, #root, &#value)),
+        PartKind::Any => quote!(parts.and(#value)),
+    };
+    let media_type = part.content_type.iter();
+    let headers = part.headers.iter().map(part_headers::addition);
+    quote!(#add #(.content_type(#media_type))* #(#headers)*)
+}
+
 fn addition(part: &Part) -> TokenStream {
     let (name, wire) = (tokens::ident(&part.rust_name), &part.wire_name);
-    let add = match &part.kind {
-        PartKind::File => quote!(parts.file(#wire, value)),
-        PartKind::Text(_) => quote!(parts.text(#wire, &value)),
-        PartKind::Json(_) => quote!(parts.json(#wire, &value)),
-        PartKind::Xml { root, .. } => quote!(parts.xml(#wire, #root, &value)),
-    };
-    let add = match &part.content_type {
-        Some(media_type) => quote!(#add.content_type(#media_type)),
-        None => add,
-    };
+    let add = add(part, &quote!(#wire));
     if part.repeated {
         quote!(let parts = self.#name.into_iter().fold(parts, |parts, value| #add);)
     } else if part.required {
@@ -106,6 +168,23 @@ fn addition(part: &Part) -> TokenStream {
     }
 }
 
+/// Adds the parts whose names are the caller's.
+fn others(part: &Part) -> TokenStream {
+    let name = tokens::ident(&part.rust_name);
+    let add = add(part, &quote!(name.clone()));
+    match () {
+        () if part.kind == PartKind::Any => quote!(let value = self.#name; let parts = #add;),
+        () if part.repeated => quote! {
+            let parts = self.#name.into_iter().fold(parts, |parts, (name, values)| {
+                values.into_iter().fold(parts, |parts, value| #add)
+            });
+        },
+        () => quote! {
+            let parts = self.#name.into_iter().fold(parts, |parts, (name, value)| #add);
+        },
+    }
+}
+
 fn constructor(multipart: &Multipart, api: &Api) -> TokenStream {
     let (required, others): (Vec<_>, Vec<_>) =
         multipart.parts.iter().partition(|part| part.required);
@@ -117,15 +196,17 @@ fn constructor(multipart: &Multipart, api: &Api) -> TokenStream {
         let (name, value) = (tokens::ident(&part.rust_name), converted(part, api));
         quote!(#name: #value,)
     });
-    let empty = others.iter().map(|part| {
+    let others = || {
+        others
+            .iter()
+            .copied()
+            .chain(multipart.additional.as_deref())
+    };
+    let empty = others().map(|part| {
         let name = tokens::ident(&part.rust_name);
-        if part.repeated {
-            quote!(#name: ::std::vec::Vec::new(),)
-        } else {
-            quote!(#name: ::core::option::Option::None,)
-        }
+        quote!(#name: ::core::default::Default::default(),)
     });
-    let setters = others.iter().map(|part| setter(part, api));
+    let setters = others().map(|part| setter(part, api));
     quote! {
         /// The parts that there must be.
         #[must_use]
@@ -138,13 +219,16 @@ fn constructor(multipart: &Multipart, api: &Api) -> TokenStream {
 }
 
 fn setter(part: &Part, api: &Api) -> TokenStream {
+    if is_map(part) {
+        return adder(part, api);
+    }
     let (name, ty) = (tokens::ident(&part.rust_name), accepted(part, api));
     let docs = tokens::doc(&format!(
         "Sets [`{0}`](Self#structfield.{0}).",
         part.rust_name
     ));
     let value = converted(part, api);
-    let value = if part.repeated {
+    let value = if has_default(part) {
         value
     } else {
         quote!(::core::option::Option::Some(#value))
@@ -159,12 +243,33 @@ fn setter(part: &Part, api: &Api) -> TokenStream {
     }
 }
 
+/// Adds a part under a name that is the caller's.
+fn adder(part: &Part, api: &Api) -> TokenStream {
+    let (field, ty) = (tokens::ident(&part.rust_name), accepted(part, api));
+    // The field's own name, under which the value is converted, is that of the argument.
+    let value = converted(part, api);
+    let docs = tokens::doc(&format!(
+        "Adds to [`{0}`](Self#structfield.{0}), in place of what has the name.",
+        part.rust_name
+    ));
+    quote! {
+        #docs
+        #[must_use]
+        pub fn #field(mut self, name: impl ::core::convert::Into<::std::string::String>, #field: #ty) -> Self {
+            let _ = self.#field.insert(name.into(), #value);
+            self
+        }
+    }
+}
+
 fn accepted(part: &Part, api: &Api) -> TokenStream {
-    let file = || quote!(impl ::core::convert::Into<rest::File>);
-    let one = part
-        .kind
-        .ty()
-        .map_or_else(file, |ty| arguments::accepted(ty, api));
+    let one = match part.kind.ty() {
+        Some(ty) if part.headers.is_empty() => arguments::accepted(ty, api),
+        _ => {
+            let one = one(part, api);
+            quote!(impl ::core::convert::Into<#one>)
+        }
+    };
     if part.repeated {
         quote!(impl ::core::iter::IntoIterator<Item = #one>)
     } else {
@@ -174,10 +279,12 @@ fn accepted(part: &Part, api: &Api) -> TokenStream {
 
 fn converted(part: &Part, api: &Api) -> TokenStream {
     let name = tokens::ident(&part.rust_name);
-    let one = |passed: &TokenStream| {
-        let file = || quote!(::core::convert::Into::<rest::File>::into(#passed));
-        let ty = part.kind.ty();
-        ty.map_or_else(file, |ty| arguments::converted(passed, ty, api))
+    let one = |passed: &TokenStream| match part.kind.ty() {
+        Some(ty) if part.headers.is_empty() => arguments::converted(passed, ty, api),
+        _ => {
+            let one = one(part, api);
+            quote!(::core::convert::Into::<#one>::into(#passed))
+        }
     };
     if part.repeated {
         let each = one(&quote!(item));

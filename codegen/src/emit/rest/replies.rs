@@ -4,9 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::super::{markdown, tokens};
-use crate::ir::{
-    Api, Encoding, Operation, ReplyCase, ReplyContent, ReplyHeader, ReplyKind, Status,
-};
+use crate::ir::{Api, Encoding, Header, Operation, ReplyCase, ReplyContent, ReplyKind, Status};
 
 /// Which of an operation's replies are meant.
 #[derive(Clone, Copy, PartialEq)]
@@ -362,7 +360,7 @@ fn headers(case: &ReplyCase, operation: &Operation, api: &Api) -> TokenStream {
     }
 }
 
-fn header_facts(header: &ReplyHeader) -> TokenStream {
+pub(super) fn header_facts(header: &Header) -> TokenStream {
     let (name, required) = (&header.wire_name, header.required);
     let (style, explode) = match header.encoding {
         Encoding::Json => (quote!(Json), false),

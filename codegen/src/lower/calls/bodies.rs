@@ -3,7 +3,7 @@
 use super::media::{Content, Media, is_media_type, is_range, plain_text};
 use super::naming::Scope;
 use super::parameters::{encoding, style_of};
-use crate::ir::{Body, BodyContent, BodyKind, Docs, Encoding, Multipart, Style, Type};
+use crate::ir::{Body, BodyContent, BodyKind, Docs, Encoding, Multipart, Style, TextFormat, Type};
 use crate::load::{Location, Node};
 use crate::lower::operations::Draft;
 use crate::lower::{Lowering, names};
@@ -67,16 +67,34 @@ impl<'a> Lowering<'a> {
             Content::Scalar => ty.unwrap_or_else(plain_text),
             _ => plain_text(),
         };
+        self.note_encoding(media, Media::of(media_type));
         Some(match (Media::of(media_type), content) {
             (Media::Multipart, _) => {
                 let ty = ty.unwrap_or(Type::Any);
                 self.calls.multiparts.insert(media.at().clone(), ty);
+                self.find_part_headers(media, hint);
                 BodyKind::Multipart(Multipart {
                     type_name: hint.to_owned(),
                     parts: Vec::new(),
+                    additional: None,
                 })
             }
             (Media::Form, Content::Structure | Content::Unknown) => self.form_kind(media, ty),
+            // A text in base64, whatever it stands for.
+            (Media::Other, _) if ty == Some(Type::Text(TextFormat::Base64)) => {
+                BodyKind::Text(text(ty))
+            }
+            (Media::Other, Content::Structure) => {
+                let message = format!("the client does not write the format `{media_type}`");
+                let help = "callers pass the bytes of the body";
+                self.note(
+                    media.at().child("schema").key(),
+                    message,
+                    "not written",
+                    help,
+                );
+                BodyKind::Binary
+            }
             (_, Content::Binary) | (Media::Range, Content::Unknown) | (Media::Other, _) => {
                 BodyKind::Binary
             }
@@ -111,12 +129,40 @@ impl<'a> Lowering<'a> {
         }
     }
 
+    /// Says of encodings where they do not count; those of parts are looked at when the parts are known.
+    pub(super) fn note_encoding(&mut self, media: &Node<'a>, of: Media) {
+        let Some(first) = media.get("encoding").filter(|_| of != Media::Multipart) else {
+            return;
+        };
+        if of != Media::Form {
+            let message = "`encoding` counts in forms and in bodies of several parts alone";
+            self.note(first.at().key(), message, "ignored", "remove it");
+            return;
+        }
+        for (name, node) in media.map("encoding") {
+            if let Some(headers) = node.get("headers") {
+                let message = format!("the member `{name}` of a form has no headers");
+                let help = "parts of multipart/form-data have some";
+                self.note(headers.at().key(), message, "ignored", help);
+            }
+        }
+    }
+
     /// How a member of a form is written; `None` where the rules for all members hold.
     fn member_encoding(&mut self, name: &str, node: &Node<'a>) -> Option<Encoding> {
         if ["style", "explode", "allowReserved"]
             .iter()
             .any(|key| node.has(key))
         {
+            if let Some(media_type) = node.get("contentType") {
+                let message = format!("`contentType` of the member `{name}` stands beside a style");
+                self.note(
+                    media_type.at().key(),
+                    message,
+                    "ignored",
+                    "keep one of them",
+                );
+            }
             let word = node.text("style").unwrap_or("form");
             let usable = [
                 Style::Form,

@@ -25,12 +25,19 @@ impl<'a> Lowering<'a> {
                     *root = name;
                 }
             }
+            BodyKind::Form { ty, .. } => {
+                let fields = self.part_fields(ty);
+                let media = Node::new(self.documents, content.origin.clone());
+                if let (Some((fields, None)), Some(media)) = (fields, media) {
+                    self.note_unknown_encodings(&media, &fields, "form has no member");
+                }
+            }
             BodyKind::Multipart(multipart) => {
                 let Some(ty) = self.calls.multiparts.get(&content.origin).cloned() else {
                     return;
                 };
                 if let Some(media) = Node::new(self.documents, content.origin.clone()) {
-                    multipart.parts = self.parts_of(&ty, &media);
+                    (multipart.parts, multipart.additional) = self.parts_of(&ty, &media);
                 }
             }
             _ => {}
@@ -45,62 +52,97 @@ impl<'a> Lowering<'a> {
     }
 
     /// The parts of a body; none where callers name them, because the schema does not.
-    fn parts_of(&mut self, ty: &Type, media: &Node<'a>) -> Vec<Part> {
-        let Some((fields, open)) = self.part_fields(ty) else {
-            return Vec::new();
-        };
-        if open && !fields.is_empty() {
-            let message = "parts without a property of their own cannot be sent";
+    fn parts_of(&mut self, ty: &Type, media: &Node<'a>) -> (Vec<Part>, Option<Box<Part>>) {
+        let found = self.part_fields(ty);
+        if found.is_none() && self.content_of(Some(ty)) == Content::Structure {
+            let message = "a body of several parts that is no object is put together by the caller";
             let help = "name each part in `properties`";
-            self.note(
-                media.at().child("schema").key(),
-                message,
-                "has other members",
-                help,
-            );
+            let at = media.at().child("schema");
+            if !matches!(inner(ty), Type::Map(_)) {
+                self.note(at.key(), message, "no object", help);
+            }
         }
-        let encodings = media.get("encoding");
-        for (name, node) in media.map("encoding") {
-            if !fields.is_empty() && !fields.iter().any(|field| field.wire_name == name) {
-                let message = format!("the body has no part `{name}`");
-                self.note(
-                    node.at().key(),
-                    message,
-                    "ignored",
-                    "name a property of the schema",
-                );
-            }
-            if let Some(headers) = node.get("headers") {
-                let message = format!("headers of the part `{name}` are left to the caller");
-                let help = "a file can have them by `File::header`; other parts have a name and a media type";
-                self.note(headers.at().key(), message, "not typed", help);
-            }
+        let (fields, additional) = found.unwrap_or_default();
+        self.note_unused_encodings(media, &fields);
+        if fields.is_empty() {
+            return (Vec::new(), None);
         }
         let mut scope = Scope::default();
         let parts = fields.into_iter().map(|field| {
-            let encoding = encodings.as_ref().and_then(|all| all.get(&field.wire_name));
-            let stated = encoding.as_ref().and_then(|it| it.text("contentType"));
+            let encodings = media.get("encoding");
+            let encoding = encodings.and_then(|all| all.get(&field.wire_name));
             let rust_name = scope.take(&names::field(&field.wire_name));
-            self.part(field, rust_name, stated)
+            self.part(field, rust_name, encoding.as_ref())
         });
-        parts.collect()
+        let parts = parts.collect();
+        let additional = additional.map(|field| {
+            let any = field.ty == Type::Any;
+            let part = self.part(field, scope.take("additional"), None);
+            Box::new(Part {
+                kind: if any { PartKind::Any } else { part.kind },
+                ..part
+            })
+        });
+        (parts, additional)
     }
 
-    /// The fields that are sent, and whether there can be others.
-    fn part_fields(&self, ty: &Type) -> Option<(Vec<PartField>, bool)> {
+    /// Says what of the encodings of a body in parts has no part that it counts for, or no meaning there.
+    fn note_unused_encodings(&mut self, media: &Node<'a>, fields: &[PartField]) {
+        if !fields.is_empty() {
+            self.note_unknown_encodings(media, fields, "body has no part");
+        }
+        for (name, node) in media.map("encoding") {
+            if fields.is_empty() {
+                let message = format!("the part `{name}` is put together by the caller");
+                let help = "name it in `properties` of an object";
+                self.note(node.at().key(), message, "ignored", help);
+            }
+            let styles = ["style", "explode", "allowReserved"];
+            for key in styles.into_iter().filter(|key| node.has(key)) {
+                let message = format!("a part has no `{key}`, but a name and a media type");
+                let help =
+                    "a list is a part for each item; `contentType` says how a part is written";
+                self.note(node.at().child(key).key(), message, "ignored", help);
+            }
+        }
+    }
+
+    fn note_unknown_encodings(&mut self, media: &Node<'a>, fields: &[PartField], lack: &str) {
+        for (name, node) in media.map("encoding") {
+            if !fields.iter().any(|field| field.wire_name == name) {
+                let message = format!("the {lack} `{name}`");
+                let help = "name a property of the schema";
+                self.note(node.at().key(), message, "ignored", help);
+            }
+        }
+    }
+
+    /// The fields that are sent, and what others hold.
+    fn part_fields(&self, ty: &Type) -> Option<(Vec<PartField>, Option<PartField>)> {
         let Type::Named(id) = inner(ty) else {
             return None;
         };
-        let Shape::Object { fields, additional } = &self.types.get(id.0)?.shape else {
+        let definition = self.types.get(id.0)?;
+        let Shape::Object { fields, additional } = &definition.shape else {
             return None;
         };
+        let origin = definition.origin.child("additionalProperties");
         let sent = fields
             .iter()
             .filter(|field| field.direction != Direction::Reply);
-        Some((sent.map(PartField::of).collect(), additional.is_some()))
+        let additional = additional.as_ref().map(|ty| PartField {
+            wire_name: String::new(),
+            ty: ty.clone(),
+            required: false,
+            docs: crate::ir::Docs::default(),
+            origin,
+        });
+        Some((sent.map(PartField::of).collect(), additional))
     }
 
-    fn part(&mut self, field: PartField, rust_name: String, stated: Option<&str>) -> Part {
+    fn part(&mut self, field: PartField, rust_name: String, encoding: Option<&Node<'a>>) -> Part {
+        let stated = encoding.and_then(|it| it.text("contentType"));
+        let headers = encoding.and_then(|it| self.calls.part_headers.get(it.at()).cloned());
         let schema = Node::new(self.documents, field.origin.clone());
         let schema = schema.and_then(|schema| schema.followed());
         let (repeated, ty) = match inner(&field.ty) {
@@ -118,7 +160,7 @@ impl<'a> Lowering<'a> {
         let media_type = stated.or(own);
         let kind = self.part_kind(ty, media_type, schema.as_ref(), &field.wire_name);
         let usual = match &kind {
-            PartKind::File => "application/octet-stream",
+            PartKind::File | PartKind::Any => "application/octet-stream",
             PartKind::Text(_) => "text/plain",
             PartKind::Json(_) => "application/json",
             PartKind::Xml { .. } => "application/xml",
@@ -126,6 +168,8 @@ impl<'a> Lowering<'a> {
         let single = media_type.filter(|it| is_media_type(it) && !is_range(it));
         Part {
             content_type: single.filter(|it| *it != usual).map(str::to_owned),
+            headers: headers.unwrap_or_default(),
+            headed_name: names::camel(&field.wire_name),
             wire_name: field.wire_name,
             required: field.required,
             docs: field.docs,
@@ -163,7 +207,21 @@ impl<'a> Lowering<'a> {
             }
             (Some(_), Content::Scalar | Content::Unknown) => PartKind::File,
             _ if nothing_said => PartKind::File,
+            // A text or JSON, by what the value is.
+            (None, _) if self.can_be_scalar(&ty) => PartKind::Text(ty),
             _ => PartKind::Json(ty),
+        }
+    }
+
+    /// Whether it is known with the value alone that this is no text.
+    fn can_be_scalar(&self, ty: &Type) -> bool {
+        match ty {
+            Type::Any => true,
+            Type::Named(id) => {
+                let definition = self.types.get(id.0);
+                definition.is_some_and(|it| matches!(it.shape, Shape::Union { .. }))
+            }
+            _ => false,
         }
     }
 }

@@ -1,11 +1,14 @@
-//! Values that parameters and headers have, and headers of replies.
+//! Values that parameters and headers have, and headers of replies and of parts.
 
 use super::media::{Content, Media, plain_text};
 use super::naming::Scope;
 use super::parameters::value_docs;
-use crate::ir::{Encoding, ReplyHeader, Style, Type};
+use crate::ir::{Encoding, Header, Style, Type};
 use crate::load::Node;
 use crate::lower::{Lowering, names};
+
+/// What the struct of a part and its headers has besides these.
+const OF_PARTS: &[&str] = &["new", "value"];
 
 /// The value of a parameter or header.
 pub(in crate::lower) struct Value<'a> {
@@ -72,34 +75,47 @@ impl<'a> Lowering<'a> {
     }
 
     /// The headers of a reply; its media type is none of them.
-    pub(super) fn reply_headers(&mut self, node: &Node<'a>, owner: &str) -> Vec<ReplyHeader> {
-        let mut scope = Scope::default();
-        let mut headers: Vec<ReplyHeader> = Vec::new();
+    pub(super) fn reply_headers(&mut self, node: &Node<'a>, owner: &str) -> Vec<Header> {
+        self.headers(node, owner, Scope::default())
+    }
+
+    /// The headers of the parts of a body, for when its parts are known.
+    pub(super) fn find_part_headers(&mut self, media: &Node<'a>, owner: &str) {
+        for (name, encoding) in media.map("encoding") {
+            let owner = format!("{owner}{}", names::camel(&name));
+            let headers = self.headers(&encoding, &owner, Scope::new(OF_PARTS));
+            let at = encoding.at().clone();
+            self.calls.part_headers.insert(at, headers);
+        }
+    }
+
+    fn headers(&mut self, node: &Node<'a>, owner: &str, mut scope: Scope) -> Vec<Header> {
+        let mut headers: Vec<Header> = Vec::new();
         for (name, node) in node.map("headers") {
             let known = headers
                 .iter()
                 .any(|it| it.wire_name.eq_ignore_ascii_case(&name));
             if name.eq_ignore_ascii_case("content-type") || known {
                 let message = format!("OpenAPI ignores the header `{name}` here");
-                let help = "the media types of the reply say what it is; a header stands once";
+                let help = "media types say what it is; a header stands once";
                 self.note(node.at().key(), message, "ignored", help);
                 continue;
             }
             let Some(node) = node.followed() else {
                 continue;
             };
-            headers.extend(self.reply_header(&name, &node, owner, &mut scope));
+            headers.extend(self.header(&name, &node, owner, &mut scope));
         }
         headers
     }
 
-    fn reply_header(
+    fn header(
         &mut self,
         name: &str,
         node: &Node<'a>,
         owner: &str,
         scope: &mut Scope,
-    ) -> Option<ReplyHeader> {
+    ) -> Option<Header> {
         if let Some(style) = node.text("style").filter(|style| *style != "simple") {
             let message = format!("a header has no style `{style}`");
             self.invalid(node.at().child("style"), message, "it is always simple");
@@ -124,7 +140,7 @@ impl<'a> Lowering<'a> {
                 },
             },
         };
-        Some(ReplyHeader {
+        Some(Header {
             wire_name: name.to_owned(),
             rust_name: scope.take(&names::field(name)),
             required: node.flag("required"),

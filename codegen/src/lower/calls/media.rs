@@ -52,14 +52,16 @@ pub(super) fn essence(media_type: &str) -> String {
 /// Whether the text is `type/subtype`, perhaps with parameters.
 pub(super) fn is_media_type(text: &str) -> bool {
     let essence = essence(text);
-    let is_token = |part: &str| {
-        let allowed =
-            |letter: char| letter.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(letter);
-        !part.is_empty() && part.chars().all(allowed)
-    };
     essence
         .split_once('/')
         .is_some_and(|(kind, form)| is_token(kind) && is_token(form))
+}
+
+/// Whether the text is a token of HTTP (RFC 9110, section 5.6.2).
+pub(super) fn is_token(text: &str) -> bool {
+    let allowed =
+        |letter: char| letter.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(letter);
+    !text.is_empty() && text.chars().all(allowed)
 }
 
 /// Whether the text stands for several media types.

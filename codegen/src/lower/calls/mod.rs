@@ -24,7 +24,7 @@ use std::collections::{HashMap, HashSet};
 use super::Lowering;
 use super::operations::{Draft, Parts, templates};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::ir::{Effect, Method, Parameter, ParameterPlace, Reply, Type};
+use crate::ir::{Effect, Header, Method, Parameter, ParameterPlace, Reply, Type};
 use crate::load::{Location, Place};
 
 pub(super) use groups::groups;
@@ -40,8 +40,12 @@ pub(super) struct State {
     noted: HashSet<String>,
     /// Names of the security schemes.
     schemes: Vec<String>,
+    /// The headers that credentials of security schemes are.
+    scheme_headers: HashMap<String, String>,
     /// Types of bodies in parts, by their media type object; the parts are known when all types are.
     multiparts: HashMap<Location, Type>,
+    /// Headers of parts, by the encoding objects that describe them.
+    part_headers: HashMap<Location, Vec<Header>>,
 }
 
 impl<'a> Lowering<'a> {

@@ -1,9 +1,9 @@
 //! Parameters of path, query, header and cookie.
 
 use super::headers::Value;
-use super::media::{Content, Media};
+use super::media::{Content, Media, is_token};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::ir::{Docs, Encoding, Parameter, ParameterPlace, Style};
+use crate::ir::{Docs, Encoding, Parameter, ParameterPlace, Style, TextFormat, Type};
 use crate::load::{Location, Node, listed};
 use crate::lower::operations::Draft;
 use crate::lower::schemas::words;
@@ -25,6 +25,7 @@ impl<'a> Lowering<'a> {
             !own.any(|(other, other_place, _)| other == name && other_place == place)
         });
         nodes.extend(own);
+        self.note_headers(&nodes);
         nodes
             .into_iter()
             .filter_map(|(name, place, node)| self.parameter(&name, place, &node, draft))
@@ -67,6 +68,81 @@ impl<'a> Lowering<'a> {
         found
     }
 
+    /// Says which parameters are headers that no request can have, or can have once alone.
+    fn note_headers(&mut self, nodes: &[(String, ParameterPlace, Node<'a>)]) {
+        let headers = nodes
+            .iter()
+            .filter(|(_, place, _)| *place == ParameterPlace::Header);
+        let mut seen: Vec<String> = Vec::new();
+        for (name, _, node) in headers {
+            let (at, folded) = (node.at().child("name"), name.to_ascii_lowercase());
+            if !is_token(name) {
+                let message = format!("`{name}` is no name of a header");
+                let help =
+                    "a call that sets it is refused; headers have letters, digits and a few signs";
+                self.note(at, message, "cannot be sent", help);
+            } else if seen.contains(&folded) {
+                let message = format!("another parameter is the header `{name}`, too");
+                let help =
+                    "names of headers have no case: of the two, the one that is set last goes out";
+                self.note(at, message, "the same header", help);
+            }
+            seen.push(folded);
+        }
+    }
+
+    /// What a parameter that may be empty holds: what has no empty text of its own can be null, which is written so.
+    fn with_empty_value(
+        &mut self,
+        value: &mut Value<'a>,
+        node: &Node<'a>,
+        place: ParameterPlace,
+    ) -> Option<&'static str> {
+        let at = node.at().child("allowEmptyValue");
+        if !node.flag("allowEmptyValue") {
+            return None;
+        }
+        if place != ParameterPlace::Query || value.media.is_some() {
+            let message = "`allowEmptyValue` counts in the query alone, beside `schema`";
+            self.note(at.key(), message, "ignored", "remove it");
+            return None;
+        }
+        let text = |ty: &Type| {
+            use TextFormat::{Other, Plain, Secret};
+            matches!(ty, Type::Text(Plain | Secret | Other(_)))
+        };
+        match &value.ty {
+            Type::Any | Type::Nullable(_) => {}
+            Type::List(item) if text(item) => return Some("`[\"\"]` is sent as an empty value"),
+            ty if text(ty) => return None,
+            ty => value.ty = Type::Nullable(Box::new(ty.clone())),
+        }
+        Some("`Nullable::Null` is sent as an empty value")
+    }
+
+    /// `deepObject` has rules for objects alone.
+    fn note_deep(&mut self, encoding: Encoding, ty: &Type, node: &Node<'a>) {
+        let deep = matches!(
+            encoding,
+            Encoding::Styled {
+                style: Style::DeepObject,
+                ..
+            }
+        );
+        let inner = match ty {
+            Type::Nullable(inner) => inner,
+            ty => ty,
+        };
+        let form = match (deep, inner, self.content_of(Some(ty))) {
+            (true, Type::List(_), _) => "a list is written as `name[0]=..`",
+            (true, _, Content::Scalar) => "a scalar is written as `name=..`",
+            _ => return,
+        };
+        let message = format!("OpenAPI has `deepObject` for objects alone; {form}");
+        let help = "the styles of lists are form, spaceDelimited and pipeDelimited";
+        self.note(node.at().child("style"), message, "no object", help);
+    }
+
     fn parameter(
         &mut self,
         name: &str,
@@ -82,9 +158,12 @@ impl<'a> Lowering<'a> {
         self.check_parameter(node, place)?;
         let hint = format!("{}{}", draft.type_name, names::camel(name));
         let styled = self.styled(node, place);
-        let value = self.described_value(node, &hint, "parameter")?;
+        let mut value = self.described_value(node, &hint, "parameter")?;
+        let empty = self.with_empty_value(&mut value, node, place);
         let encoding = self.encoding_of(&value, styled, place);
-        let docs = value_docs(node, &value);
+        self.note_deep(encoding, &value.ty, node);
+        let mut docs = value_docs(node, &value);
+        docs.limits.extend(empty.map(str::to_owned));
         let described = value.media.as_ref().map_or(node, |(_, media)| media);
         self.note_example(described, &value.ty);
         let (ty, encoding) = self.spelled(node, &value, encoding)?;

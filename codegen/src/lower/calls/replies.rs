@@ -3,7 +3,9 @@
 use super::bodies::{label, subtype_name};
 use super::media::{Content, Media, plain_text};
 use super::naming::Scope;
-use crate::ir::{Docs, Method, Replies, ReplyCase, ReplyContent, ReplyKind, Status, Type};
+use crate::ir::{
+    Docs, Method, Replies, ReplyCase, ReplyContent, ReplyKind, Status, TextFormat, Type,
+};
 use crate::load::Node;
 use crate::lower::Lowering;
 use crate::lower::operations::Draft;
@@ -108,6 +110,11 @@ impl<'a> Lowering<'a> {
             Content::Scalar => ty.unwrap_or_else(plain_text),
             _ => plain_text(),
         };
+        if let Some(encoding) = media.get("encoding") {
+            let message = "`encoding` counts in requests alone";
+            self.note(encoding.at().key(), message, "ignored", "remove it");
+        }
+        self.note_unread(media_type, media, ty.as_ref(), content);
         Some(match (Media::of(media_type), content) {
             (Media::Events, Content::Structure) => ReplyKind::Events(match ty? {
                 // The list of all events; each is an item.
@@ -125,6 +132,30 @@ impl<'a> Lowering<'a> {
             (Media::Form, Content::Unknown) => ReplyKind::Form(Type::Map(Box::new(Type::Any))),
             _ => ReplyKind::Text(text(ty)),
         })
+    }
+}
+
+impl<'a> Lowering<'a> {
+    /// Says which replies come as bytes though the description says more of them.
+    fn note_unread(
+        &mut self,
+        media_type: &str,
+        media: &Node<'a>,
+        ty: Option<&Type>,
+        content: Content,
+    ) {
+        let base64 = ty == Some(&Type::Text(TextFormat::Base64));
+        let message = match (Media::of(media_type), content) {
+            (Media::Other | Media::Multipart, Content::Structure) => {
+                format!("the client does not read the format `{media_type}`")
+            }
+            (Media::Other, _) if base64 => {
+                format!("base64 in a reply of `{media_type}` is not decoded")
+            }
+            _ => return,
+        };
+        let help = "the body comes as a stream of bytes";
+        self.note(media.at().child("schema").key(), message, "not read", help);
     }
 }
 

@@ -1,5 +1,7 @@
 //! The whole service, and how callers prove who they are.
 
+use std::collections::HashMap;
+
 use super::naming::Scope;
 use crate::ir::{SecurityKind, SecurityScheme, Service};
 use crate::load::{Documents, Location, Node, listed, nearest};
@@ -7,6 +9,19 @@ use crate::lower::{Lowering, names};
 
 /// Methods that the type of credentials has besides one for each scheme.
 const RESERVED: &[&str] = &["new", "clone", "build", "builder"];
+
+/// The header that a scheme's credentials are, in lower case.
+fn header_of(kind: &SecurityKind) -> Option<String> {
+    Some(match kind {
+        SecurityKind::ApiKeyHeader(name) => name.to_ascii_lowercase(),
+        SecurityKind::Basic | SecurityKind::Bearer | SecurityKind::Http(_) => {
+            "authorization".to_owned()
+        }
+        SecurityKind::ApiKeyQuery(_) | SecurityKind::ApiKeyCookie(_) | SecurityKind::MutualTls => {
+            return None;
+        }
+    })
+}
 
 impl<'a> Lowering<'a> {
     pub(in crate::lower) fn described_service(
@@ -40,6 +55,9 @@ impl<'a> Lowering<'a> {
             let Some(kind) = self.scheme_kind(&node) else {
                 continue;
             };
+            if let Some(header) = header_of(&kind) {
+                self.calls.scheme_headers.insert(name.clone(), header);
+            }
             schemes.push(SecurityScheme {
                 rust_name: scope.take(&names::snake(&name)),
                 name,
@@ -105,7 +123,24 @@ impl<'a> Lowering<'a> {
                 self.note_unknown_scheme(&name, &node);
             }
         }
+        self.note_shared_headers(&names, requirement);
         complete.then_some(names)
+    }
+
+    /// Says which schemes of an alternative want the same header, which a request has once.
+    fn note_shared_headers(&mut self, names: &[String], requirement: &Node<'a>) {
+        let mut seen = HashMap::new();
+        for name in names {
+            let Some(header) = self.calls.scheme_headers.get(name).cloned() else {
+                continue;
+            };
+            if let Some(first) = seen.insert(header.clone(), name) {
+                let message = format!("`{first}` and `{name}` are both the header `{header}`");
+                let help = "a request has it once, and the credential of the last of them goes out";
+                let at = requirement.at().child(name);
+                self.note(at.key(), message, "the same header", help);
+            }
+        }
     }
 
     fn note_unknown_scheme(&mut self, name: &str, node: &Node<'a>) {

@@ -104,6 +104,11 @@ pub(in crate::lower) fn settle(api: &mut Api) {
             for content in &mut body.contents {
                 if let BodyKind::Multipart(multipart) = &mut content.kind {
                     multipart.type_name = types.take(&multipart.type_name);
+                    let parts = multipart.parts.iter_mut();
+                    for part in parts.filter(|part| !part.headers.is_empty()) {
+                        let wanted = format!("{}{}", multipart.type_name, part.headed_name);
+                        part.headed_name = types.take(&wanted);
+                    }
                 }
             }
         }

@@ -181,6 +181,7 @@ fn parts(operation: &Operation) -> &[Part] {
 fn part_word(part: &Part) -> String {
     let kind = match part.kind {
         PartKind::File => "file",
+        PartKind::Any => "any",
         PartKind::Text(_) => "text",
         PartKind::Json(_) => "json",
         PartKind::Xml { .. } => "xml",
@@ -248,14 +249,61 @@ fn parts_come_of_all_of_and_of_the_keywords_of_31() {
 
 #[test]
 fn parts_without_properties_are_named_by_callers() {
-    for media in [
-        "",
-        "schema: {type: object}",
-        "schema: {oneOf: [{type: object, required: [a], properties: {a: {type: string}}}, {type: object, required: [b], properties: {b: {type: string}}}]}",
-    ] {
+    for media in ["", "schema: {type: object}"] {
         let operation = with_body(&format!("multipart/form-data: {{{media}}}"));
         assert_eq!(parts(&operation).len(), 0, "{media}");
     }
+    let (api, said) = lowered(&format!(
+        "paths: {{/a: {{post: {{requestBody: {{content: {{multipart/form-data: {{schema: {{oneOf: [{{type: object, required: [a], \
+         properties: {{a: {{type: string}}}}}}, {{type: object, required: [b], properties: {{b: {{type: string}}}}}}]}}}}}}}}, {OK}}}}}}}\n"
+    ));
+    assert_eq!(parts(&api.operations[0]).len(), 0);
+    let expected = "warning ignored 3: a body of several parts that is no object is put together by the caller";
+    assert_eq!(said, [expected]);
+}
+
+#[test]
+fn headers_of_parts_and_parts_with_names_of_the_caller_are_kept() {
+    let operation = with_body(
+        "multipart/form-data: {schema: {type: object, properties: {a: {type: string}}, additionalProperties: {type: array, \
+         items: {type: string, format: binary}}}, encoding: {a: {headers: {X-A: {required: true, schema: {type: integer}}, \
+         value: {schema: {type: string}}}}}}",
+    );
+    let a = &parts(&operation)[0];
+    let headers = a.headers.iter();
+    let headers: Vec<_> = headers.map(|it| (&*it.rust_name, it.required)).collect();
+    assert_eq!(headers, [("x_a", true), ("value2", false)]);
+    assert_eq!(a.headed_name, "OpBodyA");
+    let contents = &operation.body.as_ref().expect("a body").contents;
+    let BodyKind::Multipart(multipart) = &contents[0].kind else {
+        panic!("{contents:?}")
+    };
+    let other = multipart.additional.as_ref().expect("others");
+    assert_eq!(part_word(other), ": files ");
+}
+
+#[test]
+fn what_is_described_and_has_no_effect_is_said() {
+    let media = "schema: {type: object, properties: {a: {type: string}, b: {type: string}}}";
+    let (_, said) = lowered(&format!(
+        "paths:\n  /a:\n    post:\n      {OK}\n      requestBody:\n        content:\n          \
+         application/json: {{{media}, encoding: {{a: {{contentType: text/plain}}}}}}\n          \
+         application/x-www-form-urlencoded: {{{media}, encoding: {{a: {{style: form, contentType: text/plain}}, \
+         b: {{headers: {{X-B: {{schema: {{type: string}}}}}}}}, c: {{explode: false}}}}}}\n          \
+         multipart/form-data: {{{media}, encoding: {{a: {{style: form}}}}}}\n          \
+         application/yaml: {{{media}}}\n"
+    ));
+    assert_eq!(
+        said,
+        [
+            "warning ignored 9: `encoding` counts in forms and in bodies of several parts alone",
+            "warning ignored 10: `contentType` of the member `a` stands beside a style",
+            "warning ignored 10: the member `b` of a form has no headers",
+            "warning ignored 10: the form has no member `c`",
+            "warning ignored 11: a part has no `style`, but a name and a media type",
+            "warning ignored 12: the client does not write the format `application/yaml`",
+        ]
+    );
 }
 
 #[test]
@@ -264,13 +312,7 @@ fn what_a_part_cannot_have_is_said() {
         "paths: {{/a: {{post: {{requestBody: {{content: {{multipart/form-data: {{schema: {{type: object, properties: {{a: {{type: string}}}}}}, \
          encoding: {{a: {{headers: {{X-A: {{schema: {{type: string}}}}}}}}, b: {{contentType: text/plain}}}}}}}}}}, {OK}}}}}}}\n"
     ));
-    assert_eq!(
-        said,
-        [
-            "warning ignored 3: headers of the part `a` are left to the caller",
-            "warning ignored 3: the body has no part `b`",
-        ]
-    );
+    assert_eq!(said, ["warning ignored 3: the body has no part `b`",]);
 }
 
 #[test]

@@ -243,3 +243,43 @@ fn a_parameter_stands_once_in_a_list() {
         ["error invalid-value 3: the parameter `q` stands twice in one list"]
     );
 }
+
+#[test]
+fn what_may_be_empty_can_be_null() {
+    let (api, said) = lowered(&format!(
+        "paths: {{/a: {{get: {{parameters: [\
+         {{name: a, in: query, allowEmptyValue: true, schema: {{type: boolean}}}}, \
+         {{name: b, in: query, allowEmptyValue: true, schema: {{type: string}}}}, \
+         {{name: c, in: query, allowEmptyValue: true, schema: {{type: array, items: {{type: string}}}}}}, \
+         {{name: d, in: header, allowEmptyValue: true, schema: {{type: integer}}}}], {OK}}}}}}}\n"
+    ));
+    let parameters = api.operations[0].parameters.iter();
+    let nullable = parameters.map(|it| matches!(it.ty, Type::Nullable(_)));
+    assert_eq!(nullable.collect::<Vec<_>>(), [true, false, false, false]);
+    let limits = &api.operations[0].parameters[0].docs.limits;
+    assert_eq!(limits, &["`Nullable::Null` is sent as an empty value"]);
+    let expected =
+        "warning ignored 3: `allowEmptyValue` counts in the query alone, beside `schema`";
+    assert_eq!(said, [expected]);
+}
+
+#[test]
+fn parameters_that_cannot_go_out_as_described_are_said() {
+    let (_, said) = lowered(&format!(
+        "paths: {{/a: {{get: {{parameters: [\
+         {{name: X-A, in: header, schema: {{type: string}}}}, {{name: x-a, in: header, schema: {{type: string}}}}, \
+         {{name: a b, in: header, schema: {{type: string}}}}, \
+         {{name: l, in: query, style: deepObject, schema: {{type: array, items: {{type: string}}}}}}, \
+         {{name: s, in: query, style: deepObject, schema: {{type: string}}}}, \
+         {{name: o, in: query, style: deepObject, schema: {{type: object}}}}], {OK}}}}}}}\n"
+    ));
+    assert_eq!(
+        said,
+        [
+            "warning ignored 3: another parameter is the header `x-a`, too",
+            "warning ignored 3: `a b` is no name of a header",
+            "warning ignored 3: OpenAPI has `deepObject` for objects alone; a list is written as `name[0]=..`",
+            "warning ignored 3: OpenAPI has `deepObject` for objects alone; a scalar is written as `name=..`",
+        ]
+    );
+}

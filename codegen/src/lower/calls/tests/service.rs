@@ -130,7 +130,7 @@ fn a_scheme_says_what_its_type_needs() {
 #[test]
 fn operations_replace_the_security_of_the_api() {
     let api = clean(&format!(
-        "components: {{securitySchemes: {{a: {{type: http, scheme: basic}}, b: {{type: http, scheme: bearer}}}}}}\n\
+        "components: {{securitySchemes: {{a: {{type: apiKey, in: header, name: X-A}}, b: {{type: http, scheme: bearer}}}}}}\n\
          security: [{{a: []}}]\npaths:\n  /a: {{get: {{{OK}}}, put: {{security: [], {OK}}}, \
          post: {{security: [{{a: [], b: [read]}}, {{b: []}}, {{}}], {OK}}}}}\n"
     ));
@@ -144,6 +144,17 @@ fn operations_replace_the_security_of_the_api() {
     assert_eq!(of("GET"), [["a"]]);
     assert!(of("PUT").is_empty());
     assert_eq!(of("POST"), [vec!["a", "b"], vec!["b"], vec![]]);
+}
+
+#[test]
+fn credentials_that_want_one_header_together_are_said() {
+    let (_, said) = lowered(&format!(
+        "components: {{securitySchemes: {{a: {{type: http, scheme: basic}}, b: {{type: oauth2, flows: {{}}}}, \
+         c: {{type: apiKey, in: header, name: X-C}}}}}}\n\
+         paths: {{/a: {{get: {{security: [{{a: [], b: [], c: []}}, {{a: []}}], {OK}}}}}}}\n"
+    ));
+    let expected = "warning ignored 4: `a` and `b` are both the header `authorization`";
+    assert_eq!(said, [expected]);
 }
 
 #[test]
