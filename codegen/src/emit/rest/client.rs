@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::super::{Target, markdown, tokens};
-use super::facts;
+use super::{facts, sample};
 use crate::ir::{Api, SecurityKind, SecurityScheme, Server};
 
 pub(in super::super) fn file(api: &Api, target: &Target) -> TokenStream {
@@ -143,19 +143,11 @@ fn security(schemes: &[SecurityScheme]) -> TokenStream {
 }
 
 fn client_docs(title: &str, api: &Api, target: &Target) -> String {
-    let krate = target.krate();
     let mut text = format!(
         "Client of {title}, with a method for each operation.\n\n\
          A clone is cheap and shares connections. A method begins a call, setters on the call add optional parameters, and \
-         `send` sends it.\n\n\
-         ```\n\
-         # fn example() -> Result<(), {krate}::Error> {{\n\
-         let config = {krate}::Config::builder().base_url(\"https://api.example.com\").build();\n\
-         let client = {krate}::Client::new(config)?;\n\
-         # let _ = client;\n\
-         # Ok(())\n\
-         # }}\n\
-         ```"
+         `send` sends it.\n\n{}",
+        sample::program(api, target, sample::Place::Rustdoc)
     );
     text += &servers_docs(&api.service.servers);
     text

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::super::{Target, group, items, markdown, tokens};
-use super::{definition, module_name};
+use super::{definition, module_name, sample};
 use crate::ir::{Api, Group, Home, Operation};
 
 pub(in super::super) fn root(api: &Api, target: &Target) -> TokenStream {
@@ -76,17 +76,9 @@ pub(in super::super) fn types(api: &Api) -> TokenStream {
 fn root_docs(api: &Api, target: &Target) -> String {
     let mut text = group::opening(api);
     text += &format!(
-        "\n# A call\n\n\
-         ```\n\
-         # fn example() -> Result<(), {krate}::Error> {{\n\
-         let config = {krate}::Config::builder().base_url(\"https://api.example.com\").build();\n\
-         let client = {krate}::Client::new(config)?;\n\
-         # let _ = client;\n\
-         # Ok(())\n\
-         # }}\n\
-         ```\n\n\
+        "\n# A call\n\n{}\n\n\
          Each operation is a method of [`Client`]; the modules below list them.\n",
-        krate = target.krate()
+        sample::program(api, target, sample::Place::Rustdoc)
     );
     text += "\n# Errors\n\n\
         A call fails with a [`CallError`]: the service's own answer, typed as it is described, or an [`Error`], when the \
