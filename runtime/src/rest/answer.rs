@@ -213,10 +213,8 @@ impl<'a> Answer<'a> {
                 values::read_texts(&Any::Array(lines.collect()), slot)
             }
             (_, Shape::List) => {
-                let items = whole
-                    .split(',')
-                    .map(str::trim)
-                    .filter(|item| !item.is_empty());
+                let items = items(&whole).map(str::trim);
+                let items = items.filter(|item| !item.is_empty());
                 let items = items.map(|item| Any::String(item.to_owned()));
                 values::read_texts(&Any::Array(items.collect()), slot)
             }
@@ -240,6 +238,17 @@ impl<'a> Answer<'a> {
             }
         }
     }
+}
+
+/// The items of a list in a header. A comma in a quoted string (RFC 9110, section 5.6.4) is none between items.
+fn items(text: &str) -> impl Iterator<Item = &str> {
+    // One mark alone is no quotation.
+    let quotes = text.matches('"').count().is_multiple_of(2);
+    let mut inside = false;
+    text.split(move |letter| {
+        inside ^= quotes && letter == '"';
+        letter == ',' && !inside
+    })
 }
 
 /// The text of a header; a date may be one of HTTP's, where a type takes only those of RFC 3339.

@@ -90,6 +90,16 @@ async fn dates_may_be_those_of_http() {
     assert!(answer.unreadable_headers().is_empty());
 }
 
+/// RFC 9110, section 5.6.4.
+#[tokio::test]
+async fn a_comma_in_quotation_marks_is_none_between_items() {
+    let headers = [JSON, ("x-total", "0"), ("x-tags", "<a>; title=\"b, c\", d")];
+    let server = Server::answering([reply(200, &headers, "[]")]);
+    let answer = client(&server).list_things().send().await.unwrap();
+    let tags = answer.headers.x_tags.as_deref().unwrap();
+    assert_eq!(tags, ["<a>; title=\"b, c\"", "d"]);
+}
+
 #[tokio::test]
 async fn one_that_is_not_required_and_wrong_leaves_the_reply_and_is_told() {
     let headers = [
@@ -102,11 +112,17 @@ async fn one_that_is_not_required_and_wrong_leaves_the_reply_and_is_told() {
     let server = Server::answering([reply(200, &headers, r#"["a"]"#)]);
     let answer = client(&server).list_things().send().await.unwrap();
     assert_eq!(answer.body, ["a"]);
-    assert_eq!((answer.headers.x_rate, answer.headers.x_flag), (None, Some(true)));
+    assert_eq!(
+        (answer.headers.x_rate, answer.headers.x_flag),
+        (None, Some(true))
+    );
     assert!(answer.headers.x_reset.is_none());
     let told = answer.unreadable_headers();
     assert_eq!(told.len(), 2, "{told:?}");
-    assert!(told[0].contains("X-Rate") && told[1].contains("X-Reset"), "{told:?}");
+    assert!(
+        told[0].contains("X-Rate") && told[1].contains("X-Reset"),
+        "{told:?}"
+    );
 }
 
 #[tokio::test]

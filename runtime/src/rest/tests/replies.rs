@@ -359,6 +359,13 @@ async fn headers_are_typed() {
     assert_eq!(headers.map.as_ref().unwrap()["l"], 2);
     assert_eq!(headers.document.as_deref().unwrap(), [1, 2]);
     assert_eq!(headed("x-count: 7\r\n").await.unwrap().headers.tags, None);
+    for (sent, expected) in [
+        ("<a>; title=\"x, y\", b", ["<a>; title=\"x, y\"", "b"]),
+        ("5\", 6", ["5\"", "6"]),
+    ] {
+        let reply = headed(&format!("x-count: 7\r\nx-tags: {sent}\r\n")).await;
+        assert_eq!(reply.unwrap().headers.tags.as_deref().unwrap(), expected);
+    }
 }
 
 #[tokio::test]
