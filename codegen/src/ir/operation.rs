@@ -327,7 +327,7 @@ pub struct Multipart {
     pub type_name: String,
     /// The parts; none for a schema without properties, whose parts the caller names.
     pub parts: Vec<Part>,
-    /// What parts hold whose names the description leaves to callers; its own names are empty on the wire.
+    /// What parts hold whose names the description leaves to callers.
     pub additional: Option<Box<Part>>,
 }
 
@@ -338,6 +338,8 @@ pub struct Part {
     pub wire_name: String,
     /// Name of the Rust field.
     pub rust_name: String,
+    /// Whether it has a name of the caller's instead.
+    pub unnamed: bool,
     /// Whether a body without it is refused.
     pub required: bool,
     /// Whether there can be several of the name; `kind` is what each of them holds.

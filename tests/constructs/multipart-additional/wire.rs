@@ -63,6 +63,17 @@ async fn parts_of_any_kind_are_put_together_by_the_caller() {
 }
 
 #[tokio::test]
+async fn a_part_may_be_called_like_a_function_or_have_no_name() {
+    let server = Server::silent();
+    let body = EitherBody::new().new2("n").into_parts2("i").unnamed("u");
+    client(&server).either(body).send().await.unwrap();
+    assert_eq!(
+        sent(&server),
+        ["\"new\": n", "\"into_parts\": i", "\"\": u"]
+    );
+}
+
+#[tokio::test]
 async fn what_can_be_a_text_is_one_when_it_is() {
     let server = Server::silent();
     let text = EitherBodyValue::Text("x".to_owned());

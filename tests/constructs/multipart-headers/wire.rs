@@ -28,9 +28,13 @@ async fn headers_of_texts_json_and_files_are_typed() {
         .x_tags(["a", "b"])
         .x_origin(Origin::new("Oslo").floor(2));
     let day = "2024-02-29".parse::<multipart_headers::runtime::value::Date>();
-    let scan = SendBodyScan::new(File::from("png").file_name("s.png").content_type("image/png"))
-        .x_taken(day.unwrap())
-        .x_area([1, 2]);
+    let scan = SendBodyScan::new(
+        File::from("png")
+            .file_name("s.png")
+            .content_type("image/png"),
+    )
+    .x_taken(day.unwrap())
+    .x_area([1, 2]);
     let pages = [
         SendBodyPages::new(Page::new("1")).x_number(1),
         Page::new("2").into(),

@@ -118,3 +118,12 @@ async fn a_stream_that_breaks_is_no_complete_body() {
     client(&server).put_bytes(body).send().await.unwrap_err();
     assert!(server.requests().is_empty());
 }
+
+#[tokio::test]
+async fn bytes_in_base64_go_out_as_its_text() {
+    let server = Server::silent();
+    let call = client(&server).put_encoded(vec![0_u8, 255, 1]);
+    call.send().await.unwrap();
+    let expected = (Some("image/png".to_owned()), b"AP8B".to_vec());
+    assert_eq!(sent(&server), expected);
+}

@@ -108,7 +108,7 @@ fn field(part: &Part, api: &Api) -> TokenStream {
 
 /// Whether the field has parts by names that callers make.
 fn is_map(part: &Part) -> bool {
-    part.wire_name.is_empty() && part.kind != PartKind::Any
+    part.unnamed && part.kind != PartKind::Any
 }
 
 /// Whether the field begins as an empty collection.
@@ -118,7 +118,7 @@ fn has_default(part: &Part) -> bool {
 
 fn member(part: &Part, api: &Api) -> TokenStream {
     let (name, ty) = (tokens::ident(&part.rust_name), field(part, api));
-    if part.wire_name.is_empty() {
+    if part.unnamed {
         return quote! {
             /// The parts that have no field of their own.
             pub #name: #ty,

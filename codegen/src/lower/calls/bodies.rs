@@ -68,6 +68,7 @@ impl<'a> Lowering<'a> {
             _ => plain_text(),
         };
         self.note_encoding(media, Media::of(media_type));
+        self.note_charset(media_type, media, content);
         Some(match (Media::of(media_type), content) {
             (Media::Multipart, _) => {
                 let ty = ty.unwrap_or(Type::Any);
@@ -126,6 +127,21 @@ impl<'a> Lowering<'a> {
         BodyKind::Form {
             encodings: encodings.collect(),
             ty,
+        }
+    }
+
+    /// All texts go out in one encoding.
+    fn note_charset(&mut self, media_type: &str, media: &Node<'a>, content: Content) {
+        let charset = media_type.split(';').skip(1).find_map(|parameter| {
+            let (name, value) = parameter.split_once('=')?;
+            let value = value.trim().trim_matches('"').to_ascii_lowercase();
+            (name.trim().eq_ignore_ascii_case("charset")).then_some(value)
+        });
+        let other = charset.filter(|it| !matches!(&**it, "utf-8" | "utf8" | "us-ascii" | "ascii"));
+        if let Some(charset) = other.filter(|_| content != Content::Binary) {
+            let message = format!("texts go out in UTF-8, not in {charset}");
+            let help = "describe `format: binary`, and callers pass the bytes of the body";
+            self.note(media.at().key(), message, "not converted", help);
         }
     }
 

@@ -9,6 +9,9 @@ use crate::ir::{
 use crate::load::Node;
 use crate::lower::{Lowering, names};
 
+/// Functions of a struct of parts that are no setters.
+const METHODS: &[&str] = &["new", "into_parts"];
+
 impl<'a> Lowering<'a> {
     /// Names the roots of XML documents and gives bodies in parts their parts.
     pub(in crate::lower) fn finish_bodies(&mut self, operations: &mut [Operation]) {
@@ -67,7 +70,7 @@ impl<'a> Lowering<'a> {
         if fields.is_empty() {
             return (Vec::new(), None);
         }
-        let mut scope = Scope::default();
+        let mut scope = Scope::new(METHODS);
         let parts = fields.into_iter().map(|field| {
             let encodings = media.get("encoding");
             let encoding = encodings.and_then(|all| all.get(&field.wire_name));
@@ -79,6 +82,7 @@ impl<'a> Lowering<'a> {
             let any = field.ty == Type::Any;
             let part = self.part(field, scope.take("additional"), None);
             Box::new(Part {
+                unnamed: true,
                 kind: if any { PartKind::Any } else { part.kind },
                 ..part
             })
@@ -171,6 +175,7 @@ impl<'a> Lowering<'a> {
             headers: headers.unwrap_or_default(),
             headed_name: names::camel(&field.wire_name),
             wire_name: field.wire_name,
+            unnamed: false,
             required: field.required,
             docs: field.docs,
             origin: field.origin,

@@ -265,11 +265,12 @@ fn parts_without_properties_are_named_by_callers() {
 #[test]
 fn headers_of_parts_and_parts_with_names_of_the_caller_are_kept() {
     let operation = with_body(
-        "multipart/form-data: {schema: {type: object, properties: {a: {type: string}}, additionalProperties: {type: array, \
+        "multipart/form-data: {schema: {type: object, properties: {a: {type: string}, new: {type: string}}, additionalProperties: {type: array, \
          items: {type: string, format: binary}}}, encoding: {a: {headers: {X-A: {required: true, schema: {type: integer}}, \
          value: {schema: {type: string}}}}}}",
     );
     let a = &parts(&operation)[0];
+    assert_eq!(parts(&operation)[1].rust_name, "new2");
     let headers = a.headers.iter();
     let headers: Vec<_> = headers.map(|it| (&*it.rust_name, it.required)).collect();
     assert_eq!(headers, [("x_a", true), ("value2", false)]);
@@ -291,7 +292,8 @@ fn what_is_described_and_has_no_effect_is_said() {
          application/x-www-form-urlencoded: {{{media}, encoding: {{a: {{style: form, contentType: text/plain}}, \
          b: {{headers: {{X-B: {{schema: {{type: string}}}}}}}}, c: {{explode: false}}}}}}\n          \
          multipart/form-data: {{{media}, encoding: {{a: {{style: form}}}}}}\n          \
-         application/yaml: {{{media}}}\n"
+         application/yaml: {{{media}}}\n          \
+         text/plain;charset=latin1: {{schema: {{type: string}}}}\n"
     ));
     assert_eq!(
         said,
@@ -302,6 +304,7 @@ fn what_is_described_and_has_no_effect_is_said() {
             "warning ignored 10: the form has no member `c`",
             "warning ignored 11: a part has no `style`, but a name and a media type",
             "warning ignored 12: the client does not write the format `application/yaml`",
+            "warning ignored 13: texts go out in UTF-8, not in latin1",
         ]
     );
 }
