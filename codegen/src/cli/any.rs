@@ -59,7 +59,8 @@ pub fn generate_any(arguments: &GenerateAny, command: &str) -> ExitCode {
         return ExitCode::FAILURE;
     }
     let Some((files, entry)) = entry(&arguments.spec) else {
-        eprintln!("{} names no file", arguments.spec.display());
+        let spec = arguments.spec.display();
+        eprintln!("{spec} names no file, or one whose name is not UTF-8");
         return ExitCode::FAILURE;
     };
     eprintln!("reading {}", arguments.spec.display());

@@ -13,6 +13,16 @@ pub trait Files {
     /// The file is missing, unreadable or not UTF-8.
     fn read(&self, path: &str) -> io::Result<String>;
 
+    /// The text of a file that a description names. A description may come from anywhere, so this never reads what need
+    /// not end: a device, or a pipe that nobody writes into.
+    ///
+    /// # Errors
+    ///
+    /// As for [`read`](Self::read), and for what is no regular file.
+    fn read_named(&self, path: &str) -> io::Result<String> {
+        self.read(path)
+    }
+
     /// How a person would name the file, for diagnostics.
     fn display(&self, path: &str) -> String;
 }
@@ -35,6 +45,15 @@ impl Disk {
 impl Files for Disk {
     fn read(&self, path: &str) -> io::Result<String> {
         std::fs::read_to_string(self.folder.join(path))
+    }
+
+    fn read_named(&self, path: &str) -> io::Result<String> {
+        if std::fs::metadata(self.folder.join(path))?.is_file() {
+            self.read(path)
+        } else {
+            let reason = "it is no regular file";
+            Err(io::Error::new(io::ErrorKind::InvalidInput, reason))
+        }
     }
 
     fn display(&self, path: &str) -> String {

@@ -153,7 +153,7 @@ impl Checker<'_> {
         if self.missing.contains(&(path.to_owned(), need)) {
             return None;
         }
-        match self.files.read(path) {
+        match self.files.read_named(path) {
             Ok(text) => Some(self.read(path, text)),
             Err(error) => {
                 let message = format!("{} cannot be read: {error}", self.files.display(path));

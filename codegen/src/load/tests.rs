@@ -335,3 +335,28 @@ fn a_flow_of_oauth_says_where_it_is_met() {
         refused(&scheme(flow), "missing-key", 4, 58);
     }
 }
+
+#[cfg(unix)]
+#[test]
+fn a_reference_to_a_device_or_a_folder_is_refused_and_not_read() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let up = "../".repeat(40);
+    let text = format!(
+        "{HEAD}components:\n  schemas:\n    A: {{$ref: '{up}dev/zero'}}\n    B: {{$ref: '{up}dev#/b'}}\n    C: {{$ref: '.'}}\n"
+    );
+    std::fs::write(folder.path().join("api.yaml"), text).expect("it is written");
+    let files = super::Disk::new(folder.path());
+    let mut diagnostics = Diagnostics::default();
+    let documents = load("api.yaml", &files, Rules::OpenApi, &mut diagnostics);
+    let failure = Failure::new(diagnostics, &documents);
+    let found = failure.problems().iter();
+    let found: Vec<_> = found.map(|it| (it.code(), it.line())).collect();
+    assert_eq!(
+        found,
+        [
+            ("unreadable-file", 6),
+            ("unreadable-file", 7),
+            ("unreadable-file", 8)
+        ]
+    );
+}
