@@ -40,6 +40,10 @@ pub struct XmlForm {
     pub wrapped: bool,
     /// Name of the element of each item of a list.
     pub item: Option<&'static str>,
+    /// Namespace of the element of each item of a wrapped list.
+    pub item_namespace: Option<&'static str>,
+    /// Prefix of the name of that element.
+    pub item_prefix: Option<&'static str>,
     /// Namespace of the element.
     pub namespace: Option<&'static str>,
     /// Prefix of the element's name.
@@ -137,6 +141,8 @@ impl XmlForm {
         attribute: false,
         wrapped: false,
         item: None,
+        item_namespace: None,
+        item_prefix: None,
         namespace: None,
         prefix: None,
     };
@@ -173,6 +179,24 @@ impl XmlForm {
     pub const fn item(self, item: &'static str) -> Self {
         Self {
             item: Some(item),
+            ..self
+        }
+    }
+
+    /// The same with each item of the list in this namespace.
+    #[must_use]
+    pub const fn item_namespace(self, namespace: &'static str) -> Self {
+        Self {
+            item_namespace: Some(namespace),
+            ..self
+        }
+    }
+
+    /// The same with this prefix for each item of the list.
+    #[must_use]
+    pub const fn item_prefix(self, prefix: &'static str) -> Self {
+        Self {
+            item_prefix: Some(prefix),
             ..self
         }
     }

@@ -4,7 +4,7 @@
 ///
 /// After a member's name on the wire follow, in this order and each if it applies: `required`, `read_only` (in replies
 /// alone: left out of requests), `write_only` (in requests alone: not required in replies) and `xml { .. }` with what
-/// differs in XML: `name: ".."`, `attribute`, `wrapped`, `item: ".."`, `namespace: ".."`, `prefix: ".."`. A last entry
+/// differs in XML: `name: ".."`, `attribute`, `wrapped`, `item: ".."`, `item_namespace: ".."`, `item_prefix: ".."`, `namespace: ".."`, `prefix: ".."`. A last entry
 /// `rest: FIELD` names the map of all other members. After the braces, `xml { .. }` may say how the type's own element is
 /// written.
 ///

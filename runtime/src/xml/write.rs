@@ -184,8 +184,12 @@ fn formed(out: &mut String, how: Writing, name: &str, form: &XmlForm, value: &dy
     let own = form.name.unwrap_or(name);
     match value.view() {
         View::List(list) if form.wrapped => {
-            let item = form.item.unwrap_or(own);
-            wrapped(out, how, &Tag::new(own, Some(form)), Some(item), list);
+            let item = Tag {
+                name: qualified(form.item.unwrap_or(own)),
+                prefix: form.item_prefix,
+                namespace: form.item_namespace,
+            };
+            wrapped(out, how, &Tag::new(own, Some(form)), Some(&item), list);
         }
         View::List(_) => {
             let tag = Tag::new(form.item.unwrap_or(name), Some(form));
@@ -236,15 +240,22 @@ fn items(list: &dyn List) -> impl Iterator<Item = &dyn Value> {
 }
 
 /// A list with an element around its items. Items have this name, or that of their type.
-fn wrapped(out: &mut String, how: Writing, tag: &Tag<'_>, name: Option<&str>, list: &dyn List) {
+fn wrapped(
+    out: &mut String,
+    how: Writing,
+    tag: &Tag<'_>,
+    named: Option<&Tag<'_>>,
+    list: &dyn List,
+) {
     tag.around(out, |out| {
         for item in items(list) {
-            let of_type = own_form(item).and_then(|form| form.name);
-            let name = name.or(of_type).unwrap_or("item");
-            let inside = Tag::new(name, None);
+            let form = own_form(item);
+            let name = form.and_then(|form| form.name).unwrap_or("item");
+            let of_type = Tag::new(name, form);
+            let inside = named.unwrap_or(&of_type);
             match item.view() {
-                View::List(inner) => wrapped(out, how, &inside, None, inner),
-                _ => element(out, how, &inside, item),
+                View::List(inner) => wrapped(out, how, inside, None, inner),
+                _ => element(out, how, inside, item),
             }
         }
     });
