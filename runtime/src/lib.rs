@@ -96,8 +96,11 @@ pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 pub mod __private {
     pub use serde;
 
-    pub use crate::value::enums::{any_of, no_scalar, other_reading, show_mixed, view_mixed};
+    pub use crate::value::enums::{
+        any_of, check_kind, check_nested, no_scalar, other_reading, show_mixed, view_mixed,
+    };
     pub use crate::value::facts::visit_rest;
+    pub use crate::value::tuple::{nowhere, set_list};
     pub use crate::value::union::{facts_of_union, set_union, view_union, visit_union};
 
     use crate::value::{Mismatch, Scalar, is_absent};

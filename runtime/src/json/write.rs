@@ -11,7 +11,11 @@ use crate::value::{Value, Writing, Written};
 /// ```
 #[must_use]
 pub fn to_json(value: &dyn Value) -> String {
-    written(value, Writing::default())
+    let how = Writing {
+        digits: true,
+        ..Writing::default()
+    };
+    written(value, how)
 }
 
 /// Writes a value as [`to_json`] does, for the body of a request: members that only replies have are left out, and

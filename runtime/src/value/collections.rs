@@ -58,6 +58,14 @@ impl<T: Value> Value for Option<T> {
         T::is_union()
     }
 
+    fn is_digits() -> bool {
+        T::is_digits()
+    }
+
+    fn takes_digits(&self) -> bool {
+        T::is_digits()
+    }
+
     fn is_unknown(&self) -> bool {
         self.as_ref().is_some_and(Value::is_unknown)
     }
@@ -106,6 +114,14 @@ impl<T: Value> Value for Box<T> {
 
     fn is_union() -> bool {
         T::is_union()
+    }
+
+    fn is_digits() -> bool {
+        T::is_digits()
+    }
+
+    fn takes_digits(&self) -> bool {
+        T::is_digits()
     }
 
     fn is_unknown(&self) -> bool {

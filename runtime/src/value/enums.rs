@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::fmt;
 
 use super::scalars::{integer_of, is_absent, text_of};
-use super::{Any, Mismatch, Notation, Scalar, Value, View};
+use super::{Any, Mismatch, Notation, Scalar, Shape, Value, View};
 
 /// The text by which an enum of texts is chosen.
 #[must_use]
@@ -34,7 +34,7 @@ pub fn any_of(scalar: Scalar<'_>) -> Any {
     any
 }
 
-/// What else a text may be where all scalars are texts: a number or a truth value.
+/// What else a scalar may be: a text, where all scalars are texts, a number or a truth value; `2.0` a whole number.
 ///
 /// # Errors
 /// [`Mismatch`] for a null, which an enum of mixed values does not take unless it is one of them.
@@ -45,7 +45,32 @@ pub fn other_reading(scalar: Scalar<'_>, notation: Notation) -> Result<Option<An
             let read: Option<Any> = serde_json::from_str(text.trim()).ok();
             Ok(read.filter(|any| any.is_number() || any.is_boolean()))
         }
+        // `2.0` is the number 2.
+        Scalar::Float(number) => Ok(integer_of(scalar)
+            .filter(|_| number.fract() == 0.0)
+            .and_then(|whole| i64::try_from(whole).ok())
+            .map(Any::from)),
         _ => Ok(None),
+    }
+}
+
+/// Checks that a scalar is of the kind of all values.
+///
+/// # Errors
+/// [`Mismatch`] for one of another kind.
+pub fn check_kind(shape: Shape, scalar: Scalar<'_>, notation: Notation) -> Result<(), Mismatch> {
+    super::strict::check(shape, scalar, notation)
+}
+
+/// Checks that an object or a list may come.
+///
+/// # Errors
+/// [`Mismatch`] unless values of any kind may.
+pub fn check_nested(shape: Shape, found: &'static str) -> Result<(), Mismatch> {
+    if shape == Shape::Any {
+        Ok(())
+    } else {
+        Err(Mismatch::new(shape.describe(), found))
     }
 }
 

@@ -86,7 +86,9 @@ macro_rules! __object_value {
 ///
 /// The enum itself is written by hand or by the generator, with its documentation; the macro adds `Display`, the
 /// conversions, and serde. The type after the colon says what stands on the wire. Where it is a mixture of texts, numbers
-/// and truth values, `open_enum!(Name, Any)` needs `to_any`, which makes a scalar of each known value, and `From<Any>`.
+/// and truth values, `open_enum!(Name, Any)` needs `to_any`, which makes a scalar of each known value, and `From<Any>`; a
+/// shape at the end, as in `open_enum!(Name, Any, Number)`, says that all values are of this kind. After the braces,
+/// `strictly` makes serde refuse values of another kind.
 ///
 /// ```
 /// /// Where an application runs.
@@ -125,7 +127,7 @@ macro_rules! __object_value {
 /// ```
 #[macro_export]
 macro_rules! open_enum {
-    ($name:ident: String { $($variant:ident = $wire:literal),* $(,)? }) => {
+    ($name:ident: String { $($variant:ident = $wire:literal),* $(,)? } $($strictly:ident)?) => {
         impl $name {
             /// The text that stands on the wire.
             #[must_use]
@@ -147,9 +149,9 @@ macro_rules! open_enum {
             }
         }
 
-        $crate::open_enum!($name, String);
+        $crate::open_enum!($name, String $(, $strictly)?);
     };
-    ($name:ident, String) => {
+    ($name:ident, String $(, $strictly:ident)?) => {
         impl ::core::convert::From<&str> for $name {
             fn from(text: &str) -> Self {
                 Self::from(::std::string::String::from(text))
@@ -202,9 +204,9 @@ macro_rules! open_enum {
             }
         }
 
-        $crate::__serde!($name);
+        $crate::__enum_serde!($name $($strictly)?);
     };
-    ($name:ident: i64 { $($variant:ident = $wire:literal),* $(,)? }) => {
+    ($name:ident: i64 { $($variant:ident = $wire:literal),* $(,)? } $($strictly:ident)?) => {
         impl $name {
             /// The number that stands on the wire.
             #[must_use]
@@ -226,9 +228,9 @@ macro_rules! open_enum {
             }
         }
 
-        $crate::open_enum!($name, i64);
+        $crate::open_enum!($name, i64 $(, $strictly)?);
     };
-    ($name:ident, i64) => {
+    ($name:ident, i64 $(, $strictly:ident)?) => {
         impl ::core::str::FromStr for $name {
             type Err = ::core::num::ParseIntError;
 
@@ -269,9 +271,12 @@ macro_rules! open_enum {
             }
         }
 
-        $crate::__serde!($name);
+        $crate::__enum_serde!($name $($strictly)?);
     };
     ($name:ident, Any) => {
+        $crate::open_enum!($name, Any, Any);
+    };
+    ($name:ident, Any, $shape:ident) => {
         impl ::core::convert::From<&str> for $name {
             fn from(text: &str) -> Self {
                 Self::from($crate::value::Any::from(text))
@@ -296,7 +301,7 @@ macro_rules! open_enum {
             }
 
             fn shape(&self) -> $crate::value::Shape {
-                $crate::value::Shape::Any
+                $crate::value::Shape::$shape
             }
 
             fn view(&self) -> $crate::value::View<'_> {
@@ -319,6 +324,11 @@ macro_rules! open_enum {
                 scalar: $crate::value::Scalar<'_>,
                 notation: $crate::value::Notation,
             ) -> ::core::result::Result<(), $crate::value::Mismatch> {
+                $crate::__private::check_kind(
+                    $crate::value::Shape::$shape,
+                    scalar,
+                    notation,
+                )?;
                 self.set(scalar)?;
                 if self.is_unknown()
                     && let ::core::option::Option::Some(other) =
@@ -339,6 +349,7 @@ macro_rules! open_enum {
             fn as_object(
                 &mut self,
             ) -> ::core::result::Result<&mut dyn $crate::value::Object, $crate::value::Mismatch> {
+                $crate::__private::check_nested($crate::value::Shape::$shape, "an object")?;
                 *self = <Self as $crate::value::Value>::blank();
                 match self {
                     Self::Unknown(value) => value.as_object(),
@@ -349,6 +360,7 @@ macro_rules! open_enum {
             fn as_list(
                 &mut self,
             ) -> ::core::result::Result<&mut dyn $crate::value::List, $crate::value::Mismatch> {
+                $crate::__private::check_nested($crate::value::Shape::$shape, "a list")?;
                 *self = <Self as $crate::value::Value>::blank();
                 match self {
                     Self::Unknown(value) => value.as_list(),
@@ -357,6 +369,18 @@ macro_rules! open_enum {
             }
         }
 
+        $crate::__serde_strictly!($name);
+    };
+}
+
+/// serde's two traits for an enum: those of a type that is read strictly where the word says so.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __enum_serde {
+    ($name:ident) => {
+        $crate::__serde!($name);
+    };
+    ($name:ident strictly) => {
         $crate::__serde_strictly!($name);
     };
 }

@@ -8,12 +8,14 @@
 mod base64_bytes;
 mod collections;
 mod date_time;
+mod decimal_number;
 mod discard;
 pub(crate) mod enums;
 pub(crate) mod facts;
 mod json_text;
 mod macros;
 mod mismatch;
+mod null;
 mod nullable;
 mod offset_date_time;
 mod plain_macros;
@@ -26,16 +28,19 @@ mod text;
 mod texts;
 mod timestamp;
 mod tree;
+pub(crate) mod tuple;
 pub(crate) mod union;
 
 use std::borrow::Cow;
 
 pub use base64_bytes::Base64;
 pub use date_time::DateTime;
+pub use decimal_number::DecimalNumber;
 pub use enums::{read_integer, read_text};
 pub use facts::{MemberFacts, ObjectFacts, XmlForm};
 pub use json_text::JsonText;
 pub use mismatch::{Mismatch, Problem, ReadError};
+pub use null::Null;
 pub use nullable::Nullable;
 pub use offset_date_time::OffsetDateTime;
 pub use secret_text::SecretText;
@@ -55,6 +60,7 @@ pub(crate) use serde_bridge::emptied_list;
 pub(crate) use serde_bridge::{Seed, Trail, Watch};
 pub(crate) use serde_write::{Writing, Written};
 pub(crate) use tree::set as set_graded;
+pub(crate) use tuple::complete;
 pub(crate) use union::{Document, Grade, Reading, choose};
 
 /// A value of which the description does not say what it holds.
@@ -152,6 +158,8 @@ pub enum View<'a> {
     Unsigned(u64),
     /// A number with a fraction.
     Float(f64),
+    /// A number by its digits, as JSON writes it.
+    Digits(Cow<'a, str>),
     /// A text.
     Text(Cow<'a, str>),
     /// Named members.
@@ -217,6 +225,21 @@ pub trait Value {
         false
     }
 
+    /// Whether the type holds a number by its digits, so that a reader must not round it.
+    #[must_use]
+    fn is_digits() -> bool
+    where
+        Self: Sized,
+    {
+        false
+    }
+
+    /// The same of a slot.
+    #[must_use]
+    fn takes_digits(&self) -> bool {
+        false
+    }
+
     /// Opens the slot for a value of one of several types; `None` unless it holds a [`Union`].
     fn as_union(&mut self) -> Option<&mut dyn Union> {
         None
@@ -267,6 +290,24 @@ pub trait List {
 
     /// The item at this place, counted from 0.
     fn get(&self, index: usize) -> Option<&dyn Value>;
+
+    /// The slot of the item at this place, for a reader that meets the items in order; `None` for one that the type does not
+    /// take, which readers then skip.
+    fn item(&mut self, place: usize) -> Option<&mut dyn Value> {
+        let _ = place;
+        Some(self.push())
+    }
+
+    /// How many first items have types of their own.
+    fn first_items(&self) -> usize {
+        0
+    }
+
+    /// The first item that must be there, with what it holds, when this many came.
+    fn missing(&self, count: usize) -> Option<(usize, Shape)> {
+        let _ = count;
+        None
+    }
 
     /// Whether there are no items.
     fn is_empty(&self) -> bool {

@@ -134,6 +134,14 @@ impl<T: Value> Value for Nullable<T> {
         }
     }
 
+    fn is_digits() -> bool {
+        T::is_digits()
+    }
+
+    fn takes_digits(&self) -> bool {
+        T::is_digits()
+    }
+
     fn is_unknown(&self) -> bool {
         matches!(self, Self::Value(value) if value.is_unknown())
     }

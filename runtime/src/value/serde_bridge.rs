@@ -5,8 +5,9 @@ use std::fmt;
 use serde::Deserialize;
 use serde::de::{self, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
+use super::decimal_number::{Digits, read_digits};
 use super::tree::fill_tree;
-use super::{Any, Discard, List, Mismatch, Notation, Object, Progress, Scalar, Value};
+use super::{Any, Discard, List, Mismatch, Notation, Object, Progress, Scalar, Value, complete};
 use crate::error::text::beginning;
 
 /// Somebody who wants a copy of some scalars among the members of the outermost object.
@@ -114,6 +115,9 @@ impl<'de> DeserializeSeed<'de> for Seed<'_> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        if self.slot.takes_digits() {
+            return read_digits(deserializer, self);
+        }
         if self.slot.as_union().is_none() {
             return deserializer.deserialize_any(self);
         }
@@ -184,6 +188,19 @@ impl<'de> Visitor<'de> for Seed<'_> {
     }
 }
 
+impl Digits<'_> for Seed<'_> {
+    fn visit_digits<E: de::Error>(self, digits: &str) -> Result<(), E> {
+        // The kind is known to be the slot's.
+        let result = self.slot.set(Scalar::Text(digits));
+        result.map_err(|mismatch| mismatched(self.trail, mismatch))
+    }
+
+    fn refuse<E: de::Error>(self, found: &'static str) -> Result<(), E> {
+        let mismatch = Mismatch::new(self.slot.shape().describe(), found);
+        Err(mismatched(self.trail, mismatch))
+    }
+}
+
 /// The slot's list without items: the last of two equal names wins, as for scalars, and a repeated list is not appended.
 pub(crate) fn emptied_list(slot: &mut dyn Value) -> Result<&mut dyn List, Mismatch> {
     slot.as_list()?;
@@ -203,9 +220,15 @@ fn read_items<'de, A: SeqAccess<'de>>(
             list,
             trail,
             strict,
+            index,
         }) {
             Ok(Some(())) => index += 1,
-            Ok(None) => return Ok(()),
+            Ok(None) => {
+                return complete(list, index).map_err(|(place, mismatch)| {
+                    trail.index(place);
+                    mismatched(trail, mismatch)
+                });
+            }
             Err(error) => {
                 trail.index(index);
                 return Err(error);
@@ -219,13 +242,17 @@ struct ItemSeed<'a> {
     list: &'a mut dyn List,
     trail: &'a mut Trail,
     strict: bool,
+    index: usize,
 }
 
 impl<'de> DeserializeSeed<'de> for ItemSeed<'_> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        Seed::new(self.list.push(), self.trail)
+        let Some(slot) = self.list.item(self.index) else {
+            return IgnoredAny::deserialize(deserializer).map(drop);
+        };
+        Seed::new(slot, self.trail)
             .strict(self.strict)
             .deserialize(deserializer)
     }

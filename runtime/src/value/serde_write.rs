@@ -2,6 +2,7 @@
 
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 
+use super::decimal_number::write_digits;
 use super::{List, Object, Value, View};
 
 /// What is shown a member with its place among the facts.
@@ -14,6 +15,8 @@ pub(crate) struct Writing {
     pub(crate) nulls: bool,
     /// Whether members are left out that only replies have.
     pub(crate) request: bool,
+    /// Whether the format is JSON for sure, so that numbers can be written by their digits.
+    pub(crate) digits: bool,
 }
 
 impl Writing {
@@ -21,12 +24,14 @@ impl Writing {
     const ALL: Self = Self {
         nulls: true,
         request: false,
+        digits: false,
     };
 
     /// For the body of a request.
     pub(crate) const REQUEST: Self = Self {
         nulls: true,
         request: true,
+        digits: true,
     };
 
     /// The same for the members of this object.
@@ -97,6 +102,7 @@ impl Serialize for Written<'_> {
             View::Integer(number) => serializer.serialize_i64(number),
             View::Unsigned(number) => serializer.serialize_u64(number),
             View::Float(number) => serializer.serialize_f64(number),
+            View::Digits(digits) => write_digits(&digits, self.how.digits, serializer),
             View::Text(text) => serializer.serialize_str(&text),
             View::Object(object) => serialize_object(object, self.how, serializer),
             View::List(list) => serialize_list(list, self.how, serializer),

@@ -23,7 +23,7 @@ pub fn to_text(value: &dyn Value) -> Option<String> {
         View::Integer(number) => Some(number.to_string()),
         View::Unsigned(number) => Some(number.to_string()),
         View::Float(number) => number.is_finite().then(|| format!("{number:?}")),
-        View::Text(text) => Some(text.into_owned()),
+        View::Digits(text) | View::Text(text) => Some(text.into_owned()),
         View::Absent | View::Object(_) | View::List(_) => None,
     }
 }

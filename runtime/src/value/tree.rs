@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::serde_bridge::emptied_list;
 use super::{
     Any, Document, Grade, List, Mismatch, Notation, Problem, Progress, ReadError, Reading, Scalar,
-    Shape, Trail, Value, View, choose,
+    Shape, Trail, Value, View, choose, complete,
 };
 
 /// Reads a free-form value into a value of a known type, strictly.
@@ -138,7 +138,11 @@ fn fill_list(
 ) -> Result<Grade, Mismatch> {
     let mut grade = Grade::Exact;
     for (index, item) in items.iter().enumerate() {
-        match item.fill(list.push(), reading) {
+        let Some(slot) = list.item(index) else {
+            grade = grade.max(Grade::UnknownMembers);
+            continue;
+        };
+        match item.fill(slot, reading) {
             Ok(found) => grade = grade.max(found.inside()),
             Err(mismatch) => {
                 reading.at_index(index);
@@ -146,6 +150,10 @@ fn fill_list(
             }
         }
     }
+    complete(list, items.len()).map_err(|(place, mismatch)| {
+        reading.at_index(place);
+        mismatch
+    })?;
     Ok(grade)
 }
 

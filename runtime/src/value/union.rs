@@ -359,7 +359,7 @@ pub fn visit_union(union: &dyn Union, visit: &mut dyn FnMut(&str, &dyn Value)) {
 /// the first that does, of the member's kind.
 fn tag_for(value: &dyn Value, tags: &[&str]) -> Any {
     let own = match value.view() {
-        View::Text(text) => Any::from(&*text),
+        View::Digits(text) | View::Text(text) => Any::from(&*text),
         View::Integer(number) => Any::from(number),
         View::Unsigned(number) => Any::from(number),
         View::Float(number) => Any::from(number),

@@ -8,7 +8,7 @@ use super::element::Element;
 use crate::json::text;
 use crate::value::{
     Any, Document, Grade, List, MemberFacts, Mismatch, Notation, ObjectFacts, Problem, Progress,
-    ReadError, Reading, Scalar, Shape, Trail, Value, View, XmlForm, choose, emptied_list,
+    ReadError, Reading, Scalar, Shape, Trail, Value, View, XmlForm, choose, complete, emptied_list,
     set_graded,
 };
 
@@ -105,16 +105,27 @@ impl Element {
         }
         let list = emptied_list(slot)?;
         let mut grade = Grade::Exact;
-        for child in &self.children {
-            grade = grade.max(child.fill_item(list, reading)?);
+        for (index, child) in self.children.iter().enumerate() {
+            grade = grade.max(child.fill_item(list, index, reading)?);
         }
+        complete(list, self.children.len()).map_err(|(place, mismatch)| {
+            reading.at_index(place);
+            mismatch
+        })?;
         Ok(grade)
     }
 
-    /// One item more.
-    fn fill_item(&self, list: &mut dyn List, reading: &mut Reading<'_>) -> Result<Grade, Mismatch> {
-        let index = list.len();
-        let result = self.fill(list.push(), reading);
+    /// The item at this place.
+    fn fill_item(
+        &self,
+        list: &mut dyn List,
+        index: usize,
+        reading: &mut Reading<'_>,
+    ) -> Result<Grade, Mismatch> {
+        let Some(slot) = list.item(index) else {
+            return Ok(Grade::UnknownMembers);
+        };
+        let result = self.fill(slot, reading);
         if result.is_err() {
             reading.at_index(index);
         }
@@ -158,7 +169,7 @@ impl Element {
                 continue;
             };
             let form = member.and_then(|member| member.xml);
-            let read = part.fill(form, slot, reading);
+            let read = part.fill(form, slot, self, reading);
             match read.and_then(|found| progress.read(name, slot).map(|()| found)) {
                 Ok(found) => grade = grade.max(found.inside()),
                 Err(mismatch) => {
@@ -175,6 +186,15 @@ impl Element {
                 Err(mismatch)
             }
         }
+    }
+
+    /// How many elements of the name come before this one in that around it.
+    fn place_in(&self, around: &Self) -> usize {
+        let before = around
+            .children
+            .iter()
+            .take_while(|it| !std::ptr::eq(*it, self));
+        before.filter(|it| it.name == self.name).count()
     }
 
     fn parts(&self) -> impl Iterator<Item = Part<'_>> {
@@ -227,6 +247,7 @@ impl<'a> Part<'a> {
         self,
         form: Option<&XmlForm>,
         slot: &mut dyn Value,
+        around: &Element,
         reading: &mut Reading<'_>,
     ) -> Result<Grade, Mismatch> {
         match self {
@@ -247,7 +268,15 @@ impl<'a> Part<'a> {
                 element.fill(slot, reading)
             }
             Self::Child(element) if element.nil && is_null_list(slot) => Ok(Grade::Exact),
-            Self::Child(element) => element.fill_item(slot.as_list()?, reading),
+            Self::Child(element) => {
+                let list = slot.as_list()?;
+                // Items that have places cannot be counted by the list, whose blank ones look like others.
+                let index = match list.first_items() {
+                    0 => list.len(),
+                    _ => element.place_in(around),
+                };
+                element.fill_item(list, index, reading)
+            }
         }
     }
 }
@@ -263,8 +292,11 @@ fn is_null_list(slot: &mut dyn Value) -> bool {
 /// The items of a list that is an attribute stand side by side.
 fn fill_words(words: &str, list: &mut dyn List) -> Result<Grade, Mismatch> {
     let mut grade = Grade::Exact;
-    for word in words.split_ascii_whitespace() {
-        let found = set_graded(list.push(), Scalar::Text(word), Notation::Texts)?;
+    for (index, word) in words.split_ascii_whitespace().enumerate() {
+        let Some(slot) = list.item(index) else {
+            continue;
+        };
+        let found = set_graded(slot, Scalar::Text(word), Notation::Texts)?;
         grade = grade.max(found.inside());
     }
     Ok(grade)
