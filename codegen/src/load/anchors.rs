@@ -57,6 +57,12 @@ impl Names {
         }
     }
 
+    /// The innermost schema around this place that has a `$id`: what references without a file begin from.
+    fn around(&self, at: &Pointer) -> Option<&Pointer> {
+        let around = self.ids.values().filter(|id| id.contains(at));
+        around.max_by_key(|id| id.keys().count())
+    }
+
     /// The schema whose `$id` is the reference, or ends in it.
     fn identified(&self, reference: &str) -> Option<&Pointer> {
         self.ids.get(reference).or_else(|| {
@@ -83,14 +89,23 @@ impl Document {
 impl Documents {
     /// The schema that a reference names by its `$id` or anchor, in the document of `at`.
     pub(super) fn identified(&self, reference: &str, at: &Location) -> Option<Location> {
-        let (base, fragment) = reference.split_once('#').unwrap_or((reference, ""));
-        let is_plain = base.is_empty() && (fragment.is_empty() || fragment.starts_with('/'));
-        if !self.is_31() || is_plain {
+        if !self.is_31() {
             return None;
         }
+        let (base, fragment) = reference.split_once('#').unwrap_or((reference, ""));
+        let is_plain = base.is_empty() && (fragment.is_empty() || fragment.starts_with('/'));
         let names = self.get(at.document).names();
+        let around = names.around(&at.pointer);
+        if is_plain {
+            // Many authors begin at the document all the same.
+            let target = Location {
+                document: at.document,
+                pointer: Pointer::parse(&format!("{}{fragment}", around?))?,
+            };
+            return self.value(&target).is_some().then_some(target);
+        }
         let root = match base {
-            "" => Pointer::default(),
+            "" => around.cloned().unwrap_or_default(),
             base => names.identified(base)?.clone(),
         };
         let pointer = if fragment.is_empty() {
@@ -99,7 +114,8 @@ impl Documents {
             Pointer::parse(&format!("{root}{fragment}"))?
         } else {
             let anchors = names.anchors.get(fragment)?;
-            anchors.iter().find(|at| root.contains(at))?.clone()
+            let inside = anchors.iter().find(|at| root.contains(at));
+            inside.or(anchors.first())?.clone()
         };
         Some(Location {
             document: at.document,

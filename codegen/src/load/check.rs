@@ -71,6 +71,10 @@ impl<'a> Checker<'a> {
         while let Some(task) = self.tasks.pop() {
             let document = Arc::clone(self.documents.get(task.location.document));
             if let Some(value) = document.at(&task.location.pointer) {
+                // A schema that a reference names may be a truth value, as one that stands in place.
+                if value.is_bool() && self.counts_siblings(task.rule) {
+                    continue;
+                }
                 self.object(task.rule, value, &task.location);
             }
         }
