@@ -100,7 +100,10 @@ fn text(ty: &Type, value: &TokenStream, api: &Api) -> TokenStream {
             quote!(Into::<#name>::into(#value).to_string())
         }
         Type::Float(FloatWidth::F32) => quote!(acs_runtime::parameters::float32(#value)),
-        Type::Float(FloatWidth::F64) => quote!(acs_runtime::parameters::float(#value)),
+        // The Alibaba profile knows no decimal numbers.
+        Type::Float(FloatWidth::F64 | FloatWidth::Decimal) => {
+            quote!(acs_runtime::parameters::float(#value))
+        }
         _ => quote!(#value.to_string()),
     }
 }

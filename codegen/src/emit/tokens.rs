@@ -86,6 +86,7 @@ pub(super) fn rust_type(ty: &Type, api: &Api) -> TokenStream {
         }
         Type::Float(FloatWidth::F32) => quote!(f32),
         Type::Float(FloatWidth::F64) => quote!(f64),
+        Type::Float(FloatWidth::Decimal) => quote!(acs_runtime::value::DecimalNumber),
         Type::Text(format) => text(format, api.profile),
         Type::Nullable(inner) => {
             let inner = rust_type(inner, api);
@@ -108,6 +109,7 @@ pub(super) fn rust_type(ty: &Type, api: &Api) -> TokenStream {
             }
         }
         Type::Any => quote!(acs_runtime::value::Any),
+        Type::Null => quote!(acs_runtime::value::Null),
         Type::Named(id) => {
             let name = ident(&api.definition(*id).rust_name);
             quote!(#name)

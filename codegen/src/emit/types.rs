@@ -33,7 +33,7 @@ pub(super) fn definition(api: &Api, definition: &TypeDefinition) -> TokenStream 
         Shape::Object { fields, .. } => object(api, definition, fields),
         Shape::Enum { base, values } => enumeration(definition, *base, values),
         // Refused before anything is printed.
-        Shape::Union { .. } => quote!(),
+        Shape::Union { .. } | Shape::Tuple { .. } => quote!(),
     }
 }
 

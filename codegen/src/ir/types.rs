@@ -24,6 +24,8 @@ pub enum Type {
     Map(Box<Type>),
     /// Any JSON value.
     Any,
+    /// `null` alone.
+    Null,
     /// A value, or `null`.
     Nullable(Box<Type>),
     /// A type with a definition of its own.
@@ -48,6 +50,7 @@ impl Shape {
         let (fields, additional, variants) = match self {
             Self::Object { fields, additional } => (&fields[..], additional.as_ref(), &[][..]),
             Self::Union { variants, .. } => (&[][..], None, &variants[..]),
+            Self::Tuple { items, rest } => (&items[..], rest.as_ref(), &[][..]),
             Self::Enum { .. } => (&[][..], None, &[][..]),
         };
         let fields = fields.iter().map(|field| &field.ty);
@@ -76,6 +79,8 @@ pub enum IntegerWidth {
 pub enum FloatWidth {
     F32,
     F64,
+    /// All digits that it is stated with (`format: decimal`).
+    Decimal,
 }
 
 /// What a text holds.
@@ -159,6 +164,13 @@ pub enum Shape {
         /// Name of the member that tells them apart.
         discriminator: Option<String>,
     },
+    /// A list whose first items have types of their own (`prefixItems`).
+    Tuple {
+        /// The items, each named by its place.
+        items: Vec<Field>,
+        /// Type of all further items.
+        rest: Option<Type>,
+    },
 }
 
 /// A type of a union.
@@ -230,6 +242,10 @@ pub struct XmlForm {
     pub wrapped: bool,
     /// Name of the element of each item of a list.
     pub item: Option<String>,
+    /// Namespace of the element of each item of a wrapped list.
+    pub item_namespace: Option<String>,
+    /// Prefix of the name of that element.
+    pub item_prefix: Option<String>,
     /// Namespace of the element.
     pub namespace: Option<String>,
     /// Prefix of the element's name.

@@ -15,7 +15,7 @@ pub(super) fn assign(api: &mut Api) {
         let leads_back =
             |ty: &Type| itself(ty).is_some_and(|id| components[id] == components[owner]);
         match &mut definition.shape {
-            Shape::Object { fields, .. } => {
+            Shape::Object { fields, .. } | Shape::Tuple { items: fields, .. } => {
                 for field in fields {
                     field.boxed = leads_back(&field.ty);
                 }
@@ -38,7 +38,7 @@ pub(super) fn loosen(api: &mut Api) {
         .types
         .iter()
         .map(|definition| match &definition.shape {
-            Shape::Object { fields, .. } => {
+            Shape::Object { fields, .. } | Shape::Tuple { items: fields, .. } => {
                 let types = fields.iter().filter(required).map(|field| &field.ty);
                 types.filter_map(named).collect()
             }
@@ -47,7 +47,9 @@ pub(super) fn loosen(api: &mut Api) {
         .collect();
     let components = components(&edges);
     for (owner, definition) in api.types.iter_mut().enumerate() {
-        let Shape::Object { fields, .. } = &mut definition.shape else {
+        let (Shape::Object { fields, .. } | Shape::Tuple { items: fields, .. }) =
+            &mut definition.shape
+        else {
             continue;
         };
         for field in fields {
@@ -67,7 +69,7 @@ fn named(ty: &Type) -> Option<usize> {
 /// The types of which a value holds another by itself.
 fn held(shape: &Shape) -> Vec<usize> {
     match shape {
-        Shape::Object { fields, .. } => {
+        Shape::Object { fields, .. } | Shape::Tuple { items: fields, .. } => {
             let types = fields.iter().map(|field| &field.ty);
             types.filter_map(itself).collect()
         }

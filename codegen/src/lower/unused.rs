@@ -56,6 +56,10 @@ fn each_type(api: &mut Api, change: &mut impl FnMut(&mut Type)) {
                 let types = variants.iter_mut().map(|variant| &mut variant.ty);
                 types.for_each(&mut *change);
             }
+            Shape::Tuple { items, rest } => {
+                let items = items.iter_mut().map(|item| &mut item.ty);
+                items.chain(rest).for_each(&mut *change);
+            }
             Shape::Enum { .. } => {}
         }
     }

@@ -1,6 +1,7 @@
 use enums::Nullable;
 use enums::types::{
     Choice, ChoiceCode, ChoiceFlag, ChoiceLevel, ChoiceListItem, ChoiceMixed, ChoiceRatio,
+    ChoiceRelease, ChoiceSize,
 };
 
 use crate::server::{loaded, sent};
@@ -14,10 +15,10 @@ async fn constants_are_sent_by_themselves_and_values_by_their_names() {
     let choice = Choice::new()
         .level(ChoiceLevel::VeryHigh)
         .code(ChoiceCode::Minus1)
-        .mixed(ChoiceMixed::Value25)
+        .mixed(ChoiceMixed::Value2_5)
         .maybe(Nullable::Null)
         .flag(ChoiceFlag::True)
-        .ratio(ChoiceRatio::Value05)
+        .ratio(ChoiceRatio::Value0_5)
         .list([ChoiceListItem::X, ChoiceListItem::Y]);
     let text = r#"{"version":2,"kind":"choice","level":"very high","code":-1,"mixed":2.5,"maybe":null,"flag":true,"ratio":0.5,"list":["x","y"]}"#;
     assert_eq!(sent!(enums, choice.clone()), text);
@@ -44,4 +45,51 @@ async fn a_value_of_another_kind_is_an_error() {
     assert!(error.contains("version: expected"), "{error}");
     let error = loaded!(enums, r#"{"version":2,"kind":"choice","list":["x",null]}"#).unwrap_err();
     assert!(error.contains("list[1]: expected"), "{error}");
+}
+
+#[tokio::test]
+async fn texts_without_quotes_are_the_letters_of_the_description() {
+    for text in ["1.10", "1.1", "2", "1e3", "0x10", "True", "no"] {
+        assert!(ChoiceRelease::from(text).is_known(), "{text}");
+        let body = format!(r#"{{"version":2,"kind":"choice","release":"{text}"}}"#);
+        let choice = loaded!(enums, &body).unwrap();
+        assert_eq!(sent!(enums, choice), body);
+    }
+}
+
+#[tokio::test]
+async fn a_number_is_known_however_it_is_written() {
+    for (body, size) in [
+        (
+            r#"{"version":2,"kind":"choice","size":1.0}"#,
+            ChoiceSize::Value1,
+        ),
+        (
+            r#"{"version":2,"kind":"choice","size":1000}"#,
+            ChoiceSize::Value1000,
+        ),
+        (
+            r#"{"version":2,"kind":"choice","size":1e3}"#,
+            ChoiceSize::Value1000,
+        ),
+        (
+            r#"{"version":2,"kind":"choice","size":2.5}"#,
+            ChoiceSize::Value2_5,
+        ),
+    ] {
+        assert_eq!(loaded!(enums, body).unwrap().size, Some(size), "{body}");
+    }
+    let text = r#"{"version":2,"kind":"choice","size":7.0}"#;
+    assert_eq!(sent!(enums, loaded!(enums, text).unwrap()), text);
+}
+
+#[test]
+fn values_of_another_kind_are_refused_by_serde_too() {
+    assert!(serde_json::from_str::<ChoiceLevel>("1").is_err());
+    assert!(serde_json::from_str::<ChoiceCode>("\"404\"").is_err());
+    assert!(serde_json::from_str::<ChoiceFlag>("\"true\"").is_err());
+    assert!(serde_json::from_str::<ChoiceFlag>("{}").is_err());
+    assert!(serde_json::from_str::<ChoiceRatio>("\"0.5\"").is_err());
+    assert!(serde_json::from_str::<ChoiceRatio>("[0.5]").is_err());
+    assert!(serde_json::from_str::<ChoiceMixed>("\"1\"").is_ok());
 }

@@ -1,5 +1,6 @@
 use unions::types::{
-    Level, Samples, SamplesKnown, SamplesNumber, SamplesOne, SamplesSome, SamplesWhen,
+    Contact, ContactCombined, Level, Samples, SamplesKnown, SamplesNumber, SamplesOne, SamplesSome,
+    SamplesWhen,
 };
 use unions::types::{SamplesLevel, SamplesMaybe};
 
@@ -91,4 +92,20 @@ async fn objects_are_told_apart_by_their_members_and_lists_by_their_items() {
         some(r#"{"some":[1,"2"]}"#).await,
         SamplesSome::Unknown(_)
     ));
+}
+
+#[tokio::test]
+async fn what_fits_several_objects_of_an_any_of_loses_no_member() {
+    let contact = async |body| read(body).await.contact.unwrap();
+    let mail = contact(r#"{"contact":{"mail":"a@b","name":"A"}}"#).await;
+    assert!(matches!(mail, Contact::ByMail(_)), "{mail:?}");
+    let post = contact(r#"{"contact":{"street":"S"}}"#).await;
+    assert!(matches!(post, Contact::ByPost(_)), "{post:?}");
+    let both = contact(r#"{"contact":{"mail":"a@b","name":"A","phone":"1"}}"#).await;
+    assert!(matches!(both, Contact::Combined(_)), "{both:?}");
+    let all = ContactCombined::new().mail("m").phone("p").street("s");
+    assert_eq!(
+        sent!(unions, Samples::new().contact(all)),
+        r#"{"contact":{"mail":"m","phone":"p","street":"s"}}"#
+    );
 }

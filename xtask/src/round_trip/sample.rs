@@ -36,7 +36,7 @@ impl Sampler<'_> {
             Type::Bool => self.rng.bool().into(),
             Type::Integer(width) => self.integer(*width),
             // Of few digits, so that both widths write what they read.
-            Type::Float(FloatWidth::F32 | FloatWidth::F64) => {
+            Type::Float(FloatWidth::F32 | FloatWidth::F64 | FloatWidth::Decimal) => {
                 json!(f64::from(self.rng.i16(..)) + 0.5)
             }
             Type::Text(format) => self.text(format).into(),
@@ -48,6 +48,7 @@ impl Sampler<'_> {
             Type::Map(item) => Value::Object(self.others(item, depth)),
             Type::Nullable(_) if self.rng.bool() => Value::Null,
             Type::Nullable(inner) => self.value(inner, depth),
+            Type::Null => Value::Null,
             Type::Any => json!({"any": [1, "b", null, {"c": true}]}),
             Type::Named(id) => {
                 let api = self.api;
@@ -60,6 +61,10 @@ impl Sampler<'_> {
         match shape {
             Shape::Object { fields, additional } => self.object(fields, additional.as_ref(), depth),
             Shape::Enum { base, values } => self.enumeration(*base, values),
+            Shape::Tuple { items, .. } => {
+                let items = items.iter();
+                items.map(|item| self.value(&item.ty, depth + 1)).collect()
+            }
             Shape::Union {
                 variants,
                 discriminator,

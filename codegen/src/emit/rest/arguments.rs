@@ -4,12 +4,12 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::super::tokens;
-use crate::ir::{Api, Type};
+use crate::ir::{Api, FloatWidth, Type};
 
 /// What a caller may pass for a value of a type.
 pub(super) fn accepted(ty: &Type, api: &Api) -> TokenStream {
     match ty {
-        Type::Bool | Type::Integer(_) | Type::Float(_) => tokens::rust_type(ty, api),
+        ty if is_plain(ty) => tokens::rust_type(ty, api),
         Type::List(item) => {
             let item = accepted(item, api);
             quote!(impl ::core::iter::IntoIterator<Item = #item>)
@@ -24,11 +24,11 @@ pub(super) fn accepted(ty: &Type, api: &Api) -> TokenStream {
 /// An expression of the type itself, from one that holds what a caller passed.
 pub(super) fn converted(passed: &TokenStream, ty: &Type, api: &Api) -> TokenStream {
     match ty {
-        Type::Bool | Type::Integer(_) | Type::Float(_) => passed.clone(),
+        ty if is_plain(ty) => passed.clone(),
         Type::List(item) => {
             let list = tokens::rust_type(ty, api);
             let each = match &**item {
-                Type::Bool | Type::Integer(_) | Type::Float(_) => quote!(),
+                item if is_plain(item) => quote!(),
                 item => {
                     let each = converted(&quote!(item), item, api);
                     quote!(.map(|item| #each))
@@ -40,5 +40,14 @@ pub(super) fn converted(passed: &TokenStream, ty: &Type, api: &Api) -> TokenStre
             let name = tokens::rust_type(ty, api);
             quote!(::core::convert::Into::<#name>::into(#passed))
         }
+    }
+}
+
+/// Whether callers pass a value of the type itself: a number would lose its meaning among others.
+fn is_plain(ty: &Type) -> bool {
+    match ty {
+        Type::Bool | Type::Integer(_) => true,
+        Type::Float(width) => *width != FloatWidth::Decimal,
+        _ => false,
     }
 }

@@ -59,6 +59,7 @@ fn role(api: &Api, member: &Member<'_>) -> Role {
     match (field.direction, field.required) {
         (Direction::Reply, _) => Role::Reply,
         (_, false) => Role::Setter,
+        (_, true) if field.ty == Type::Null => Role::Constant(tokens::rust_type(&field.ty, api)),
         (_, true) => {
             let constant = field.constant.as_ref();
             constant
@@ -130,7 +131,7 @@ fn new_docs(all: &[(Role, Member<'_>)], arguments: &[&Field]) -> String {
 }
 
 /// A value of the description's type as the struct holds it.
-fn held(member: &Member<'_>, value: &TokenStream) -> TokenStream {
+pub(super) fn held(member: &Member<'_>, value: &TokenStream) -> TokenStream {
     let value = if member.field.boxed {
         quote!(::std::boxed::Box::new(#value))
     } else {

@@ -100,6 +100,7 @@ pub(super) fn literal(value: &Value, ty: &Type, api: &Api) -> Option<TokenStream
             Some(quote!(acs_runtime::value::Nullable::Value(#inner)))
         }
         Type::Any => any(value),
+        Type::Null => value.is_null().then(|| quote!(acs_runtime::value::Null)),
         Type::Named(id) => variant(value, api.definition(*id)),
         Type::Text(_) | Type::List(_) | Type::Map(_) => None,
     }
@@ -126,6 +127,7 @@ fn float(value: &Value, width: FloatWidth) -> Option<Literal> {
     let number = value.as_f64()?;
     match width {
         FloatWidth::F64 => Some(Literal::f64_unsuffixed(number)),
+        FloatWidth::Decimal => None,
         // As precise as the type is: that is what a reader would make of the number, too.
         #[allow(clippy::cast_possible_truncation)]
         FloatWidth::F32 => {

@@ -2,7 +2,7 @@
 
 use proc_macro2::TokenStream;
 
-use super::{enumeration, object, union};
+use super::{enumeration, object, tuple, union};
 use crate::ir::{Api, Shape, TypeDefinition};
 
 /// A type, what makes it a value, and how callers make it.
@@ -11,6 +11,7 @@ pub(in super::super) fn definition(api: &Api, definition: &TypeDefinition) -> To
         Shape::Object { fields, additional } => {
             object::definition(api, definition, fields, additional.as_ref())
         }
+        Shape::Tuple { items, rest } => tuple::definition(api, definition, items, rest.as_ref()),
         Shape::Enum { base, values } => enumeration::definition(api, definition, *base, values),
         Shape::Union {
             variants,

@@ -74,13 +74,13 @@ fn conversions(api: &Api, name: &Ident, base: EnumBase, values: &[EnumValue]) ->
     match base {
         EnumBase::Text => {
             let wires = values.iter().map(|value| &value.wire_value);
-            quote!(acs_runtime::open_enum!(#name: String { #(#variants = #wires),* });)
+            quote!(acs_runtime::open_enum!(#name: String { #(#variants = #wires),* } strictly);)
         }
         EnumBase::Integer => {
             let wires = values
                 .iter()
                 .map(|value| Literal::i64_unsuffixed(value.wire_value.parse().unwrap_or_default()));
-            quote!(acs_runtime::open_enum!(#name: i64 { #(#variants = #wires),* });)
+            quote!(acs_runtime::open_enum!(#name: i64 { #(#variants = #wires),* } strictly);)
         }
         EnumBase::Mixed => mixed(api, name, values),
     }
@@ -96,6 +96,17 @@ fn mixed(api: &Api, name: &Ident, values: &[EnumValue]) -> TokenStream {
             Some((tokens::ident(&value.rust_name), wire))
         })
         .collect();
+    let all = |is: fn(&Value) -> bool| {
+        let mut values = values.iter();
+        values.all(|value| serde_json::from_str(&value.wire_value).is_ok_and(|it| is(&it)))
+    };
+    let shape = if all(Value::is_number) {
+        quote!(, Number)
+    } else if all(Value::is_boolean) {
+        quote!(, Flag)
+    } else {
+        quote!()
+    };
     let to_any = known
         .iter()
         .map(|(variant, wire)| quote!(Self::#variant => #wire,));
@@ -125,6 +136,6 @@ fn mixed(api: &Api, name: &Ident, values: &[EnumValue]) -> TokenStream {
             }
         }
 
-        acs_runtime::open_enum!(#name, Any);
+        acs_runtime::open_enum!(#name, Any #shape);
     }
 }

@@ -21,6 +21,7 @@ mod replies;
 mod sample;
 #[cfg(test)]
 mod tests;
+mod tuple;
 mod type_docs;
 mod union;
 

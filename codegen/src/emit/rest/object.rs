@@ -151,6 +151,8 @@ fn form(form: &XmlForm) -> TokenStream {
         flag("attribute", form.attribute),
         flag("wrapped", form.wrapped),
         texts("item", &form.item),
+        texts("item_namespace", &form.item_namespace),
+        texts("item_prefix", &form.item_prefix),
         texts("namespace", &form.namespace),
         texts("prefix", &form.prefix),
     ]

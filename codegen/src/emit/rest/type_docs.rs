@@ -35,6 +35,21 @@ pub(super) fn of_member(api: &Api, member: &Member<'_>) -> TokenStream {
     tokens::doc(&text)
 }
 
+/// Documentation of an item of a list, which has a place in place of a name.
+pub(super) fn of_item(api: &Api, item: &Member<'_>) -> TokenStream {
+    let field = item.field;
+    let mut text = tokens::prose(&field.docs, &of_value(api, &field.ty));
+    let mut sentences = Vec::new();
+    if item.is_optional {
+        sentences.push("May be left out.".to_owned());
+    }
+    sentences.extend(facts(&field.docs));
+    if !sentences.is_empty() {
+        text += &format!("\n\n{}", sentences.join(" "));
+    }
+    tokens::doc(&(text + &source(&field.docs)))
+}
+
 /// When the member is there.
 fn promise(member: &Member<'_>) -> Option<&'static str> {
     match (member.field.direction, member.field.required) {

@@ -110,6 +110,7 @@ fn described(ty: &Type) -> &'static str {
         Type::List(_) => "A list.",
         Type::Map(_) => "A map.",
         Type::Any => "Any value.",
+        Type::Null => "Nothing: `null`.",
         Type::Nullable(_) => "A value or `null`.",
         Type::Named(_) => "A value of a type of its own.",
     }

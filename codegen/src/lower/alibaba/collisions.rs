@@ -72,7 +72,7 @@ pub(super) fn check(api: &Api, diagnostics: &mut Diagnostics) {
         match &definition.shape {
             Shape::Object { fields, .. } => check_object(definition, fields, diagnostics),
             Shape::Enum { values, .. } => check_enum(definition, values, diagnostics),
-            Shape::Union { .. } => {}
+            Shape::Union { .. } | Shape::Tuple { .. } => {}
         }
     }
 }

@@ -39,7 +39,7 @@ fn fields<'a>(api: &'a Api, ty: &Type) -> &'a [Field] {
     };
     match &api.definition(*id).shape {
         Shape::Object { fields, .. } => fields,
-        Shape::Enum { .. } | Shape::Union { .. } => &[],
+        Shape::Enum { .. } | Shape::Union { .. } | Shape::Tuple { .. } => &[],
     }
 }
 

@@ -85,7 +85,7 @@ pub(in crate::lower) enum Content {
 impl Lowering<'_> {
     pub(in crate::lower) fn content_of(&self, ty: Option<&Type>) -> Content {
         match ty {
-            None | Some(Type::Any) => Content::Unknown,
+            None | Some(Type::Any | Type::Null) => Content::Unknown,
             Some(ty) if is_binary(ty) => Content::Binary,
             Some(Type::Bool | Type::Integer(_) | Type::Float(_) | Type::Text(_)) => Content::Scalar,
             Some(Type::List(_) | Type::Map(_)) => Content::Structure,

@@ -29,7 +29,10 @@ impl<'a> Lowering<'a> {
     ) -> Option<Type> {
         let values = facts.values.as_ref()?;
         let known = values.iter().map(|(value, at)| Known {
-            value: fitted(value, facts.kinds),
+            value: match self.written(value, facts.kinds, at) {
+                Some(text) => Value::String(text),
+                None => fitted(value, facts.kinds),
+            },
             description: None,
             at: at.clone(),
         });
@@ -38,6 +41,19 @@ impl<'a> Lowering<'a> {
             self.name_values(&ty, &piece.node);
         }
         Some(ty)
+    }
+
+    /// A number or truth value among texts by the letters of the description: `1.10` and `True` are what the author means.
+    fn written(&self, value: &Value, kinds: Kinds, at: &Location) -> Option<String> {
+        if kinds != Kinds::TEXT || !(value.is_number() || value.is_boolean()) {
+            return None;
+        }
+        let text = &self.documents.get(at.document).text;
+        let written = text.get(self.documents.range(&at.into()))?.trim();
+        // An anchor or a tag may stand before the value.
+        let is_plain = |letter: char| letter.is_ascii_alphanumeric() || "+-._".contains(letter);
+        let fits = !written.is_empty() && written.chars().all(is_plain);
+        fits.then(|| written.to_owned())
     }
 
     /// `None` where a value is no scalar, or there is none.
@@ -100,7 +116,8 @@ fn fitted(value: &Value, kinds: Kinds) -> Value {
         Value::Number(_) | Value::Bool(_) if kinds == Kinds::TEXT => {
             Value::String(value.to_string())
         }
-        Value::Number(number) if kinds == Kinds::INTEGER => {
+        // `1.0` and `1` are one number.
+        Value::Number(number) if number.is_f64() => {
             let whole = number
                 .as_f64()
                 .filter(|it| it.fract() == 0.0 && it.abs() < 9e15);

@@ -1,6 +1,6 @@
 //! What pieces of schemas say of a value together.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use serde_json::Value;
 
@@ -21,6 +21,12 @@ pub(super) struct Facts<'a> {
     pub(super) values: Option<Vec<(Value, Location)>>,
     pub(super) properties: Vec<(String, Vec<Node<'a>>)>,
     by_name: HashMap<String, usize>,
+    /// Schemas of members under conditions, which are members all the same.
+    conditional: Vec<(String, Node<'a>)>,
+    /// Members of which each condition says something else.
+    pub(super) varied: HashSet<String>,
+    /// Types that no value can have beside those before them.
+    pub(super) contradictions: Vec<Location>,
     pub(super) required: Vec<(String, Location)>,
     /// Schemas of members without a schema by name.
     pub(super) additional: Vec<Node<'a>>,
@@ -28,8 +34,12 @@ pub(super) struct Facts<'a> {
     /// Schemas of members whose name matches a pattern.
     pub(super) patterns: Vec<Node<'a>>,
     pub(super) items: Vec<Node<'a>>,
-    /// Schemas of the first items.
-    pub(super) first_items: Vec<Node<'a>>,
+    /// Schemas of each of the first items.
+    pub(super) first_items: Vec<Vec<Node<'a>>>,
+    /// Whether no items follow the first ones.
+    pub(super) no_more: bool,
+    /// How many items there are at least.
+    pub(super) least_items: usize,
     pub(super) unions: Vec<Union<'a>>,
 }
 
@@ -61,16 +71,24 @@ impl<'a> Facts<'a> {
             values: None,
             properties: Vec::new(),
             by_name: HashMap::new(),
+            conditional: Vec::new(),
+            varied: HashSet::new(),
+            contradictions: Vec::new(),
             required: Vec::new(),
             additional: Vec::new(),
             others: Others::Unsaid,
             patterns: Vec::new(),
             items: Vec::new(),
             first_items: Vec::new(),
+            no_more: false,
+            least_items: 0,
             unions: Vec::new(),
         };
         for (index, piece) in pieces.iter().enumerate() {
             facts.add(&piece.node);
+            if !piece.without.has(Parts::REQUIRED) {
+                facts.add_required(&piece.node);
+            }
             facts.add_unions(index, piece);
         }
         facts.pieces = pieces;
@@ -83,11 +101,6 @@ impl<'a> Facts<'a> {
         self.add_values(node);
         for (name, property) in node.map("properties") {
             self.property(name).push(property);
-        }
-        for name in node.list("required") {
-            if let Some(text) = name.value().as_str() {
-                self.required.push((text.to_owned(), name.at().clone()));
-            }
         }
         for key in ["additionalProperties", "unevaluatedProperties"] {
             let Some(schema) = node.get(key) else {
@@ -105,7 +118,23 @@ impl<'a> Facts<'a> {
         if let Some(items) = node.get("items") {
             self.items.push(items);
         }
-        self.first_items.extend(node.list("prefixItems"));
+        for (place, item) in node.list("prefixItems").enumerate() {
+            match self.first_items.get_mut(place) {
+                Some(known) => known.push(item),
+                None => self.first_items.push(vec![item]),
+            }
+        }
+        let count = |key: &str| node.member(key).and_then(serde_yaml::Value::as_u64);
+        let count = |key: &str| count(key).and_then(|count| usize::try_from(count).ok());
+        self.least_items = self.least_items.max(count("minItems").unwrap_or_default());
+        let most = count("maxItems");
+        self.no_more |= node
+            .get("unevaluatedItems")
+            .is_some_and(|it| it.value().as_bool() == Some(false))
+            || most.is_some_and(|most| {
+                let first = node.list("prefixItems").count();
+                first > 0 && most <= first
+            });
         self.add_conditional(node);
     }
 
@@ -118,11 +147,29 @@ impl<'a> Facts<'a> {
             .map("dependentSchemas")
             .filter_map(|(_, schema)| schema.followed());
         for branch in branches.chain(dependent) {
-            for (name, property) in branch.map("properties") {
-                let known = self.property(name);
-                if known.is_empty() {
-                    known.push(property);
-                }
+            self.conditional.extend(branch.map("properties"));
+        }
+    }
+
+    fn add_required(&mut self, node: &Node<'a>) {
+        for name in node.list("required") {
+            if let Some(text) = name.value().as_str() {
+                self.required.push((text.to_owned(), name.at().clone()));
+            }
+        }
+    }
+
+    /// Adds the members under conditions that are not described without one.
+    fn settle_conditional(&mut self) {
+        let known: HashSet<String> = self.by_name.keys().cloned().collect();
+        for (name, property) in std::mem::take(&mut self.conditional) {
+            if known.contains(&name) {
+                continue;
+            }
+            let schemas = self.property(name.clone());
+            schemas.push(property);
+            if schemas.len() > 1 {
+                self.varied.insert(name);
             }
         }
     }
@@ -157,7 +204,9 @@ impl<'a> Facts<'a> {
         };
         self.typed = true;
         // Schemas that no value can fit are written by people who mean one of them.
-        if self.kinds.and(kinds) != Kinds::NONE {
+        if self.kinds.and(kinds) == Kinds::NONE {
+            self.contradictions.push(node.at().clone());
+        } else {
             self.kinds = self.kinds.and(kinds);
         }
     }
@@ -202,6 +251,7 @@ impl<'a> Facts<'a> {
 
     /// Draws conclusions once all is known.
     fn settle(&mut self, only: Kinds) {
+        self.settle_conditional();
         if !self.typed {
             self.kinds = self.implied();
         }

@@ -109,7 +109,7 @@ impl<'a> Lowering<'a> {
         hint: &str,
     ) -> Option<Type> {
         let discriminator = Discriminator::of(&want.origin.get("discriminator")?)?;
-        let own_tags = self.tags(&want.origin, Some(&discriminator));
+        let own_tags = self.own_tags(&want.origin, &discriminator);
         let mut alternatives = Vec::new();
         for at in heirs {
             let Some(node) = Node::new(self.documents, at) else {
@@ -139,7 +139,7 @@ impl<'a> Lowering<'a> {
         discriminator: &Discriminator<'a>,
     ) -> Option<Alternative<'a>> {
         let name = self.schema_name(node.at()).unwrap_or_default();
-        let tags = self.tags(&node, Some(discriminator));
+        let tags = self.own_tags(&node, discriminator);
         // An heir with heirs of its own stands for itself; they are variants themselves.
         let has_heirs = self.heirs().of.contains_key(node.at());
         let without = if has_heirs {

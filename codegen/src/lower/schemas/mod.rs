@@ -15,6 +15,7 @@ mod scalars;
 mod settle;
 #[cfg(test)]
 mod tests;
+mod tuples;
 mod unions;
 mod variants;
 mod want;
@@ -50,6 +51,10 @@ pub(super) struct State<'a> {
     pending: VecDeque<Pending<'a>>,
     /// Schemas in circles of `allOf` that were reported.
     circles: HashSet<Location>,
+    /// Keywords of which a warning has told.
+    conditions: HashSet<&'static str>,
+    /// Schemas with a type of which a warning has told that no value has it.
+    contradictions: HashSet<Location>,
     heirs: OnceCell<heirs::Heirs>,
     overflowed: bool,
 }
@@ -74,7 +79,7 @@ struct TypeSeed {
 #[derive(Debug)]
 enum Pending<'a> {
     /// An object that needs its fields.
-    Object { id: TypeId, facts: Facts<'a> },
+    Object { id: TypeId, facts: Box<Facts<'a>> },
     /// A type that was nested too deeply.
     Deep {
         id: TypeId,
@@ -163,6 +168,7 @@ impl<'a> Lowering<'a> {
         }
         let pieces = self.flat(&want)?;
         let facts = Facts::of(pieces, want.only);
+        self.warn_of_contradictions(&facts);
         let opens = self.opens(&facts);
         let seed = TypeSeed {
             rust_name: hint.to_owned(),
@@ -268,6 +274,9 @@ impl<'a> Lowering<'a> {
         facts: Facts<'a>,
         hint: &str,
     ) -> Option<Type> {
+        if is_null_alone(&facts) {
+            return Some(Type::Null);
+        }
         // Values that are listed have their type by themselves, whatever else is said of them.
         if facts.values.is_some() && !is_any_bool(&facts) {
             let named = self.enum_of(want, &facts, hint);
@@ -286,6 +295,7 @@ impl<'a> Lowering<'a> {
         }
         let kinds: Vec<_> = facts.kinds.each().collect();
         match kinds[..] {
+            [] if facts.nullable => Some(Type::Null),
             [] => Some(Type::Any),
             [kind] => self.of_kind(want, facts, kind, hint),
             _ if !self.profile.has_open_types() => {
@@ -314,7 +324,7 @@ impl<'a> Lowering<'a> {
                 alibaba::text(facts.text("format"))
             })
         } else if kind == Kinds::LIST {
-            self.list_of(&facts, hint)
+            self.list_of(want, &facts, hint)
         } else if kind == Kinds::OBJECT {
             Some(self.object_of(want, facts, hint))
         } else {
@@ -324,30 +334,6 @@ impl<'a> Lowering<'a> {
                 alibaba::number(kind == Kinds::INTEGER, facts.text("format"))
             })
         }
-    }
-
-    fn list_of(&mut self, facts: &Facts<'a>, hint: &str) -> Option<Type> {
-        let mut item = None;
-        // The first items and the others are of one type, or of any.
-        let others = facts
-            .items
-            .iter()
-            .filter(|node| node.value().as_bool() != Some(false));
-        let (others, first) = (
-            others.cloned().collect::<Vec<_>>(),
-            facts.first_items.clone(),
-        );
-        let groups = first.into_iter().map(|node| vec![node]);
-        let groups = groups.chain((!others.is_empty()).then_some(others));
-        for nodes in groups {
-            let ty = self.all_of_nodes(nodes, &format!("{hint}Item"))?;
-            match &item {
-                None => item = Some(ty),
-                Some(known) if *known == ty => {}
-                Some(_) => item = Some(Type::Any),
-            }
-        }
-        Some(Type::List(Box::new(item.unwrap_or(Type::Any))))
     }
 
     /// The type of a value that fits all of these schemas.
@@ -382,6 +368,19 @@ impl<'a> Lowering<'a> {
                     self.schemas.types.remove(&key);
                     self.finish_wanted(&want, key, facts, Some(id), seed, &hint);
                 }
+            }
+        }
+    }
+
+    /// Warns of types that cannot be together, of which the first is taken.
+    fn warn_of_contradictions(&mut self, facts: &Facts<'a>) {
+        for at in &facts.contradictions {
+            if self.schemas.contradictions.insert(at.clone()) {
+                let message = "no value has this type and that of the schemas it is combined with";
+                self.diagnostics.push(
+                    Diagnostic::warning(Code::Ignored, at.child("type"), message, "not taken")
+                        .help("the type of the first of them is taken; make them agree"),
+                );
             }
         }
     }
@@ -462,13 +461,19 @@ impl<'a> Lowering<'a> {
 /// The type, or `null`.
 fn nullable(ty: Type) -> Type {
     match ty {
-        Type::Nullable(_) | Type::Any => ty,
+        Type::Nullable(_) | Type::Any | Type::Null => ty,
         other => Type::Nullable(Box::new(other)),
     }
 }
 
 fn wrapped(ty: Type, opens: bool) -> Type {
     if opens { nullable(ty) } else { ty }
+}
+
+/// Whether `null` is the only value that is listed.
+fn is_null_alone(facts: &Facts<'_>) -> bool {
+    let values = facts.values.as_deref().unwrap_or_default();
+    !values.is_empty() && !facts.typed && values.iter().all(|(value, _)| value.is_null())
 }
 
 /// Whether a list of values names both truth values and nothing else.

@@ -6,6 +6,7 @@ use super::facts::{Facts, Others};
 use super::want::Want;
 use super::{Lowering, Pending, words};
 use crate::ir::{Field, Shape, Type, TypeId};
+use crate::load::Node;
 
 impl<'a> Lowering<'a> {
     /// An object with fields gets a name now and the fields later; one with none is a map, unless it is closed.
@@ -21,6 +22,7 @@ impl<'a> Lowering<'a> {
         };
         let docs = words::of_schema(&want.origin);
         let id = self.define_wanted(want, shape, docs, hint);
+        let facts = Box::new(facts);
         self.schemas
             .pending
             .push_back(Pending::Object { id, facts });
@@ -39,14 +41,17 @@ impl<'a> Lowering<'a> {
         let required = facts.required.iter().map(|(name, _)| name.as_str());
         let required: HashSet<&str> = required.collect();
         for (name, schemas) in &facts.properties {
-            let never = schemas
-                .iter()
-                .any(|node| node.value().as_bool() == Some(false));
+            let is_never = |node: &Node<'a>| {
+                let end = node.followed();
+                end.is_some_and(|end| end.value().as_bool() == Some(false))
+            };
+            let never = schemas.iter().any(is_never);
             if never {
                 continue;
             }
             let required = required.contains(name.as_str());
-            fields.extend(self.field_of(name, schemas, required, owner));
+            let varied = facts.varied.contains(name);
+            fields.extend(self.field_of(name, schemas, required, varied, owner));
         }
         let additional = self.others(facts, owner);
         // A member that must be there and has no schema can be anything.

@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use super::want::Want;
 use super::{Lowering, words};
 use crate::ir::{Direction, Docs, Field, Type, XmlForm};
 use crate::load::{Location, Node};
@@ -16,11 +17,14 @@ impl<'a> Lowering<'a> {
         name: &str,
         schemas: &[Node<'a>],
         required: bool,
+        varied: bool,
         owner: &str,
     ) -> Option<Field> {
         let origin = schemas.last()?.clone();
         let hint = format!("{owner}{}", names::camel(name));
-        let ty = if self.profile.merges() {
+        let ty = if varied {
+            self.varied(schemas, &hint)?
+        } else if self.profile.merges() {
             self.all_of_nodes(schemas.to_vec(), &hint)?
         } else {
             self.agreed_type(name, schemas, &hint)?
@@ -46,6 +50,19 @@ impl<'a> Lowering<'a> {
             origin: origin.at().clone(),
             ty,
         })
+    }
+
+    /// The type of a member that is described otherwise under each condition: any value, unless all say the same.
+    fn varied(&mut self, schemas: &[Node<'a>], hint: &str) -> Option<Type> {
+        let mut found = None;
+        for node in schemas {
+            let ty = self.wanted(Want::of(node.clone()), hint)?;
+            if found.as_ref().is_some_and(|known| *known != ty) {
+                return Some(Type::Any);
+            }
+            found = Some(ty);
+        }
+        found
     }
 
     /// The schemas that say something of a value besides its type: the schema itself, what it refers to, and the parts of

@@ -35,6 +35,7 @@ pub(super) fn number(facts: &Facts<'_>, kind: Kinds) -> Type {
     match format {
         _ if whole => Type::Integer(width(format, &Bounds::of(facts))),
         Some("float") => Type::Float(FloatWidth::F32),
+        Some("decimal" | "decimal128") => Type::Float(FloatWidth::Decimal),
         _ => Type::Float(FloatWidth::F64),
     }
 }

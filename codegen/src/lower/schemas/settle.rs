@@ -107,6 +107,7 @@ fn settle_members(shape: &mut Shape) {
                 "",
             );
         }
+        Shape::Tuple { .. } => {}
         Shape::Union { variants, .. } => {
             number(
                 variants.iter_mut().map(|variant| &mut variant.rust_name),

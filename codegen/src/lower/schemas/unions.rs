@@ -1,5 +1,7 @@
 //! Values of one of several types.
 
+use std::collections::HashSet;
+
 use super::facts::{Facts, Union};
 use super::keywords::{is_limit, is_null, is_typed};
 use super::kinds::Kinds;
@@ -90,7 +92,56 @@ impl<'a> Lowering<'a> {
                 tags,
             });
         }
+        if union.part == Parts::ANY_OF && discriminator.is_none() {
+            alternatives.extend(self.combined(&base, union, &alternatives, hint));
+        }
         self.define_union(want, key, alternatives, discriminator.as_ref(), hint)
+    }
+
+    /// What a value is that fits several objects of an `anyOf`: an object with the members of all, so that none is lost.
+    /// `None` where one of them has a place for each member.
+    fn combined(
+        &mut self,
+        base: &Base<'a>,
+        union: &Union<'a>,
+        alternatives: &[Alternative<'a>],
+        hint: &str,
+    ) -> Option<Alternative<'a>> {
+        let is_object = |alternative: &&Alternative<'a>| match &alternative.ty {
+            Type::Named(id) => matches!(self.types[id.0].shape, Shape::Object { .. }),
+            _ => false,
+        };
+        let objects = alternatives.iter().filter(is_object);
+        let nodes: Vec<_> = objects.map(|object| object.node.clone()).collect();
+        if nodes.len() < 2 {
+            return None;
+        }
+        let mut names: Vec<HashSet<String>> = Vec::new();
+        for node in &nodes {
+            let facts = Facts::of(self.flat(&Want::of(node.clone()))?, Kinds::ALL);
+            if facts.takes_others() || !facts.unions.is_empty() {
+                return None;
+            }
+            names.push(facts.properties.into_iter().map(|(name, _)| name).collect());
+        }
+        let all: HashSet<&String> = names.iter().flatten().collect();
+        if names.iter().any(|names| names.len() == all.len()) {
+            return None;
+        }
+        let mut pieces = base.pieces.clone();
+        pieces.extend(nodes.into_iter().map(|node| Piece {
+            node,
+            without: Parts::REQUIRED,
+        }));
+        let node = base.pieces.get(union.piece)?.node.clone();
+        let name = "Combined".to_owned();
+        let ty = self.wanted(Want::all(node.clone(), pieces), &format!("{hint}{name}"))?;
+        Some(Alternative {
+            node,
+            ty,
+            name,
+            tags: Vec::new(),
+        })
     }
 
     /// The type of an alternative, with what stands beside all of them.

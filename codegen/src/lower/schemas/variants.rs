@@ -28,15 +28,32 @@ impl<'a> Lowering<'a> {
         if let Some(tags) = discriminator.mapping.get(end.at()) {
             return tags.clone();
         }
-        let own = self.own_tag(end, discriminator.member);
-        let mut tags: Vec<_> = own.into_iter().collect();
-        let nested = self.nested_tags(end, discriminator.member, 0);
-        for tag in nested.into_iter().chain(self.schema_name(end.at())) {
-            if !tags.contains(&tag) {
-                tags.push(tag);
+        let mut tags = self.nested_tags(end, discriminator.member, 0);
+        for (place, tag) in self.own_tags(end, discriminator).into_iter().enumerate() {
+            if tags.contains(&tag) {
+                continue;
             }
+            // The name of a schema comes last: nobody means it who has other values.
+            let is_name = self.schema_name(end.at()).as_ref() == Some(&tag);
+            let place = if is_name { tags.len() } else { place };
+            tags.insert(place, tag);
         }
         tags
+    }
+
+    /// The same for the schema alone, without the alternatives and heirs that it has.
+    pub(super) fn own_tags(
+        &self,
+        end: &Node<'a>,
+        discriminator: &Discriminator<'a>,
+    ) -> Vec<String> {
+        if let Some(tags) = discriminator.mapping.get(end.at()) {
+            return tags.clone();
+        }
+        let own = self.own_tag(end, discriminator.member);
+        let name = self.schema_name(end.at());
+        let name = name.filter(|name| own.as_ref() != Some(name));
+        own.into_iter().chain(name).collect()
     }
 
     /// The values that mean an alternative of an alternative: they mean the alternative, too.
@@ -120,7 +137,9 @@ impl<'a> Lowering<'a> {
             Type::Text(TextFormat::Date) => "Date".to_owned(),
             Type::Text(TextFormat::DateTime) => "DateTime".to_owned(),
             Type::Text(TextFormat::Uuid) => "Uuid".to_owned(),
-            Type::Text(TextFormat::Decimal) => "Decimal".to_owned(),
+            Type::Float(FloatWidth::Decimal) | Type::Text(TextFormat::Decimal) => {
+                "Decimal".to_owned()
+            }
             Type::Text(TextFormat::Base64) => "Bytes".to_owned(),
             Type::Text(_) => "Text".to_owned(),
             Type::List(item) if **item == Type::Any => "List".to_owned(),
@@ -129,6 +148,7 @@ impl<'a> Lowering<'a> {
             Type::Map(item) => format!("{}Map", self.variant_name(item)),
             Type::Nullable(inner) => self.variant_name(inner),
             Type::Any => "Any".to_owned(),
+            Type::Null => "Null".to_owned(),
             Type::Named(id) => self.types[id.0].rust_name.clone(),
         }
     }

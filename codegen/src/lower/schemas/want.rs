@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::Lowering;
-use super::keywords::adds_nothing;
+use super::keywords::{adds_nothing, determines_type};
 use super::kinds::Kinds;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::load::{Location, Node};
@@ -26,6 +26,8 @@ impl Parts {
     pub(super) const HEIRS: Self = Self(4);
     /// Its reference and its `allOf`.
     pub(super) const PARENTS: Self = Self(8);
+    /// Which members it requires.
+    pub(super) const REQUIRED: Self = Self(16);
     const POLYMORPHIC: Self = Self(1 | 2 | 4);
 
     pub(super) fn and(self, other: Self) -> Self {
@@ -83,6 +85,21 @@ impl<'a> Want<'a> {
     }
 }
 
+/// Keywords whose meaning no type has.
+const CONDITIONS: &[(&str, &str)] = &[
+    ("not", "about values that do not fit"),
+    ("if", "about values that fit under a condition"),
+    ("dependentRequired", "about members that require others"),
+    ("dependentSchemas", "about members that require others"),
+    ("contains", "about some of the items"),
+    ("propertyNames", "about the names of members"),
+    (
+        "unevaluatedItems",
+        "about the items that nothing else describes",
+    ),
+    ("contentSchema", "about what the text stands for"),
+];
+
 /// How many schemas may refer to one another by `allOf`, one above the other.
 const HIGHEST: usize = 200;
 
@@ -120,7 +137,16 @@ impl<'a> Lowering<'a> {
         if node.has("$ref") {
             let target = node.target()?;
             let counts = self.documents.is_31() && !adds_nothing(node, &target);
-            return (!counts).then_some((target, false));
+            // A word of 3.0, which authors of 3.1 use all the same.
+            let opens = self.documents.is_31() && node.flag("nullable");
+            return (!counts).then_some((target, opens));
+        }
+        if let Some(text) = node.text("$dynamicRef") {
+            let alone = node
+                .keys()
+                .all(|key| key == "$dynamicRef" || !determines_type(key));
+            let target = node.named(text)?;
+            return alone.then_some((target, false));
         }
         if !node.has("allOf") || self.is_heir(node.at()) {
             return None;
@@ -153,6 +179,7 @@ impl<'a> Lowering<'a> {
                     continue;
                 }
                 Step::Own(piece) => {
+                    self.warn_of_conditions(&piece.node);
                     flat.push(piece);
                     continue;
                 }
@@ -182,6 +209,24 @@ impl<'a> Lowering<'a> {
         Some(flat)
     }
 
+    /// Warns of the first of each keyword that says more of values than their types and what a service judges anyway.
+    fn warn_of_conditions(&mut self, node: &Node<'a>) {
+        for &(key, what) in CONDITIONS {
+            if node.has(key) && self.schemas.conditions.insert(key) {
+                let message = format!("`{key}` is {what}; the client does not check it");
+                self.diagnostics.push(
+                    Diagnostic::warning(
+                        Code::Ignored,
+                        node.at().child(key).key(),
+                        message,
+                        "first of them",
+                    )
+                    .help("it stands in the documentation of the type"),
+                );
+            }
+        }
+    }
+
     /// Whether keywords of the schema itself count: those beside a reference do in 3.1 only.
     fn has_own(&self, piece: &Piece<'a>) -> bool {
         !piece.node.has("$ref") || self.documents.is_31()
@@ -203,6 +248,9 @@ impl<'a> Lowering<'a> {
         }
         for node in node.list("allOf") {
             let mut without = Parts::HEIRS;
+            if piece.without.has(Parts::REQUIRED) {
+                without = without.and(Parts::REQUIRED);
+            }
             let end = node.followed();
             let leads_back = end.is_some_and(|end| {
                 let variants = end.list("oneOf").chain(end.list("anyOf"));
@@ -210,7 +258,7 @@ impl<'a> Lowering<'a> {
                 ends.any(|end| end.at() == at || path.contains(end.at()))
             });
             if leads_back {
-                without = Parts::POLYMORPHIC;
+                without = without.and(Parts::POLYMORPHIC);
             }
             parents.push(Piece { node, without });
         }

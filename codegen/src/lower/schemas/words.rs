@@ -96,7 +96,6 @@ const ELSEWHERE: &[&str] = &[
     "contains",
     "minContains",
     "maxContains",
-    "prefixItems",
     "propertyNames",
     "dependentRequired",
     "dependentSchemas",

@@ -36,6 +36,8 @@ impl<'a> Lowering<'a> {
             let item = items.name.or_else(|| own.name.clone());
             return XmlForm {
                 item: item.filter(|item| item != name),
+                item_namespace: items.namespace,
+                item_prefix: items.prefix,
                 ..own
             };
         }
@@ -57,6 +59,8 @@ fn form(said: &[Node<'_>]) -> XmlForm {
         attribute: flag("attribute"),
         wrapped: flag("wrapped"),
         item: None,
+        item_namespace: None,
+        item_prefix: None,
         namespace: text("namespace"),
         prefix: text("prefix"),
     }

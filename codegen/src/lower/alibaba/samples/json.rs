@@ -43,7 +43,7 @@ impl Checker<'_> {
             }
             (Shape::Enum { base, values }, _) => self.enumerated(value, *base, values, ty, at),
             // A union takes any value: which of its types is meant is for the type's own samples to show.
-            (Shape::Union { .. }, _) => {}
+            (Shape::Union { .. } | Shape::Tuple { .. }, _) => {}
             (Shape::Object { .. }, _) => self.report(value, ty, at),
         }
     }

@@ -96,11 +96,14 @@ fn describe(ty: &Type, api: &Api) -> String {
         Type::Bool => "`true` or `false`".to_owned(),
         Type::Integer(width) => integer_words(*width).to_owned(),
         Type::Nullable(inner) => format!("{}, or `null`", describe(inner, api)),
-        Type::Float(FloatWidth::F32 | FloatWidth::F64) => "a number".to_owned(),
+        Type::Float(FloatWidth::F32 | FloatWidth::F64 | FloatWidth::Decimal) => {
+            "a number".to_owned()
+        }
         Type::Text(_) => "a text".to_owned(),
         Type::List(_) => "a list".to_owned(),
         Type::Map(_) => "a mapping".to_owned(),
         Type::Any => "anything".to_owned(),
+        Type::Null => "`null`".to_owned(),
         Type::Named(id) => format!("a value of {}", api.definition(*id).rust_name),
     }
 }

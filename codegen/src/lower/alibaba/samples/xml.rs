@@ -80,6 +80,7 @@ impl Checker<'_> {
         let fits = match ty {
             Type::Any => true,
             Type::Text(_) => element.children.is_empty(),
+            Type::Null => text.is_empty(),
             Type::Bool => matches!(text, "true" | "false"),
             Type::Integer(width) => is_integer(text, *width),
             Type::Float(_) => text.parse::<f64>().is_ok(),
@@ -114,7 +115,7 @@ impl Checker<'_> {
                 self.object(element, fields, additional.as_ref());
             }
             Shape::Enum { values, .. } => self.enumerated(element, values),
-            Shape::Union { .. } => {}
+            Shape::Union { .. } | Shape::Tuple { .. } => {}
         }
     }
 

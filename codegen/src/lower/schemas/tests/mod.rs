@@ -121,6 +121,20 @@ fn shape(api: &Api, shape: &Shape) -> String {
             );
             format!("{{{}}}", parts.join(", "))
         }
+        Shape::Tuple { items, rest } => {
+            let mut parts: Vec<_> = items
+                .iter()
+                .map(|it| {
+                    format!(
+                        "{}{}",
+                        if it.required { "" } else { "?" },
+                        shown(api, &it.ty)
+                    )
+                })
+                .collect();
+            parts.extend(rest.as_ref().map(|ty| format!("..{}", shown(api, ty))));
+            format!("({})", parts.join(", "))
+        }
         Shape::Enum { base, values } => {
             let values = values
                 .iter()
@@ -177,6 +191,7 @@ fn shown(api: &Api, ty: &Type) -> String {
         Type::List(item) => format!("[{}]", shown(api, item)),
         Type::Map(item) => format!("{{{}}}", shown(api, item)),
         Type::Any => "any".to_owned(),
+        Type::Null => "null".to_owned(),
         Type::Nullable(inner) => format!("{} or null", shown(api, inner)),
         Type::Named(id) => api.definition(*id).rust_name.clone(),
     }

@@ -186,3 +186,16 @@ fn xml_says_how_a_member_is_written() {
     );
     assert_eq!(list(&photos.xml), (false, None, Some("photo".into())));
 }
+
+#[test]
+fn lists_with_items_of_several_types_have_a_name() {
+    assert_eq!(
+        outline31(
+            "    A: {type: array, prefixItems: [{type: string}, {type: integer}], minItems: 1, items: false}
+    B: {type: array, prefixItems: [{type: string}, {$ref: '#/components/schemas/B'}]}
+"
+        ),
+        "A (plain, ?i64)
+B (?plain, ?B, ..any)"
+    );
+}

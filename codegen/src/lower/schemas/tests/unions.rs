@@ -74,7 +74,8 @@ fn members_beside_alternatives_are_part_of_each() {
             "{PETS_SHOWN}
 PetCat {{id: plain, kind: plain, lives?: i64}}
 PetDog {{id: plain, kind: plain, bark?: bool}}
-Pet union Cat(PetCat) | Dog(PetDog)"
+PetCombined {{id: plain, kind?: plain, lives?: i64, bark?: bool}}
+Pet union Cat(PetCat) | Dog(PetDog) | Combined(PetCombined)"
         )
     );
 }

@@ -1,0 +1,139 @@
+//! Lists whose first items have types of their own: a struct whose members are the items, by their places.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::{format_ident, quote};
+
+use super::super::tokens;
+use super::object::{self, Member};
+use super::{arguments, constructors, type_docs};
+use crate::ir::{Api, Field, Type, TypeDefinition};
+
+pub(super) fn definition(
+    api: &Api,
+    definition: &TypeDefinition,
+    items: &[Field],
+    rest: Option<&Type>,
+) -> TokenStream {
+    let name = tokens::ident(&definition.rust_name);
+    let docs = type_docs::of_type(
+        definition,
+        &format!(
+            "A list of type `{}`, whose items have types of their own.",
+            definition.rust_name
+        ),
+    );
+    let deprecated = tokens::deprecated(&definition.docs);
+    let items: Vec<_> = items
+        .iter()
+        .map(|field| Member {
+            field,
+            is_optional: !field.required,
+        })
+        .collect();
+    let members = items.iter().map(|item| {
+        let (docs, ty) = (
+            type_docs::of_item(api, item),
+            object::member_type(api, item),
+        );
+        quote!(#docs pub #ty,)
+    });
+    let rest_type = rest.map(|ty| tokens::rust_type(ty, api));
+    let rest_member = rest_type.as_ref().map(|ty| {
+        quote! {
+            /// All further items.
+            pub ::std::vec::Vec<#ty>,
+        }
+    });
+    let facts = items.iter().enumerate().map(|(place, item)| {
+        let place = Literal::usize_unsuffixed(place);
+        let required = item.field.required.then(|| quote!(required));
+        quote!(#place #required)
+    });
+    let rest_place = Literal::usize_unsuffixed(items.len());
+    let rest_fact = rest.map(|_| quote!(; rest #rest_place));
+    let default = items
+        .iter()
+        .all(|item| item.is_optional)
+        .then(|| quote!(Default,));
+    let constructors = definition
+        .input
+        .then(|| constructors(api, &items, rest, &name));
+    quote! {
+        #docs
+        #deprecated
+        #[derive(Clone, Debug, #default PartialEq)]
+        pub struct #name(
+            #(#members)*
+            #rest_member
+        );
+
+        acs_runtime::tuple!(#name { #(#facts),* #rest_fact });
+
+        #constructors
+    }
+}
+
+/// `new` and `From` with all items, and a setter for those that follow.
+fn constructors(
+    api: &Api,
+    items: &[Member<'_>],
+    rest: Option<&Type>,
+    name: &proc_macro2::Ident,
+) -> TokenStream {
+    let names: Vec<_> = (1..=items.len())
+        .map(|place| format_ident!("item_{place}"))
+        .collect();
+    let accepted = items.iter().zip(&names).map(|(item, name)| {
+        let ty = arguments::accepted(&item.field.ty, api);
+        quote!(#name: #ty)
+    });
+    let held = items.iter().zip(&names).map(|(item, name)| {
+        let value = arguments::converted(&quote!(#name), &item.field.ty, api);
+        constructors::held(item, &value)
+    });
+    let empty = rest.map(|_| quote!(, ::std::vec::Vec::new()));
+    let rest_setter = rest.map(|ty| {
+        let place = Literal::usize_unsuffixed(items.len());
+        let list = Type::List(Box::new(ty.clone()));
+        let (accepted, value) = (
+            arguments::accepted(&list, api),
+            arguments::converted(&quote!(items), &list, api),
+        );
+        quote! {
+            /// Sets all further items.
+            #[must_use]
+            pub fn rest(mut self, items: #accepted) -> Self {
+                self.#place = #value;
+                self
+            }
+        }
+    });
+    let types: Vec<_> = items
+        .iter()
+        .map(|item| tokens::rust_type(&item.field.ty, api))
+        .collect();
+    let given = items
+        .iter()
+        .zip(&names)
+        .map(|(item, name)| constructors::held(item, &quote!(#name)));
+    let conversion = quote! {
+        impl ::core::convert::From<(#(#types,)*)> for #name {
+            fn from((#(#names,)*): (#(#types,)*)) -> Self {
+                Self(#(#given),* #empty)
+            }
+        }
+    };
+    quote! {
+        impl #name {
+            /// A list with these first items.
+            #[must_use]
+            pub fn new(#(#accepted),*) -> Self {
+                Self(#(#held),* #empty)
+            }
+
+            #rest_setter
+        }
+
+        #conversion
+    }
+}
