@@ -181,7 +181,7 @@ fn a_root_has_its_own_namespace_and_a_request_lacks_what_only_replies_have() {
     );
     assert_eq!(
         to_request_xml("pets", &vec![pet.clone()]),
-        format!("{head}<pets><Pet><name>n</name></Pet></pets>")
+        format!(r#"{head}<pets><p:Pet xmlns:p="urn:pets"><name>n</name></p:Pet></pets>"#)
     );
     let mut pets = Vec::<Pet>::new();
     decode_xml_strictly(to_xml("pets", &vec![pet.clone()]).as_bytes(), &mut pets).unwrap();

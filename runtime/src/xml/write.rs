@@ -12,8 +12,8 @@ use crate::value::{List, Object, Value, View, Writing, XmlForm, to_text};
 /// numbers that are not finite. A character that XML cannot hold becomes U+FFFD, and one that a name cannot hold `_`.
 ///
 /// Types of [`plain_object!`](crate::plain_object) are written as their `xml { .. }` says, with their nulls as
-/// `xsi:nil="true"`; of a type's own `xml { .. }`, namespace and prefix count for the root, and the name for the items of a
-/// list that is the whole document.
+/// `xsi:nil="true"`; a type's own `xml { .. }` counts for the root, but for its name, and for the items of a list that is the
+/// whole document.
 ///
 /// ```
 /// assert_eq!(
