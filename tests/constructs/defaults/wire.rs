@@ -1,4 +1,4 @@
-use defaults::types::{Settings, SettingsLevel};
+use defaults::types::{Settings, SettingsLevel, SettingsLevelsItem};
 
 use crate::server::{loaded, sent};
 
@@ -27,4 +27,17 @@ async fn a_default_does_not_stand_for_what_is_required() {
         error.contains("size: expected a number, found nothing"),
         "{error}"
     );
+}
+
+#[tokio::test]
+async fn lists_and_dates_have_defaults_too() {
+    let settings = loaded!(defaults, r#"{"size":3,"tags":["b"]}"#).unwrap();
+    assert_eq!(settings.tags_or_default(), ["b"]);
+    let settings = Settings::new(1);
+    assert_eq!(settings.tags_or_default(), ["a"]);
+    let levels = [SettingsLevelsItem::Low, SettingsLevelsItem::High];
+    assert_eq!(settings.levels_or_default(), levels);
+    assert!(settings.none_or_default().is_empty());
+    assert_eq!(settings.since_or_default().to_string(), "2020-02-29");
+    assert_eq!(sent!(defaults, settings), r#"{"size":1}"#);
 }

@@ -58,9 +58,17 @@ fn accessor(api: &Api, field: &Field, method: &str) -> Option<TokenStream> {
             let text = default.as_str()?;
             (quote!(&str), quote!(self.#name.as_deref().unwrap_or(#text)))
         }
+        Type::Text(TextFormat::Date) => (
+            tokens::rust_type(&field.ty, api),
+            quote!(self.#name.unwrap_or(#value)),
+        ),
         Type::Named(_) => (
             tokens::rust_type(&field.ty, api),
             quote!(self.#name.clone().unwrap_or(#value)),
+        ),
+        Type::List(_) => (
+            tokens::rust_type(&field.ty, api),
+            quote!(self.#name.clone().unwrap_or_else(|| #value)),
         ),
         _ => return None,
     };
@@ -102,8 +110,42 @@ pub(super) fn literal(value: &Value, ty: &Type, api: &Api) -> Option<TokenStream
         Type::Any => any(value),
         Type::Null => value.is_null().then(|| quote!(acs_runtime::value::Null)),
         Type::Named(id) => variant(value, api.definition(*id)),
-        Type::Text(_) | Type::List(_) | Type::Map(_) => None,
+        Type::Text(TextFormat::Date) => date(value.as_str()?),
+        Type::List(item) => {
+            let items = value.as_array()?.iter();
+            let items: Option<Vec<_>> = items.map(|value| literal(value, item, api)).collect();
+            let items = items?;
+            Some(if items.is_empty() {
+                quote!(::std::vec::Vec::new())
+            } else {
+                quote!(::std::vec![#(#items),*])
+            })
+        }
+        Type::Text(_) | Type::Map(_) => None,
     }
+}
+
+/// A date as the runtime reads it; `None` for one that no calendar has.
+fn date(text: &str) -> Option<TokenStream> {
+    let [year, month, day] = text.split('-').collect::<Vec<_>>()[..] else {
+        return None;
+    };
+    let number = |text: &str, digits: usize| {
+        let fits = text.len() == digits && text.bytes().all(|it| it.is_ascii_digit());
+        fits.then(|| text.parse::<i16>().ok()).flatten()
+    };
+    let (year, month, day) = (number(year, 4)?, number(month, 2)?, number(day, 2)?);
+    let is_leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    let last = match month {
+        2 if is_leap => 29,
+        2 => 28,
+        4 | 6 | 9 | 11 => 30,
+        1..=12 => 31,
+        _ => return None,
+    };
+    let [year, month, day] = [year, month, day].map(Literal::i16_unsuffixed);
+    let is_day = (1..=last).any(|known| known.to_string() == day.to_string());
+    is_day.then(|| quote!(acs_runtime::value::Date::constant(#year, #month, #day)))
 }
 
 fn integer(value: &Value, width: IntegerWidth) -> Option<Literal> {
