@@ -50,7 +50,7 @@ fn accessor(api: &Api, field: &Field, method: &str) -> Option<TokenStream> {
     let value = literal(default, &field.ty, api)?;
     let name = tokens::ident(&field.rust_name);
     let (ty, body) = match &field.ty {
-        Type::Bool | Type::Integer(_) | Type::Float(_) => (
+        Type::Bool | Type::Integer(_) | Type::Float(_) | Type::Text(TextFormat::Date) => (
             tokens::rust_type(&field.ty, api),
             quote!(self.#name.unwrap_or(#value)),
         ),
@@ -58,10 +58,6 @@ fn accessor(api: &Api, field: &Field, method: &str) -> Option<TokenStream> {
             let text = default.as_str()?;
             (quote!(&str), quote!(self.#name.as_deref().unwrap_or(#text)))
         }
-        Type::Text(TextFormat::Date) => (
-            tokens::rust_type(&field.ty, api),
-            quote!(self.#name.unwrap_or(#value)),
-        ),
         Type::Named(_) => (
             tokens::rust_type(&field.ty, api),
             quote!(self.#name.clone().unwrap_or(#value)),
