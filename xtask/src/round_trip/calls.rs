@@ -3,8 +3,8 @@
 use std::fmt::Write;
 
 use acs_codegen::ir::{
-    Api, Body, BodyContent, BodyKind, Multipart, Operation, Parameter, ParameterPlace, Part,
-    SecurityKind, TextFormat, Type,
+    Api, Body, BodyContent, BodyKind, FloatWidth, Multipart, Operation, Parameter, ParameterPlace,
+    Part, SecurityKind, TextFormat, Type,
 };
 use serde_json::{Value, json};
 
@@ -146,6 +146,15 @@ fn multipart_value(multipart: &Multipart, rust_types: &Names<'_>) -> String {
 
 fn part_value(part: &Part, rust_types: &Names<'_>) -> String {
     let name = &part.wire_name;
+    if part.headers.iter().any(|header| header.required) {
+        // No values are made for headers of parts; the construct folders hold those.
+        let ty = format!("client::types::{}", part.headed_name);
+        return if part.repeated {
+            format!("None::<Vec<{ty}>>")
+        } else {
+            format!("None::<{ty}>")
+        };
+    }
     match (part.kind.ty(), part.repeated) {
         (None, false) => format!("given.file({name:?})"),
         (None, true) => format!("given.files({name:?})"),
@@ -162,7 +171,9 @@ impl Names<'_> {
         match ty {
             Type::Bool => "bool".to_owned(),
             Type::Integer(width) => format!("{width:?}").to_lowercase(),
+            Type::Float(FloatWidth::Decimal) => value("DecimalNumber"),
             Type::Float(width) => format!("{width:?}").to_lowercase(),
+            Type::Null => value("Null"),
             Type::Text(TextFormat::Plain | TextFormat::Other(_)) => "String".to_owned(),
             Type::Text(TextFormat::Secret) => value("SecretText"),
             Type::Text(TextFormat::DateTime) => value("OffsetDateTime"),
