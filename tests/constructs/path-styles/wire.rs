@@ -24,7 +24,7 @@ async fn each_style_has_its_own_marks() {
         lines,
         [
             "GET /simple/a%2Fb%20c/1,2",
-            "GET /label.1,2",
+            "GET /label.1.2",
             "GET /matrix;list=1,2",
             "GET /matrix-apart;x=1;y=2",
         ]

@@ -211,6 +211,10 @@ impl<'a> Lowering<'a> {
 
     /// Warns of the first of each keyword that says more of values than their types and what a service judges anyway.
     fn warn_of_conditions(&mut self, node: &Node<'a>) {
+        if !self.profile.leaves_out() {
+            // The conditions are refused.
+            return;
+        }
         for &(key, what) in CONDITIONS {
             if node.has(key) && self.schemas.conditions.insert(key) {
                 let message = format!("`{key}` is {what}; the client does not check it");
