@@ -35,7 +35,7 @@ OBJECT_IN_FORM = "openapi-core takes the members of an object in a form for one 
 ADJACENT = "openapi-core does not divide values that stand side by side in a path"
 SEVERAL_OBJECTS = "openapi-core cannot tell the members of several objects in one place"
 UNTYPED = "openapi-core takes a parameter without one `type` for a scalar"
-LIST_IN_DEEP_OBJECT = "openapi-core does not read lists in deepObject"
+DEEP_OBJECT = "openapi-core reads deepObject where `explode: true` stands beside it, of objects with scalars alone"
 
 
 class Reads:
@@ -277,9 +277,11 @@ def unread_parameter(key, parameters, call, value):
     """Why openapi-core does not read a parameter, where it is known not to."""
     if value is None:
         return NO_VALUE
-    style = parameters[key].read_value().get("style")
-    if style == "deepObject" and isinstance(value, dict) and any(isinstance(it, list) for it in value.values()):
-        return LIST_IN_DEEP_OBJECT
+    known = parameters[key].read_value()
+    if known.get("style") == "deepObject":
+        plain = isinstance(value, dict) and is_flat(list(value.values()))
+        if not plain or not known.get("explode"):
+            return DEEP_OBJECT
     if isinstance(value, (list, dict)) and "schema" in parameters[key]:
         if not isinstance((parameters[key] / "schema").read_value().get("type"), str):
             return UNTYPED

@@ -10,6 +10,9 @@ use super::{Lowering, names};
 use crate::ir::Type;
 use crate::load::{Documents, Location, Node};
 
+/// How many heirs all schemas may have together; only a chain of discriminators has more.
+const MOST: usize = 1_000_000;
+
 /// Who inherits from whom among the components.
 #[derive(Debug, Default)]
 pub(super) struct Heirs {
@@ -17,6 +20,8 @@ pub(super) struct Heirs {
     of: HashMap<Location, Vec<Location>>,
     /// All schemas that inherit from one.
     all: HashSet<Location>,
+    /// The schema at which there were too many.
+    beyond: Option<Location>,
 }
 
 impl Heirs {
@@ -48,7 +53,12 @@ impl Heirs {
                     .push(schema.at().clone());
             }
         }
+        let mut count = 0;
         for parent in told_apart {
+            if count > MOST {
+                heirs.beyond = Some(parent);
+                break;
+            }
             let mut found: Vec<Location> = Vec::new();
             let mut seen = HashSet::from([parent.clone()]);
             let mut open = children.get(&parent).cloned().unwrap_or_default();
@@ -60,6 +70,7 @@ impl Heirs {
                 open.extend(children.get(&child).into_iter().flatten().rev().cloned());
                 found.push(child);
             }
+            count += found.len();
             if !found.is_empty() {
                 heirs.all.extend(found.iter().cloned());
                 heirs.of.insert(parent, found);
@@ -74,6 +85,11 @@ impl<'a> Lowering<'a> {
         self.schemas
             .heirs
             .get_or_init(|| Heirs::find(self.documents))
+    }
+
+    /// The schema at which there were too many heirs.
+    pub(super) fn beyond_heirs(&self) -> Option<Location> {
+        self.heirs().beyond.clone()
     }
 
     /// Whether a schema inherits from one with a discriminator.

@@ -163,6 +163,9 @@ impl<'a> Lowering<'a> {
         if self.types.len() > MOST || self.schemas.types.len() > 2 * MOST {
             self.report_overflow(want.origin.at());
         }
+        if let Some(at) = self.beyond_heirs() {
+            self.report_overflow(&at);
+        }
         if self.schemas.overflowed {
             return None;
         }

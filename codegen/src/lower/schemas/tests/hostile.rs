@@ -130,6 +130,23 @@ fn alternatives_of_alternatives_are_refused_before_they_fill_the_memory() {
 }
 
 #[test]
+fn heirs_of_heirs_that_each_tell_theirs_apart_are_refused() {
+    let heirs = (1..20_000).map(|index| {
+        let parent = index - 1;
+        format!(
+            "    S{index}: {{allOf: [{{$ref: '#/components/schemas/S{parent}'}}], discriminator: {{propertyName: k}}}}\n"
+        )
+    });
+    let first = "    S0: {type: object, discriminator: {propertyName: k}}\n".to_owned();
+    let schemas: Vec<_> = std::iter::once(first).chain(heirs).collect();
+    let text = format!(
+        "openapi: 3.0.3\ninfo: {{title: T, version: '1'}}\npaths: {{}}\ncomponents:\n  schemas:\n{}",
+        schemas.concat()
+    );
+    refused(&text, "api.yaml", &["unsupported"]);
+}
+
+#[test]
 fn many_of_one_name_and_long_texts_are_handled() {
     let members: Vec<_> = (0..20_000)
         .map(|number| {
