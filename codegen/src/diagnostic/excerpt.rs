@@ -12,6 +12,8 @@ const LONGEST_LINE: usize = 400;
 /// How much of a cut line is shown on each side of a label; in bytes.
 const CONTEXT: usize = 80;
 const DOTS: &str = "...";
+/// How many lines around the labels a report may show; the rest of the text is not looked at.
+const LINES: usize = 10;
 
 /// A text with a name, and the true column of the main label.
 #[derive(Debug)]
@@ -20,6 +22,8 @@ pub(super) struct Excerpt {
     text: Arc<str>,
     main: SourceSpan,
     column: usize,
+    /// How many lines of the document are above.
+    above: usize,
 }
 
 impl Excerpt {
@@ -32,10 +36,15 @@ impl Excerpt {
         column: usize,
     ) -> (Self, Vec<SourceSpan>) {
         let span = |range: &Range<usize>| SourceSpan::new(range.start.into(), range.len());
+        let window = around(text, labels);
+        let above = text[..window.start].matches('\n').count();
+        let text = &text[window.clone()];
+        let inside = |range: &Range<usize>| range.start - window.start..range.end - window.start;
+        let labels: Vec<_> = labels.iter().map(inside).collect();
         let (text, labels) = if text.lines().all(|line| line.len() <= LONGEST_LINE) {
-            (Arc::clone(text), labels.iter().map(span).collect())
+            (Arc::from(text), labels.iter().map(span).collect())
         } else {
-            let (text, labels) = cut(text, labels);
+            let (text, labels) = cut(text, &labels);
             (Arc::from(text), labels.iter().map(span).collect::<Vec<_>>())
         };
         let main = labels
@@ -47,6 +56,7 @@ impl Excerpt {
             text,
             main,
             column,
+            above,
         };
         (excerpt, labels)
     }
@@ -69,11 +79,25 @@ impl SourceCode for Excerpt {
             self.name.clone(),
             contents.data(),
             *contents.span(),
-            contents.line(),
+            contents.line() + self.above,
             column,
             contents.line_count(),
         )))
     }
+}
+
+/// The lines that have the labels, and some above and below.
+fn around(text: &str, labels: &[Range<usize>]) -> Range<usize> {
+    let first = labels.iter().map(|label| label.start).min().unwrap_or(0);
+    let last = labels.iter().map(|label| label.end).max().unwrap_or(0);
+    // Line breaks are looked for among bytes: a label need not end between characters.
+    let is_break = |&(_, byte): &(usize, &u8)| *byte == b'\n';
+    let bytes = text.as_bytes();
+    let mut above = bytes[..first].iter().enumerate().rev().filter(is_break);
+    let mut below = bytes[last..].iter().enumerate().filter(is_break);
+    let start = above.nth(LINES).map_or(0, |(at, _)| at + 1);
+    let end = below.nth(LINES).map_or(text.len(), |(at, _)| last + at + 1);
+    start..end
 }
 
 /// Cuts long lines around the first label in each.
@@ -143,6 +167,16 @@ mod tests {
             shown.lines().all(|line| line.len() <= LONGEST_LINE),
             "{shown}"
         );
+    }
+
+    #[test]
+    fn of_a_long_document_only_what_is_near_is_taken_and_lines_keep_their_numbers() {
+        let text: Arc<str> = "a line\n".repeat(100_000).into();
+        let label = 7 * 50_000..7 * 50_000 + 6;
+        let (excerpt, spans) = Excerpt::new("a.yaml", &text, std::slice::from_ref(&label), 1);
+        assert!(excerpt.text.len() < 200);
+        let shown = excerpt.read_span(&spans[0], 0, 0).expect("a line");
+        assert_eq!((shown.line(), shown.data()), (50_000, &b"a line"[..]));
     }
 
     #[test]
