@@ -105,7 +105,8 @@ impl Sampler<'_> {
             EnumBase::Text => known(self.rng).into(),
             EnumBase::Integer if unknown => json!(987_654),
             EnumBase::Integer => json!(known(self.rng).parse::<i64>().unwrap_or_default()),
-            EnumBase::Mixed if unknown => json!({"nobody": "knows"}),
+            // Of known values of one kind, no other kind is taken.
+            EnumBase::Mixed if unknown && values.iter().any(is_text) => "nobody knows".into(),
             EnumBase::Mixed => serde_json::from_str(&known(self.rng)).unwrap_or_default(),
         }
     }
@@ -181,4 +182,8 @@ impl Sampler<'_> {
             }
         }
     }
+}
+
+fn is_text(value: &EnumValue) -> bool {
+    value.wire_value.starts_with('"')
 }
