@@ -4,16 +4,17 @@
 //! of the client has been made. Every node keeps the [`Location`](crate::load::Location) that it came from, so that a later stage can still say
 //! where the cause of a problem stands.
 
+mod body;
 mod follow_up;
 mod operation;
 mod service;
 mod types;
 
+pub use body::{Body, BodyContent, BodyKind, Multipart, Part, PartKind};
 pub use follow_up::{End, Failures, MemberPath, Paging, Starts, Step, Wait};
 pub use operation::{
-    Body, BodyContent, BodyKind, Effect, Encoding, Group, Header, Method, Multipart, Operation,
-    Parameter, ParameterPlace, Part, PartKind, Replies, Reply, ReplyCase, ReplyContent, ReplyKind,
-    Status, Style,
+    Effect, Encoding, Group, Header, Method, Operation, Parameter, ParameterPlace, Replies, Reply,
+    ReplyCase, ReplyContent, ReplyKind, Status, Style,
 };
 pub use service::{
     Endpoints, Envelope, SecurityKind, SecurityScheme, Server, ServerVariable, Service,

@@ -3,8 +3,8 @@
 use std::fmt::Write;
 
 use acs_codegen::ir::{
-    Api, Body, BodyContent, BodyKind, FloatWidth, Multipart, Operation, Parameter, ParameterPlace,
-    Part, SecurityKind, TextFormat, Type,
+    Api, Body, BodyContent, BodyKind, FloatWidth, Multipart, Operation, Parameter, Part,
+    SecurityKind, TextFormat, Type,
 };
 use serde_json::{Value, json};
 
@@ -222,7 +222,7 @@ fn function(call: &Call<'_>, rust_types: &Names<'_>) -> String {
         set(&parameter.rust_name, &argument(parameter, rust_types));
     }
     if let Some((_, value)) = body.as_ref().filter(|(body, _)| !body.required) {
-        set(body_argument(operation), value);
+        set(operation.body_name(), value);
     }
     if call
         .content
@@ -238,24 +238,8 @@ fn function(call: &Call<'_>, rust_types: &Names<'_>) -> String {
     text
 }
 
-/// The name under which calls take their bodies.
-fn body_argument(operation: &Operation) -> &'static str {
-    let mut parameters = operation.parameters.iter();
-    if parameters.any(|it| it.rust_name == "body") {
-        "request_body"
-    } else {
-        "body"
-    }
-}
-
 fn argument(parameter: &Parameter, rust_types: &Names<'_>) -> String {
-    let place = match parameter.place {
-        ParameterPlace::Path => "path",
-        ParameterPlace::Query => "query",
-        ParameterPlace::Header => "header",
-        ParameterPlace::Cookie => "cookie",
-        ParameterPlace::Form => "form",
-    };
+    let place = parameter.place.name();
     format!(
         "given.parameter::<{}>({place:?}, {:?})",
         rust_types.of(&parameter.ty),

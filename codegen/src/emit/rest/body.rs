@@ -1,18 +1,11 @@
 //! Bodies of requests.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::super::{markdown, tokens};
 use super::{arguments, facts, multipart};
 use crate::ir::{Api, Body, BodyContent, BodyKind, Encoding, Operation};
-
-/// The name under which callers pass the body: a parameter may already be called so.
-pub(super) fn argument(operation: &Operation) -> Ident {
-    let mut parameters = operation.parameters.iter();
-    let taken = parameters.any(|parameter| parameter.rust_name == "body");
-    tokens::ident(if taken { "request_body" } else { "body" })
-}
 
 /// What callers may pass.
 pub(super) fn accepted(body: &Body, api: &Api) -> TokenStream {
@@ -126,7 +119,7 @@ pub(super) fn line(operation: &Operation, body: &Body) -> String {
         .collect();
     format!(
         "* `{}`: {description}The body, as {}.",
-        argument(operation),
+        operation.body_name(),
         types.join(" or ")
     )
 }

@@ -61,7 +61,10 @@ fn client_method(api: &Api, operation: &Operation) -> TokenStream {
         sets.push(set(parameter, &quote!(_call), api));
     }
     if let Some(of_call) = operation.body.as_ref().filter(|body| body.required) {
-        let (name, ty) = (body::argument(operation), body::accepted(of_call, api));
+        let (name, ty) = (
+            tokens::ident(operation.body_name()),
+            body::accepted(of_call, api),
+        );
         accepted.push(quote!(#name: #ty));
         sets.push(body::set(of_call, &quote!(#name), &quote!(_call), api));
     }
@@ -137,7 +140,10 @@ fn call(api: &Api, operation: &Operation) -> TokenStream {
 }
 
 fn body_setter(operation: &Operation, of_call: &Body, api: &Api) -> TokenStream {
-    let (name, accepted) = (body::argument(operation), body::accepted(of_call, api));
+    let (name, accepted) = (
+        tokens::ident(operation.body_name()),
+        body::accepted(of_call, api),
+    );
     let docs = tokens::doc(&tokens::prose(&of_call.docs, "Sets the body."));
     let set = body::set(of_call, &quote!(#name), &quote!(self.call), api);
     calls::named_setter(&docs, &name, &accepted, &set)

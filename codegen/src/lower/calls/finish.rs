@@ -218,7 +218,7 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// Whether it is known with the value alone that this is no text.
+    /// Whether only a value tells if it is a scalar.
     fn can_be_scalar(&self, ty: &Type) -> bool {
         match ty {
             Type::Any => true,

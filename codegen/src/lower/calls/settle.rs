@@ -1,7 +1,7 @@
 //! The Rust names of operations and of what they take and give, each with a scope of its own.
 
 use super::naming::Scope;
-use crate::ir::{Api, BodyKind, Operation, ParameterPlace, Replies, ReplyCase};
+use crate::ir::{Api, BodyKind, Operation, Replies, ReplyCase};
 
 /// Methods of each client, and modules beside those of operations.
 const CLIENT_METHODS: &[&str] = &[
@@ -74,13 +74,7 @@ fn name_parameters(operation: &mut Operation) {
     let mut scope = Scope::new(CALL_METHODS);
     for parameter in &mut operation.parameters {
         let wanted = &parameter.rust_name;
-        let place = match parameter.place {
-            ParameterPlace::Path => "path",
-            ParameterPlace::Query => "query",
-            ParameterPlace::Header => "header",
-            ParameterPlace::Cookie => "cookie",
-            ParameterPlace::Form => "form",
-        };
+        let place = parameter.place.name();
         let placed = format!("{wanted}_{place}");
         parameter.rust_name = scope.take_first(&[wanted.clone(), placed]);
     }
