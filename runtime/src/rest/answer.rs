@@ -166,16 +166,14 @@ impl<'a> Answer<'a> {
     /// reply away from the caller.
     ///
     /// A date and time may be one of HTTP's (RFC 9110, section 5.6.7).
-    ///
-    /// # Errors
-    /// None; a result like that of [`required_header`](Self::required_header).
-    pub fn header<T: Value>(&self, header: &'static Header) -> Result<Option<T>, ReadError> {
+    #[must_use]
+    pub fn header<T: Value>(&self, header: &'static Header) -> Option<T> {
         let mut value = T::blank();
         match self.read_header(header, &mut value) {
-            Ok(found) => Ok(found.then_some(value)),
+            Ok(found) => found.then_some(value),
             Err(error) => {
                 self.unreadable.borrow_mut().push(error.to_string());
-                Ok(None)
+                None
             }
         }
     }

@@ -156,7 +156,7 @@ fn read(case: &ReplyCase) -> TokenStream {
         if header.required {
             quote!(#name: answer.required_header(&#facts)?,)
         } else {
-            quote!(#name: answer.header(&#facts)?,)
+            quote!(#name: answer.header(&#facts),)
         }
     });
     quote! {
