@@ -1,6 +1,6 @@
 //! Lists whose first items have types of their own: a struct whose members are the items, by their places.
 
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote};
 
 use super::super::tokens;
@@ -44,13 +44,7 @@ pub(super) fn definition(
             pub ::std::vec::Vec<#ty>,
         }
     });
-    let facts = items.iter().enumerate().map(|(place, item)| {
-        let place = Literal::usize_unsuffixed(place);
-        let required = item.field.required.then(|| quote!(required));
-        quote!(#place #required)
-    });
-    let rest_place = Literal::usize_unsuffixed(items.len());
-    let rest_fact = rest.map(|_| quote!(; rest #rest_place));
+    let facts = facts(&items, rest.is_some());
     let default = items
         .iter()
         .all(|item| item.is_optional)
@@ -67,19 +61,26 @@ pub(super) fn definition(
             #rest_member
         );
 
-        acs_runtime::tuple!(#name { #(#facts),* #rest_fact });
+        acs_runtime::tuple!(#name { #facts });
 
         #constructors
     }
 }
 
+/// What the runtime's macro needs to know of the items.
+fn facts(items: &[Member<'_>], has_rest: bool) -> TokenStream {
+    let facts = items.iter().enumerate().map(|(place, item)| {
+        let place = Literal::usize_unsuffixed(place);
+        let required = item.field.required.then(|| quote!(required));
+        quote!(#place #required)
+    });
+    let rest = Literal::usize_unsuffixed(items.len());
+    let rest = has_rest.then(|| quote!(; rest #rest));
+    quote!(#(#facts),* #rest)
+}
+
 /// `new` and `From` with all items, and a setter for those that follow.
-fn constructors(
-    api: &Api,
-    items: &[Member<'_>],
-    rest: Option<&Type>,
-    name: &proc_macro2::Ident,
-) -> TokenStream {
+fn constructors(api: &Api, items: &[Member<'_>], rest: Option<&Type>, name: &Ident) -> TokenStream {
     let names: Vec<_> = (1..=items.len())
         .map(|place| format_ident!("item_{place}"))
         .collect();
@@ -91,38 +92,11 @@ fn constructors(
         let value = arguments::converted(&quote!(#name), &item.field.ty, api);
         constructors::held(item, &value)
     });
-    let empty = rest.map(|_| quote!(, ::std::vec::Vec::new()));
-    let rest_setter = rest.map(|ty| {
-        let place = Literal::usize_unsuffixed(items.len());
-        let list = Type::List(Box::new(ty.clone()));
-        let (accepted, value) = (
-            arguments::accepted(&list, api),
-            arguments::converted(&quote!(items), &list, api),
-        );
-        quote! {
-            /// Sets all further items.
-            #[must_use]
-            pub fn rest(mut self, items: #accepted) -> Self {
-                self.#place = #value;
-                self
-            }
-        }
-    });
-    let types: Vec<_> = items
-        .iter()
-        .map(|item| tokens::rust_type(&item.field.ty, api))
-        .collect();
-    let given = items
-        .iter()
-        .zip(&names)
-        .map(|(item, name)| constructors::held(item, &quote!(#name)));
-    let conversion = quote! {
-        impl ::core::convert::From<(#(#types,)*)> for #name {
-            fn from((#(#names,)*): (#(#types,)*)) -> Self {
-                Self(#(#given),* #empty)
-            }
-        }
-    };
+    let empty = rest
+        .map(|_| quote!(, ::std::vec::Vec::new()))
+        .unwrap_or_default();
+    let rest_setter = rest.map(|ty| rest_setter(ty, items.len(), api));
+    let conversion = conversion(api, items, &names, &empty, name);
     quote! {
         impl #name {
             /// A list with these first items.
@@ -135,5 +109,46 @@ fn constructors(
         }
 
         #conversion
+    }
+}
+
+/// The setter of the items that follow the first ones, which are as many as `place`.
+fn rest_setter(ty: &Type, place: usize, api: &Api) -> TokenStream {
+    let place = Literal::usize_unsuffixed(place);
+    let list = Type::List(Box::new(ty.clone()));
+    let accepted = arguments::accepted(&list, api);
+    let value = arguments::converted(&quote!(items), &list, api);
+    quote! {
+        /// Sets all further items.
+        #[must_use]
+        pub fn rest(mut self, items: #accepted) -> Self {
+            self.#place = #value;
+            self
+        }
+    }
+}
+
+/// `From` a tuple of the first items.
+fn conversion(
+    api: &Api,
+    items: &[Member<'_>],
+    names: &[Ident],
+    empty: &TokenStream,
+    name: &Ident,
+) -> TokenStream {
+    let types: Vec<_> = items
+        .iter()
+        .map(|item| tokens::rust_type(&item.field.ty, api))
+        .collect();
+    let held = items
+        .iter()
+        .zip(names)
+        .map(|(item, name)| constructors::held(item, &quote!(#name)));
+    quote! {
+        impl ::core::convert::From<(#(#types,)*)> for #name {
+            fn from((#(#names,)*): (#(#types,)*)) -> Self {
+                Self(#(#held),* #empty)
+            }
+        }
     }
 }

@@ -14,27 +14,8 @@ impl<'a> Lowering<'a> {
         facts: &Facts<'a>,
         hint: &str,
     ) -> Option<Type> {
-        let item_hint = format!("{hint}Item");
-        let is_true = |node: &&Node<'a>| node.value().as_bool() == Some(true);
-        let others: Vec<_> = facts.items.iter().filter(|it| !is_true(it)).collect();
-        let closed = others.iter().any(|it| it.value().as_bool() == Some(false)) || facts.no_more;
-        let others = match (closed, others.is_empty()) {
-            (true, _) => None,
-            (false, true) => Some(Type::Any),
-            (false, false) => {
-                let nodes = others.into_iter().cloned().collect();
-                Some(self.all_of_nodes(nodes, &item_hint)?)
-            }
-        };
-        let mut first = Vec::new();
-        for (place, nodes) in facts.first_items.iter().enumerate() {
-            let hint = if facts.first_items.len() == 1 {
-                item_hint.clone()
-            } else {
-                format!("{item_hint}{}", place + 1)
-            };
-            first.push(self.all_of_nodes(nodes.clone(), &hint)?);
-        }
+        let others = self.further_items(facts, &format!("{hint}Item"))?;
+        let first = self.first_items(facts, &format!("{hint}Item"))?;
         // Where nothing is said of further items, authors mean that there are none, or more of the same type.
         let said = others
             .as_ref()
@@ -44,6 +25,50 @@ impl<'a> Lowering<'a> {
         if types.all(|other| *other == one) {
             return Some(Type::List(Box::new(one)));
         }
+        Some(self.tuple(want, facts, (first, others), hint))
+    }
+
+    /// What items have for which no place is described; `None` inside where there are none.
+    #[expect(
+        clippy::option_option,
+        reason = "the outer one is that of a type that is refused"
+    )]
+    fn further_items(&mut self, facts: &Facts<'a>, hint: &str) -> Option<Option<Type>> {
+        let is_true = |node: &&Node<'a>| node.value().as_bool() == Some(true);
+        let others: Vec<_> = facts.items.iter().filter(|it| !is_true(it)).collect();
+        let closed = others.iter().any(|it| it.value().as_bool() == Some(false)) || facts.no_more;
+        match (closed, others.is_empty()) {
+            (true, _) => Some(None),
+            (false, true) => Some(Some(Type::Any)),
+            (false, false) => {
+                let nodes = others.into_iter().cloned().collect();
+                self.all_of_nodes(nodes, hint).map(Some)
+            }
+        }
+    }
+
+    /// The types of the items whose places are described.
+    fn first_items(&mut self, facts: &Facts<'a>, hint: &str) -> Option<Vec<Type>> {
+        let places = facts.first_items.iter().enumerate();
+        let types = places.map(|(place, nodes)| {
+            let hint = if facts.first_items.len() == 1 {
+                hint.to_owned()
+            } else {
+                format!("{hint}{}", place + 1)
+            };
+            self.all_of_nodes(nodes.clone(), &hint)
+        });
+        types.collect()
+    }
+
+    /// Defines a list of items of these types and others.
+    fn tuple(
+        &mut self,
+        want: &Want<'a>,
+        facts: &Facts<'a>,
+        (first, rest): (Vec<Type>, Option<Type>),
+        hint: &str,
+    ) -> Type {
         let items = first.into_iter().enumerate().map(|(place, ty)| {
             let said: Vec<_> = facts.first_items[place]
                 .iter()
@@ -59,7 +84,7 @@ impl<'a> Lowering<'a> {
         });
         let shape = Shape::Tuple {
             items: items.collect(),
-            rest: others,
+            rest,
         };
         let docs = words::of_schema(&want.origin);
         // An item may have led back to the list before it was known.
@@ -72,6 +97,6 @@ impl<'a> Lowering<'a> {
             }
             None => self.define_wanted(want, shape, docs, hint),
         };
-        Some(Type::Named(id))
+        Type::Named(id)
     }
 }
