@@ -1,6 +1,6 @@
 """Judges the requests of a client by the document that it was made from.
 
-    requests.py DOCUMENT CALLS SAMPLES SEED
+    judge.py DOCUMENT CALLS SAMPLES SEED
 
 writes values for each call of CALLS to SAMPLES, prints the port at which it waits, takes requests until its input ends,
 and prints a report as JSON: for each value whether openapi-core reads from the request what was to be sent.
@@ -24,7 +24,7 @@ from werkzeug.datastructures import Headers, ImmutableMultiDict
 from werkzeug.serving import WSGIRequestHandler, make_server
 from werkzeug.wrappers import Request, Response
 
-from samples import Sampler
+from sample import Sampler
 
 # Headers that a document cannot describe as parameters (OpenAPI 3.0.3, Parameter Object).
 IGNORED_HEADERS = ("accept", "content-type", "authorization")

@@ -84,7 +84,7 @@ impl Judge {
         let mut process = Command::new(python)
             // Nothing is written beside the sources.
             .env("PYTHONDONTWRITEBYTECODE", "1")
-            .arg(folder().join("requests.py"))
+            .arg(folder().join("judge.py"))
             .args(files)
             .arg(seed.to_string())
             .stdin(Stdio::piped())
