@@ -3,8 +3,8 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::{markdown, tokens};
-use crate::ir::{Encoding, Operation, Parameter};
+use super::{markdown, prelude, tokens};
+use crate::ir::{Api, Encoding, Operation, Parameter, Prelude};
 
 /// The head of an operation's file.
 pub(super) fn header(operation: &Operation) -> TokenStream {
@@ -101,7 +101,9 @@ pub(super) fn call(
     docs: &str,
     derives: &TokenStream,
     methods: &TokenStream,
+    api: &Api,
 ) -> TokenStream {
+    let as_mut = prelude::item(Prelude::AsMut, api);
     let name = tokens::ident(&operation.type_name);
     let docs = tokens::doc(docs);
     quote! {
@@ -116,7 +118,7 @@ pub(super) fn call(
             #methods
         }
 
-        impl ::core::convert::AsMut<#inner> for #name {
+        impl #as_mut<#inner> for #name {
             fn as_mut(&mut self) -> &mut #inner {
                 &mut self.call
             }

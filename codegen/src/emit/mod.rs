@@ -18,6 +18,7 @@ mod markdown;
 mod meanings;
 mod operation;
 mod paging;
+mod prelude;
 mod readme;
 mod rest;
 mod spans;

@@ -268,7 +268,7 @@ fn call(api: &Api, operation: &Operation, target: &Target) -> TokenStream {
         #send_and_wait
     };
     let derives = quote!(Clone, Debug);
-    calls::call(operation, &quote!(Call), &docs, &derives, &methods)
+    calls::call(operation, &quote!(Call), &docs, &derives, &methods, api)
 }
 
 /// The type of the reply.

@@ -3,8 +3,8 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
-use super::markdown;
-use crate::ir::{Api, Docs, Effect, FloatWidth, IntegerWidth, Method, Profile, TextFormat, Type};
+use super::{markdown, prelude};
+use crate::ir::{Api, Docs, Effect, FloatWidth, IntegerWidth, Method, TextFormat, Type};
 
 /// An identifier; the names in the intermediate representation are valid ones.
 pub(super) fn ident(name: &str) -> Ident {
@@ -87,26 +87,18 @@ pub(super) fn rust_type(ty: &Type, api: &Api) -> TokenStream {
         Type::Float(FloatWidth::F32) => quote!(f32),
         Type::Float(FloatWidth::F64) => quote!(f64),
         Type::Float(FloatWidth::Decimal) => quote!(acs_runtime::value::DecimalNumber),
-        Type::Text(format) => text(format, api.profile),
+        Type::Text(format) => text(format, api),
         Type::Nullable(inner) => {
             let inner = rust_type(inner, api);
             quote!(acs_runtime::value::Nullable<#inner>)
         }
         Type::List(item) => {
             let item = rust_type(item, api);
-            match api.profile {
-                Profile::Plain => quote!(::std::vec::Vec<#item>),
-                Profile::Alibaba => quote!(Vec<#item>),
-            }
+            prelude::vec(&item, api)
         }
         Type::Map(item) => {
             let item = rust_type(item, api);
-            match api.profile {
-                Profile::Plain => {
-                    quote!(::std::collections::BTreeMap<::std::string::String, #item>)
-                }
-                Profile::Alibaba => quote!(std::collections::BTreeMap<String, #item>),
-            }
+            prelude::map(&item, api)
         }
         Type::Any => quote!(acs_runtime::value::Any),
         Type::Null => quote!(acs_runtime::value::Null),
@@ -130,14 +122,10 @@ fn integer(width: IntegerWidth) -> &'static str {
     }
 }
 
-fn text(format: &TextFormat, profile: Profile) -> TokenStream {
+fn text(format: &TextFormat, api: &Api) -> TokenStream {
     let name = match format {
         TextFormat::Plain | TextFormat::Other(_) => {
-            // A plain description may have a type of any name, this one included.
-            return match profile {
-                Profile::Plain => quote!(::std::string::String),
-                Profile::Alibaba => quote!(String),
-            };
+            return prelude::string(api);
         }
         TextFormat::Secret => "SecretText",
         TextFormat::Date => "Date",

@@ -7,6 +7,7 @@
 mod body;
 mod follow_up;
 mod operation;
+mod prelude;
 mod service;
 mod types;
 
@@ -16,6 +17,7 @@ pub use operation::{
     Effect, Encoding, Group, Header, Method, Operation, Parameter, ParameterPlace, Replies, Reply,
     ReplyCase, ReplyContent, ReplyKind, Status, Style,
 };
+pub use prelude::Prelude;
 pub use service::{
     Endpoints, Envelope, SecurityKind, SecurityScheme, Server, ServerVariable, Service,
 };
@@ -47,6 +49,8 @@ pub struct Api {
     pub operations: Vec<Operation>,
     /// All object, enum and union types; a [`TypeId`] is an index.
     pub types: Vec<TypeDefinition>,
+    /// Names of Rust's prelude that types of the crate have, so that the prelude's own need a path.
+    pub shadowed: Vec<Prelude>,
 }
 
 impl Api {

@@ -43,6 +43,7 @@ pub(crate) fn lower(
         groups: groups.list,
         operations,
         types: lowering.types,
+        shadowed: Vec::new(),
     };
     if profile == Profile::Plain {
         unused::remove(&mut api);

@@ -91,7 +91,7 @@ impl AuthorizeApplication {
     }
 }
 
-impl ::core::convert::AsMut<Call> for AuthorizeApplication {
+impl AsMut<Call> for AuthorizeApplication {
     fn as_mut(&mut self) -> &mut Call {
         &mut self.call
     }

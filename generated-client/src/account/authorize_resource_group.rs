@@ -93,7 +93,7 @@ impl AuthorizeResourceGroup {
     }
 }
 
-impl ::core::convert::AsMut<Call> for AuthorizeResourceGroup {
+impl AsMut<Call> for AuthorizeResourceGroup {
     fn as_mut(&mut self) -> &mut Call {
         &mut self.call
     }

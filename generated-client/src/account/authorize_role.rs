@@ -91,7 +91,7 @@ impl AuthorizeRole {
     }
 }
 
-impl ::core::convert::AsMut<Call> for AuthorizeRole {
+impl AsMut<Call> for AuthorizeRole {
     fn as_mut(&mut self) -> &mut Call {
         &mut self.call
     }

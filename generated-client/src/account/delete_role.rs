@@ -80,7 +80,7 @@ impl DeleteRole {
     }
 }
 
-impl ::core::convert::AsMut<Call> for DeleteRole {
+impl AsMut<Call> for DeleteRole {
     fn as_mut(&mut self) -> &mut Call {
         &mut self.call
     }

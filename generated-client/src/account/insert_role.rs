@@ -91,7 +91,7 @@ impl InsertRole {
     }
 }
 
-impl ::core::convert::AsMut<Call> for InsertRole {
+impl AsMut<Call> for InsertRole {
     fn as_mut(&mut self) -> &mut Call {
         &mut self.call
     }

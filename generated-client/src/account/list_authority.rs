@@ -76,7 +76,7 @@ impl ListAuthority {
     }
 }
 
-impl ::core::convert::AsMut<Call> for ListAuthority {
+impl AsMut<Call> for ListAuthority {
     fn as_mut(&mut self) -> &mut Call {
         &mut self.call
     }

@@ -76,7 +76,7 @@ impl ListRole {
     }
 }
 
-impl ::core::convert::AsMut<Call> for ListRole {
+impl AsMut<Call> for ListRole {
     fn as_mut(&mut self) -> &mut Call {
         &mut self.call
     }

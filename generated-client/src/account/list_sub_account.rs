@@ -75,7 +75,7 @@ impl ListSubAccount {
     }
 }
 
-impl ::core::convert::AsMut<Call> for ListSubAccount {
+impl AsMut<Call> for ListSubAccount {
     fn as_mut(&mut self) -> &mut Call {
         &mut self.call
     }

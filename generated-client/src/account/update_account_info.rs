@@ -105,7 +105,7 @@ impl UpdateAccountInfo {
     }
 }
 
-impl ::core::convert::AsMut<Call> for UpdateAccountInfo {
+impl AsMut<Call> for UpdateAccountInfo {
     fn as_mut(&mut self) -> &mut Call {
         &mut self.call
     }

@@ -89,7 +89,7 @@ impl UpdateRole {
     }
 }
 
-impl ::core::convert::AsMut<Call> for UpdateRole {
+impl AsMut<Call> for UpdateRole {
     fn as_mut(&mut self) -> &mut Call {
         &mut self.call
     }

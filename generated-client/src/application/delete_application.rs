@@ -100,7 +100,7 @@ impl DeleteApplication {
     }
 }
 
-impl ::core::convert::AsMut<Call> for DeleteApplication {
+impl AsMut<Call> for DeleteApplication {
     fn as_mut(&mut self) -> &mut Call {
         &mut self.call
     }

@@ -235,7 +235,7 @@ impl DeployApplication {
     }
 }
 
-impl ::core::convert::AsMut<Call> for DeployApplication {
+impl AsMut<Call> for DeployApplication {
     fn as_mut(&mut self) -> &mut Call {
         &mut self.call
     }

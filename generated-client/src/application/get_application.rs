@@ -82,7 +82,7 @@ impl GetApplication {
     }
 }
 
-impl ::core::convert::AsMut<Call> for GetApplication {
+impl AsMut<Call> for GetApplication {
     fn as_mut(&mut self) -> &mut Call {
         &mut self.call
     }

@@ -96,7 +96,7 @@ impl GetContainerConfiguration {
     }
 }
 
-impl ::core::convert::AsMut<Call> for GetContainerConfiguration {
+impl AsMut<Call> for GetContainerConfiguration {
     fn as_mut(&mut self) -> &mut Call {
         &mut self.call
     }

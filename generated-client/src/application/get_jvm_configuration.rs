@@ -96,7 +96,7 @@ impl GetJvmConfiguration {
     }
 }
 
-impl ::core::convert::AsMut<Call> for GetJvmConfiguration {
+impl AsMut<Call> for GetJvmConfiguration {
     fn as_mut(&mut self) -> &mut Call {
         &mut self.call
     }

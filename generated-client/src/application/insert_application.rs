@@ -310,7 +310,7 @@ impl InsertApplication {
     }
 }
 
-impl ::core::convert::AsMut<Call> for InsertApplication {
+impl AsMut<Call> for InsertApplication {
     fn as_mut(&mut self) -> &mut Call {
         &mut self.call
     }

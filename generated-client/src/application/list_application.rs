@@ -191,7 +191,7 @@ impl ListApplication {
     }
 }
 
-impl ::core::convert::AsMut<Call> for ListApplication {
+impl AsMut<Call> for ListApplication {
     fn as_mut(&mut self) -> &mut Call {
         &mut self.call
     }

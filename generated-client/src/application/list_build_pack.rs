@@ -75,7 +75,7 @@ impl ListBuildPack {
     }
 }
 
-impl ::core::convert::AsMut<Call> for ListBuildPack {
+impl AsMut<Call> for ListBuildPack {
     fn as_mut(&mut self) -> &mut Call {
         &mut self.call
     }

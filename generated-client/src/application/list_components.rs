@@ -75,7 +75,7 @@ impl ListComponents {
     }
 }
 
-impl ::core::convert::AsMut<Call> for ListComponents {
+impl AsMut<Call> for ListComponents {
     fn as_mut(&mut self) -> &mut Call {
         &mut self.call
     }

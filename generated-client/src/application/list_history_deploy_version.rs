@@ -85,7 +85,7 @@ impl ListHistoryDeployVersion {
     }
 }
 
-impl ::core::convert::AsMut<Call> for ListHistoryDeployVersion {
+impl AsMut<Call> for ListHistoryDeployVersion {
     fn as_mut(&mut self) -> &mut Call {
         &mut self.call
     }

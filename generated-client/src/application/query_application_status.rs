@@ -87,7 +87,7 @@ impl QueryApplicationStatus {
     }
 }
 
-impl ::core::convert::AsMut<Call> for QueryApplicationStatus {
+impl AsMut<Call> for QueryApplicationStatus {
     fn as_mut(&mut self) -> &mut Call {
         &mut self.call
     }

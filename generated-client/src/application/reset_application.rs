@@ -109,7 +109,7 @@ impl ResetApplication {
     }
 }
 
-impl ::core::convert::AsMut<Call> for ResetApplication {
+impl AsMut<Call> for ResetApplication {
     fn as_mut(&mut self) -> &mut Call {
         &mut self.call
     }

@@ -119,7 +119,7 @@ impl RestartApplication {
     }
 }
 
-impl ::core::convert::AsMut<Call> for RestartApplication {
+impl AsMut<Call> for RestartApplication {
     fn as_mut(&mut self) -> &mut Call {
         &mut self.call
     }

@@ -130,7 +130,7 @@ impl RollbackApplication {
     }
 }
 
-impl ::core::convert::AsMut<Call> for RollbackApplication {
+impl AsMut<Call> for RollbackApplication {
     fn as_mut(&mut self) -> &mut Call {
         &mut self.call
     }

@@ -121,7 +121,7 @@ impl ScaleInApplication {
     }
 }
 
-impl ::core::convert::AsMut<Call> for ScaleInApplication {
+impl AsMut<Call> for ScaleInApplication {
     fn as_mut(&mut self) -> &mut Call {
         &mut self.call
     }

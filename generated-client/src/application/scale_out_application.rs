@@ -112,7 +112,7 @@ impl ScaleOutApplication {
     }
 }
 
-impl ::core::convert::AsMut<Call> for ScaleOutApplication {
+impl AsMut<Call> for ScaleOutApplication {
     fn as_mut(&mut self) -> &mut Call {
         &mut self.call
     }

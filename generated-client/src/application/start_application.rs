@@ -119,7 +119,7 @@ impl StartApplication {
     }
 }
 
-impl ::core::convert::AsMut<Call> for StartApplication {
+impl AsMut<Call> for StartApplication {
     fn as_mut(&mut self) -> &mut Call {
         &mut self.call
     }

@@ -119,7 +119,7 @@ impl StopApplication {
     }
 }
 
-impl ::core::convert::AsMut<Call> for StopApplication {
+impl AsMut<Call> for StopApplication {
     fn as_mut(&mut self) -> &mut Call {
         &mut self.call
     }

@@ -101,7 +101,7 @@ impl SwitchAdvancedMonitoring {
     }
 }
 
-impl ::core::convert::AsMut<Call> for SwitchAdvancedMonitoring {
+impl AsMut<Call> for SwitchAdvancedMonitoring {
     fn as_mut(&mut self) -> &mut Call {
         &mut self.call
     }

@@ -115,7 +115,7 @@ impl UpdateApplicationBaseInfo {
     }
 }
 
-impl ::core::convert::AsMut<Call> for UpdateApplicationBaseInfo {
+impl AsMut<Call> for UpdateApplicationBaseInfo {
     fn as_mut(&mut self) -> &mut Call {
         &mut self.call
     }

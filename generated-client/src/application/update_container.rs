@@ -106,7 +106,7 @@ impl UpdateContainer {
     }
 }
 
-impl ::core::convert::AsMut<Call> for UpdateContainer {
+impl AsMut<Call> for UpdateContainer {
     fn as_mut(&mut self) -> &mut Call {
         &mut self.call
     }

@@ -153,7 +153,7 @@ impl UpdateContainerConfiguration {
     }
 }
 
-impl ::core::convert::AsMut<Call> for UpdateContainerConfiguration {
+impl AsMut<Call> for UpdateContainerConfiguration {
     fn as_mut(&mut self) -> &mut Call {
         &mut self.call
     }

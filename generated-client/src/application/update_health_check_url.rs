@@ -95,7 +95,7 @@ impl UpdateHealthCheckUrl {
     }
 }
 
-impl ::core::convert::AsMut<Call> for UpdateHealthCheckUrl {
+impl AsMut<Call> for UpdateHealthCheckUrl {
     fn as_mut(&mut self) -> &mut Call {
         &mut self.call
     }

@@ -99,7 +99,7 @@ impl UpdateHookConfiguration {
     }
 }
 
-impl ::core::convert::AsMut<Call> for UpdateHookConfiguration {
+impl AsMut<Call> for UpdateHookConfiguration {
     fn as_mut(&mut self) -> &mut Call {
         &mut self.call
     }

@@ -134,7 +134,7 @@ impl UpdateJvmConfiguration {
     }
 }
 
-impl ::core::convert::AsMut<Call> for UpdateJvmConfiguration {
+impl AsMut<Call> for UpdateJvmConfiguration {
     fn as_mut(&mut self) -> &mut Call {
         &mut self.call
     }

@@ -111,7 +111,7 @@ impl AbortAndRollbackChangeOrder {
     }
 }
 
-impl ::core::convert::AsMut<Call> for AbortAndRollbackChangeOrder {
+impl AsMut<Call> for AbortAndRollbackChangeOrder {
     fn as_mut(&mut self) -> &mut Call {
         &mut self.call
     }

@@ -104,7 +104,7 @@ impl AbortChangeOrder {
     }
 }
 
-impl ::core::convert::AsMut<Call> for AbortChangeOrder {
+impl AsMut<Call> for AbortChangeOrder {
     fn as_mut(&mut self) -> &mut Call {
         &mut self.call
     }

@@ -94,7 +94,7 @@ impl ContinuePipeline {
     }
 }
 
-impl ::core::convert::AsMut<Call> for ContinuePipeline {
+impl AsMut<Call> for ContinuePipeline {
     fn as_mut(&mut self) -> &mut Call {
         &mut self.call
     }

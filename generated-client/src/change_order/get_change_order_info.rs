@@ -140,7 +140,7 @@ impl GetChangeOrderInfo {
     }
 }
 
-impl ::core::convert::AsMut<Call> for GetChangeOrderInfo {
+impl AsMut<Call> for GetChangeOrderInfo {
     fn as_mut(&mut self) -> &mut Call {
         &mut self.call
     }

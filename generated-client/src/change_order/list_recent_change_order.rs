@@ -87,7 +87,7 @@ impl ListRecentChangeOrder {
     }
 }
 
-impl ::core::convert::AsMut<Call> for ListRecentChangeOrder {
+impl AsMut<Call> for ListRecentChangeOrder {
     fn as_mut(&mut self) -> &mut Call {
         &mut self.call
     }

@@ -97,7 +97,7 @@ impl RetryChangeOrderTask {
     }
 }
 
-impl ::core::convert::AsMut<Call> for RetryChangeOrderTask {
+impl AsMut<Call> for RetryChangeOrderTask {
     fn as_mut(&mut self) -> &mut Call {
         &mut self.call
     }

@@ -104,7 +104,7 @@ impl RollbackChangeOrder {
     }
 }
 
-impl ::core::convert::AsMut<Call> for RollbackChangeOrder {
+impl AsMut<Call> for RollbackChangeOrder {
     fn as_mut(&mut self) -> &mut Call {
         &mut self.call
     }

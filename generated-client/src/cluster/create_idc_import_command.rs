@@ -86,7 +86,7 @@ impl CreateIdcImportCommand {
     }
 }
 
-impl ::core::convert::AsMut<Call> for CreateIdcImportCommand {
+impl AsMut<Call> for CreateIdcImportCommand {
     fn as_mut(&mut self) -> &mut Call {
         &mut self.call
     }

@@ -92,7 +92,7 @@ impl DeleteCluster {
     }
 }
 
-impl ::core::convert::AsMut<Call> for DeleteCluster {
+impl AsMut<Call> for DeleteCluster {
     fn as_mut(&mut self) -> &mut Call {
         &mut self.call
     }

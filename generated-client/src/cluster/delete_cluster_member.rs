@@ -86,7 +86,7 @@ impl DeleteClusterMember {
     }
 }
 
-impl ::core::convert::AsMut<Call> for DeleteClusterMember {
+impl AsMut<Call> for DeleteClusterMember {
     fn as_mut(&mut self) -> &mut Call {
         &mut self.call
     }

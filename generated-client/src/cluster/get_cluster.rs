@@ -118,7 +118,7 @@ impl GetCluster {
     }
 }
 
-impl ::core::convert::AsMut<Call> for GetCluster {
+impl AsMut<Call> for GetCluster {
     fn as_mut(&mut self) -> &mut Call {
         &mut self.call
     }

@@ -133,7 +133,7 @@ impl InsertCluster {
     }
 }
 
-impl ::core::convert::AsMut<Call> for InsertCluster {
+impl AsMut<Call> for InsertCluster {
     fn as_mut(&mut self) -> &mut Call {
         &mut self.call
     }

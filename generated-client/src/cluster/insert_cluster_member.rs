@@ -94,7 +94,7 @@ impl InsertClusterMember {
     }
 }
 
-impl ::core::convert::AsMut<Call> for InsertClusterMember {
+impl AsMut<Call> for InsertClusterMember {
     fn as_mut(&mut self) -> &mut Call {
         &mut self.call
     }

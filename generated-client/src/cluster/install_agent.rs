@@ -103,7 +103,7 @@ impl InstallAgent {
     }
 }
 
-impl ::core::convert::AsMut<Call> for InstallAgent {
+impl AsMut<Call> for InstallAgent {
     fn as_mut(&mut self) -> &mut Call {
         &mut self.call
     }

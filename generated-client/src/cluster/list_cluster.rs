@@ -97,7 +97,7 @@ impl ListCluster {
     }
 }
 
-impl ::core::convert::AsMut<Call> for ListCluster {
+impl AsMut<Call> for ListCluster {
     fn as_mut(&mut self) -> &mut Call {
         &mut self.call
     }

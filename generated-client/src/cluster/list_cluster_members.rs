@@ -146,7 +146,7 @@ impl ListClusterMembers {
     }
 }
 
-impl ::core::convert::AsMut<Call> for ListClusterMembers {
+impl AsMut<Call> for ListClusterMembers {
     fn as_mut(&mut self) -> &mut Call {
         &mut self.call
     }

@@ -99,7 +99,7 @@ impl ListEcsNotInCluster {
     }
 }
 
-impl ::core::convert::AsMut<Call> for ListEcsNotInCluster {
+impl AsMut<Call> for ListEcsNotInCluster {
     fn as_mut(&mut self) -> &mut Call {
         &mut self.call
     }

@@ -94,7 +94,7 @@ impl TransformClusterMember {
     }
 }
 
-impl ::core::convert::AsMut<Call> for TransformClusterMember {
+impl AsMut<Call> for TransformClusterMember {
     fn as_mut(&mut self) -> &mut Call {
         &mut self.call
     }

@@ -116,7 +116,7 @@ impl CreateConfigTemplate {
     }
 }
 
-impl ::core::convert::AsMut<Call> for CreateConfigTemplate {
+impl AsMut<Call> for CreateConfigTemplate {
     fn as_mut(&mut self) -> &mut Call {
         &mut self.call
     }

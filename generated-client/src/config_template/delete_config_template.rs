@@ -87,7 +87,7 @@ impl DeleteConfigTemplate {
     }
 }
 
-impl ::core::convert::AsMut<Call> for DeleteConfigTemplate {
+impl AsMut<Call> for DeleteConfigTemplate {
     fn as_mut(&mut self) -> &mut Call {
         &mut self.call
     }

@@ -148,7 +148,7 @@ impl ListConfigTemplates {
     }
 }
 
-impl ::core::convert::AsMut<Call> for ListConfigTemplates {
+impl AsMut<Call> for ListConfigTemplates {
     fn as_mut(&mut self) -> &mut Call {
         &mut self.call
     }

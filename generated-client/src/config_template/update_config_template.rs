@@ -125,7 +125,7 @@ impl UpdateConfigTemplate {
     }
 }
 
-impl ::core::convert::AsMut<Call> for UpdateConfigTemplate {
+impl AsMut<Call> for UpdateConfigTemplate {
     fn as_mut(&mut self) -> &mut Call {
         &mut self.call
     }

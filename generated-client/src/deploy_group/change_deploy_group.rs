@@ -121,7 +121,7 @@ impl ChangeDeployGroup {
     }
 }
 
-impl ::core::convert::AsMut<Call> for ChangeDeployGroup {
+impl AsMut<Call> for ChangeDeployGroup {
     fn as_mut(&mut self) -> &mut Call {
         &mut self.call
     }

@@ -88,7 +88,7 @@ impl DeleteDeployGroup {
     }
 }
 
-impl ::core::convert::AsMut<Call> for DeleteDeployGroup {
+impl AsMut<Call> for DeleteDeployGroup {
     fn as_mut(&mut self) -> &mut Call {
         &mut self.call
     }

@@ -102,7 +102,7 @@ impl InsertDeployGroup {
     }
 }
 
-impl ::core::convert::AsMut<Call> for InsertDeployGroup {
+impl AsMut<Call> for InsertDeployGroup {
     fn as_mut(&mut self) -> &mut Call {
         &mut self.call
     }

@@ -81,7 +81,7 @@ impl ListDeployGroup {
     }
 }
 
-impl ::core::convert::AsMut<Call> for ListDeployGroup {
+impl AsMut<Call> for ListDeployGroup {
     fn as_mut(&mut self) -> &mut Call {
         &mut self.call
     }

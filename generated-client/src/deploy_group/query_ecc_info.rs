@@ -80,7 +80,7 @@ impl QueryEccInfo {
     }
 }
 
-impl ::core::convert::AsMut<Call> for QueryEccInfo {
+impl AsMut<Call> for QueryEccInfo {
     fn as_mut(&mut self) -> &mut Call {
         &mut self.call
     }

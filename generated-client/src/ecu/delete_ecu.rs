@@ -82,7 +82,7 @@ impl DeleteEcu {
     }
 }
 
-impl ::core::convert::AsMut<Call> for DeleteEcu {
+impl AsMut<Call> for DeleteEcu {
     fn as_mut(&mut self) -> &mut Call {
         &mut self.call
     }

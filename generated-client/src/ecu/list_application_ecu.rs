@@ -97,7 +97,7 @@ impl ListApplicationEcu {
     }
 }
 
-impl ::core::convert::AsMut<Call> for ListApplicationEcu {
+impl AsMut<Call> for ListApplicationEcu {
     fn as_mut(&mut self) -> &mut Call {
         &mut self.call
     }

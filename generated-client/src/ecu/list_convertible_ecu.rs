@@ -86,7 +86,7 @@ impl ListConvertibleEcu {
     }
 }
 
-impl ::core::convert::AsMut<Call> for ListConvertibleEcu {
+impl AsMut<Call> for ListConvertibleEcu {
     fn as_mut(&mut self) -> &mut Call {
         &mut self.call
     }

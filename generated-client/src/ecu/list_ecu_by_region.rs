@@ -93,7 +93,7 @@ impl ListEcuByRegion {
     }
 }
 
-impl ::core::convert::AsMut<Call> for ListEcuByRegion {
+impl AsMut<Call> for ListEcuByRegion {
     fn as_mut(&mut self) -> &mut Call {
         &mut self.call
     }

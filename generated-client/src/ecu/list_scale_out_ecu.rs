@@ -144,7 +144,7 @@ impl ListScaleOutEcu {
     }
 }
 
-impl ::core::convert::AsMut<Call> for ListScaleOutEcu {
+impl AsMut<Call> for ListScaleOutEcu {
     fn as_mut(&mut self) -> &mut Call {
         &mut self.call
     }

@@ -98,7 +98,7 @@ impl MigrateEcu {
     }
 }
 
-impl ::core::convert::AsMut<Call> for MigrateEcu {
+impl AsMut<Call> for MigrateEcu {
     fn as_mut(&mut self) -> &mut Call {
         &mut self.call
     }

@@ -90,7 +90,7 @@ impl QueryMigrateEcuList {
     }
 }
 
-impl ::core::convert::AsMut<Call> for QueryMigrateEcuList {
+impl AsMut<Call> for QueryMigrateEcuList {
     fn as_mut(&mut self) -> &mut Call {
         &mut self.call
     }

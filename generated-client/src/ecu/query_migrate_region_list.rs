@@ -87,7 +87,7 @@ impl QueryMigrateRegionList {
     }
 }
 
-impl ::core::convert::AsMut<Call> for QueryMigrateRegionList {
+impl AsMut<Call> for QueryMigrateRegionList {
     fn as_mut(&mut self) -> &mut Call {
         &mut self.call
     }

@@ -135,7 +135,7 @@ impl CreateK8sIngressRule {
     }
 }
 
-impl ::core::convert::AsMut<Call> for CreateK8sIngressRule {
+impl AsMut<Call> for CreateK8sIngressRule {
     fn as_mut(&mut self) -> &mut Call {
         &mut self.call
     }

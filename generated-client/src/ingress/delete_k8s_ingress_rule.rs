@@ -107,7 +107,7 @@ impl DeleteK8sIngressRule {
     }
 }
 
-impl ::core::convert::AsMut<Call> for DeleteK8sIngressRule {
+impl AsMut<Call> for DeleteK8sIngressRule {
     fn as_mut(&mut self) -> &mut Call {
         &mut self.call
     }

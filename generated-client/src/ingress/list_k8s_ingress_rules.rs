@@ -118,7 +118,7 @@ impl ListK8sIngressRules {
     }
 }
 
-impl ::core::convert::AsMut<Call> for ListK8sIngressRules {
+impl AsMut<Call> for ListK8sIngressRules {
     fn as_mut(&mut self) -> &mut Call {
         &mut self.call
     }

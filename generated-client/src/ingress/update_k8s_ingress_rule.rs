@@ -146,7 +146,7 @@ impl UpdateK8sIngressRule {
     }
 }
 
-impl ::core::convert::AsMut<Call> for UpdateK8sIngressRule {
+impl AsMut<Call> for UpdateK8sIngressRule {
     fn as_mut(&mut self) -> &mut Call {
         &mut self.call
     }

@@ -97,7 +97,7 @@ impl ConvertK8sResource {
     }
 }
 
-impl ::core::convert::AsMut<Call> for ConvertK8sResource {
+impl AsMut<Call> for ConvertK8sResource {
     fn as_mut(&mut self) -> &mut Call {
         &mut self.call
     }

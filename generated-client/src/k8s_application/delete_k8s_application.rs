@@ -115,7 +115,7 @@ impl DeleteK8sApplication {
     }
 }
 
-impl ::core::convert::AsMut<Call> for DeleteK8sApplication {
+impl AsMut<Call> for DeleteK8sApplication {
     fn as_mut(&mut self) -> &mut Call {
         &mut self.call
     }

@@ -878,7 +878,7 @@ impl DeployK8sApplication {
     }
 }
 
-impl ::core::convert::AsMut<Call> for DeployK8sApplication {
+impl AsMut<Call> for DeployK8sApplication {
     fn as_mut(&mut self) -> &mut Call {
         &mut self.call
     }

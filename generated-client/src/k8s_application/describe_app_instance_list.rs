@@ -97,7 +97,7 @@ impl DescribeAppInstanceList {
     }
 }
 
-impl ::core::convert::AsMut<Call> for DescribeAppInstanceList {
+impl AsMut<Call> for DescribeAppInstanceList {
     fn as_mut(&mut self) -> &mut Call {
         &mut self.call
     }

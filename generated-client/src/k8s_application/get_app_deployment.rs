@@ -80,7 +80,7 @@ impl GetAppDeployment {
     }
 }
 
-impl ::core::convert::AsMut<Call> for GetAppDeployment {
+impl AsMut<Call> for GetAppDeployment {
     fn as_mut(&mut self) -> &mut Call {
         &mut self.call
     }

@@ -83,7 +83,7 @@ impl GetJavaStartUpConfig {
     }
 }
 
-impl ::core::convert::AsMut<Call> for GetJavaStartUpConfig {
+impl AsMut<Call> for GetJavaStartUpConfig {
     fn as_mut(&mut self) -> &mut Call {
         &mut self.call
     }

@@ -136,7 +136,7 @@ impl GetK8sAppPrecheckResult {
     }
 }
 
-impl ::core::convert::AsMut<Call> for GetK8sAppPrecheckResult {
+impl AsMut<Call> for GetK8sAppPrecheckResult {
     fn as_mut(&mut self) -> &mut Call {
         &mut self.call
     }

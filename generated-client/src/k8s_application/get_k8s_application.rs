@@ -98,7 +98,7 @@ impl GetK8sApplication {
     }
 }
 
-impl ::core::convert::AsMut<Call> for GetK8sApplication {
+impl AsMut<Call> for GetK8sApplication {
     fn as_mut(&mut self) -> &mut Call {
         &mut self.call
     }

@@ -152,7 +152,7 @@ impl GetMigrateApplication {
     }
 }
 
-impl ::core::convert::AsMut<Call> for GetMigrateApplication {
+impl AsMut<Call> for GetMigrateApplication {
     fn as_mut(&mut self) -> &mut Call {
         &mut self.call
     }

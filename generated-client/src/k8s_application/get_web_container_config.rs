@@ -85,7 +85,7 @@ impl GetWebContainerConfig {
     }
 }
 
-impl ::core::convert::AsMut<Call> for GetWebContainerConfig {
+impl AsMut<Call> for GetWebContainerConfig {
     fn as_mut(&mut self) -> &mut Call {
         &mut self.call
     }

@@ -1057,7 +1057,7 @@ impl InsertK8sApplication {
     }
 }
 
-impl ::core::convert::AsMut<Call> for InsertK8sApplication {
+impl AsMut<Call> for InsertK8sApplication {
     fn as_mut(&mut self) -> &mut Call {
         &mut self.call
     }

@@ -141,7 +141,7 @@ impl MigrateApplication {
     }
 }
 
-impl ::core::convert::AsMut<Call> for MigrateApplication {
+impl AsMut<Call> for MigrateApplication {
     fn as_mut(&mut self) -> &mut Call {
         &mut self.call
     }

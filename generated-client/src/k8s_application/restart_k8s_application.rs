@@ -115,7 +115,7 @@ impl RestartK8sApplication {
     }
 }
 
-impl ::core::convert::AsMut<Call> for RestartK8sApplication {
+impl AsMut<Call> for RestartK8sApplication {
     fn as_mut(&mut self) -> &mut Call {
         &mut self.call
     }

@@ -118,7 +118,7 @@ impl ScaleK8sApplication {
     }
 }
 
-impl ::core::convert::AsMut<Call> for ScaleK8sApplication {
+impl AsMut<Call> for ScaleK8sApplication {
     fn as_mut(&mut self) -> &mut Call {
         &mut self.call
     }

@@ -342,7 +342,7 @@ impl StartK8sAppPrecheck {
     }
 }
 
-impl ::core::convert::AsMut<Call> for StartK8sAppPrecheck {
+impl AsMut<Call> for StartK8sAppPrecheck {
     fn as_mut(&mut self) -> &mut Call {
         &mut self.call
     }

@@ -124,7 +124,7 @@ impl StartK8sApplication {
     }
 }
 
-impl ::core::convert::AsMut<Call> for StartK8sApplication {
+impl AsMut<Call> for StartK8sApplication {
     fn as_mut(&mut self) -> &mut Call {
         &mut self.call
     }

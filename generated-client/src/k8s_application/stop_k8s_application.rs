@@ -112,7 +112,7 @@ impl StopK8sApplication {
     }
 }
 
-impl ::core::convert::AsMut<Call> for StopK8sApplication {
+impl AsMut<Call> for StopK8sApplication {
     fn as_mut(&mut self) -> &mut Call {
         &mut self.call
     }

@@ -126,7 +126,7 @@ impl UpdateK8sApplicationBaseInfo {
     }
 }
 
-impl ::core::convert::AsMut<Call> for UpdateK8sApplicationBaseInfo {
+impl AsMut<Call> for UpdateK8sApplicationBaseInfo {
     fn as_mut(&mut self) -> &mut Call {
         &mut self.call
     }

@@ -202,7 +202,7 @@ impl UpdateK8sApplicationConfig {
     }
 }
 
-impl ::core::convert::AsMut<Call> for UpdateK8sApplicationConfig {
+impl AsMut<Call> for UpdateK8sApplicationConfig {
     fn as_mut(&mut self) -> &mut Call {
         &mut self.call
     }

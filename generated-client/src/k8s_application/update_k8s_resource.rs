@@ -108,7 +108,7 @@ impl UpdateK8sResource {
     }
 }
 
-impl ::core::convert::AsMut<Call> for UpdateK8sResource {
+impl AsMut<Call> for UpdateK8sResource {
     fn as_mut(&mut self) -> &mut Call {
         &mut self.call
     }

@@ -168,7 +168,7 @@ impl GetK8sCluster {
     }
 }
 
-impl ::core::convert::AsMut<Call> for GetK8sCluster {
+impl AsMut<Call> for GetK8sCluster {
     fn as_mut(&mut self) -> &mut Call {
         &mut self.call
     }

@@ -130,7 +130,7 @@ impl ImportK8sCluster {
     }
 }
 
-impl ::core::convert::AsMut<Call> for ImportK8sCluster {
+impl AsMut<Call> for ImportK8sCluster {
     fn as_mut(&mut self) -> &mut Call {
         &mut self.call
     }

@@ -87,7 +87,7 @@ impl ListK8sNamespaces {
     }
 }
 
-impl ::core::convert::AsMut<Call> for ListK8sNamespaces {
+impl AsMut<Call> for ListK8sNamespaces {
     fn as_mut(&mut self) -> &mut Call {
         &mut self.call
     }

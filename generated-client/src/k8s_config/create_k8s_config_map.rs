@@ -119,7 +119,7 @@ impl CreateK8sConfigMap {
     }
 }
 
-impl ::core::convert::AsMut<Call> for CreateK8sConfigMap {
+impl AsMut<Call> for CreateK8sConfigMap {
     fn as_mut(&mut self) -> &mut Call {
         &mut self.call
     }

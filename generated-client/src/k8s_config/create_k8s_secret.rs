@@ -158,7 +158,7 @@ impl CreateK8sSecret {
     }
 }
 
-impl ::core::convert::AsMut<Call> for CreateK8sSecret {
+impl AsMut<Call> for CreateK8sSecret {
     fn as_mut(&mut self) -> &mut Call {
         &mut self.call
     }

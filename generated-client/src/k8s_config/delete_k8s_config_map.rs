@@ -91,7 +91,7 @@ impl DeleteK8sConfigMap {
     }
 }
 
-impl ::core::convert::AsMut<Call> for DeleteK8sConfigMap {
+impl AsMut<Call> for DeleteK8sConfigMap {
     fn as_mut(&mut self) -> &mut Call {
         &mut self.call
     }

@@ -91,7 +91,7 @@ impl DeleteK8sSecret {
     }
 }
 
-impl ::core::convert::AsMut<Call> for DeleteK8sSecret {
+impl AsMut<Call> for DeleteK8sSecret {
     fn as_mut(&mut self) -> &mut Call {
         &mut self.call
     }

@@ -180,7 +180,7 @@ impl ListK8sConfigMaps {
     }
 }
 
-impl ::core::convert::AsMut<Call> for ListK8sConfigMaps {
+impl AsMut<Call> for ListK8sConfigMaps {
     fn as_mut(&mut self) -> &mut Call {
         &mut self.call
     }

@@ -183,7 +183,7 @@ impl ListK8sSecrets {
     }
 }
 
-impl ::core::convert::AsMut<Call> for ListK8sSecrets {
+impl AsMut<Call> for ListK8sSecrets {
     fn as_mut(&mut self) -> &mut Call {
         &mut self.call
     }

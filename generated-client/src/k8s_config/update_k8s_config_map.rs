@@ -119,7 +119,7 @@ impl UpdateK8sConfigMap {
     }
 }
 
-impl ::core::convert::AsMut<Call> for UpdateK8sConfigMap {
+impl AsMut<Call> for UpdateK8sConfigMap {
     fn as_mut(&mut self) -> &mut Call {
         &mut self.call
     }

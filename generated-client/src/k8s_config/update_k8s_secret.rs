@@ -156,7 +156,7 @@ impl UpdateK8sSecret {
     }
 }
 
-impl ::core::convert::AsMut<Call> for UpdateK8sSecret {
+impl AsMut<Call> for UpdateK8sSecret {
     fn as_mut(&mut self) -> &mut Call {
         &mut self.call
     }

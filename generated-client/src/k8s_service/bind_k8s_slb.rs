@@ -200,7 +200,7 @@ impl BindK8sSlb {
     }
 }
 
-impl ::core::convert::AsMut<Call> for BindK8sSlb {
+impl AsMut<Call> for BindK8sSlb {
     fn as_mut(&mut self) -> &mut Call {
         &mut self.call
     }

@@ -134,7 +134,7 @@ impl CreateK8sService {
     }
 }
 
-impl ::core::convert::AsMut<Call> for CreateK8sService {
+impl AsMut<Call> for CreateK8sService {
     fn as_mut(&mut self) -> &mut Call {
         &mut self.call
     }

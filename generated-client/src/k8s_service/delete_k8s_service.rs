@@ -106,7 +106,7 @@ impl DeleteK8sService {
     }
 }
 
-impl ::core::convert::AsMut<Call> for DeleteK8sService {
+impl AsMut<Call> for DeleteK8sService {
     fn as_mut(&mut self) -> &mut Call {
         &mut self.call
     }

@@ -82,7 +82,7 @@ impl GetK8sServices {
     }
 }
 
-impl ::core::convert::AsMut<Call> for GetK8sServices {
+impl AsMut<Call> for GetK8sServices {
     fn as_mut(&mut self) -> &mut Call {
         &mut self.call
     }

@@ -128,7 +128,7 @@ impl UnbindK8sSlb {
     }
 }
 
-impl ::core::convert::AsMut<Call> for UnbindK8sSlb {
+impl AsMut<Call> for UnbindK8sSlb {
     fn as_mut(&mut self) -> &mut Call {
         &mut self.call
     }

@@ -143,7 +143,7 @@ impl UpdateK8sService {
     }
 }
 
-impl ::core::convert::AsMut<Call> for UpdateK8sService {
+impl AsMut<Call> for UpdateK8sService {
     fn as_mut(&mut self) -> &mut Call {
         &mut self.call
     }

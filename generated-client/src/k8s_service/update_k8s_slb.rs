@@ -202,7 +202,7 @@ impl UpdateK8sSlb {
     }
 }
 
-impl ::core::convert::AsMut<Call> for UpdateK8sSlb {
+impl AsMut<Call> for UpdateK8sSlb {
     fn as_mut(&mut self) -> &mut Call {
         &mut self.call
     }

@@ -89,7 +89,7 @@ impl AddLogPath {
     }
 }
 
-impl ::core::convert::AsMut<Call> for AddLogPath {
+impl AsMut<Call> for AddLogPath {
     fn as_mut(&mut self) -> &mut Call {
         &mut self.call
     }

@@ -92,7 +92,7 @@ impl DeleteLogPath {
     }
 }
 
-impl ::core::convert::AsMut<Call> for DeleteLogPath {
+impl AsMut<Call> for DeleteLogPath {
     fn as_mut(&mut self) -> &mut Call {
         &mut self.call
     }

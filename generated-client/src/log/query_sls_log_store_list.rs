@@ -141,7 +141,7 @@ impl QuerySlsLogStoreList {
     }
 }
 
-impl ::core::convert::AsMut<Call> for QuerySlsLogStoreList {
+impl AsMut<Call> for QuerySlsLogStoreList {
     fn as_mut(&mut self) -> &mut Call {
         &mut self.call
     }

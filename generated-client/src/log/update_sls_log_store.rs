@@ -90,7 +90,7 @@ impl UpdateSlsLogStore {
     }
 }
 
-impl ::core::convert::AsMut<Call> for UpdateSlsLogStore {
+impl AsMut<Call> for UpdateSlsLogStore {
     fn as_mut(&mut self) -> &mut Call {
         &mut self.call
     }

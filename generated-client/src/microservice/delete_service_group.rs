@@ -83,7 +83,7 @@ impl DeleteServiceGroup {
     }
 }
 
-impl ::core::convert::AsMut<Call> for DeleteServiceGroup {
+impl AsMut<Call> for DeleteServiceGroup {
     fn as_mut(&mut self) -> &mut Call {
         &mut self.call
     }

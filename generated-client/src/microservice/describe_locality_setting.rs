@@ -90,7 +90,7 @@ impl DescribeLocalitySetting {
     }
 }
 
-impl ::core::convert::AsMut<Call> for DescribeLocalitySetting {
+impl AsMut<Call> for DescribeLocalitySetting {
     fn as_mut(&mut self) -> &mut Call {
         &mut self.call
     }

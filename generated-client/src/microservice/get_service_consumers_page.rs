@@ -248,7 +248,7 @@ impl GetServiceConsumersPage {
     }
 }
 
-impl ::core::convert::AsMut<Call> for GetServiceConsumersPage {
+impl AsMut<Call> for GetServiceConsumersPage {
     fn as_mut(&mut self) -> &mut Call {
         &mut self.call
     }

@@ -198,7 +198,7 @@ impl GetServiceDetail {
     }
 }
 
-impl ::core::convert::AsMut<Call> for GetServiceDetail {
+impl AsMut<Call> for GetServiceDetail {
     fn as_mut(&mut self) -> &mut Call {
         &mut self.call
     }

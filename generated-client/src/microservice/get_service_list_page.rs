@@ -210,7 +210,7 @@ impl GetServiceListPage {
     }
 }
 
-impl ::core::convert::AsMut<Call> for GetServiceListPage {
+impl AsMut<Call> for GetServiceListPage {
     fn as_mut(&mut self) -> &mut Call {
         &mut self.call
     }

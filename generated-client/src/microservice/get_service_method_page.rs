@@ -276,7 +276,7 @@ impl GetServiceMethodPage {
     }
 }
 
-impl ::core::convert::AsMut<Call> for GetServiceMethodPage {
+impl AsMut<Call> for GetServiceMethodPage {
     fn as_mut(&mut self) -> &mut Call {
         &mut self.call
     }

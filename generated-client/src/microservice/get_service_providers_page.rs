@@ -248,7 +248,7 @@ impl GetServiceProvidersPage {
     }
 }
 
-impl ::core::convert::AsMut<Call> for GetServiceProvidersPage {
+impl AsMut<Call> for GetServiceProvidersPage {
     fn as_mut(&mut self) -> &mut Call {
         &mut self.call
     }

@@ -85,7 +85,7 @@ impl InsertServiceGroup {
     }
 }
 
-impl ::core::convert::AsMut<Call> for InsertServiceGroup {
+impl AsMut<Call> for InsertServiceGroup {
     fn as_mut(&mut self) -> &mut Call {
         &mut self.call
     }

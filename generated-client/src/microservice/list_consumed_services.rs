@@ -84,7 +84,7 @@ impl ListConsumedServices {
     }
 }
 
-impl ::core::convert::AsMut<Call> for ListConsumedServices {
+impl AsMut<Call> for ListConsumedServices {
     fn as_mut(&mut self) -> &mut Call {
         &mut self.call
     }

@@ -86,7 +86,7 @@ impl ListMethods {
     }
 }
 
-impl ::core::convert::AsMut<Call> for ListMethods {
+impl AsMut<Call> for ListMethods {
     fn as_mut(&mut self) -> &mut Call {
         &mut self.call
     }

@@ -84,7 +84,7 @@ impl ListPublishedServices {
     }
 }
 
-impl ::core::convert::AsMut<Call> for ListPublishedServices {
+impl AsMut<Call> for ListPublishedServices {
     fn as_mut(&mut self) -> &mut Call {
         &mut self.call
     }

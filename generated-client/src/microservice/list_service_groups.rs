@@ -75,7 +75,7 @@ impl ListServiceGroups {
     }
 }
 
-impl ::core::convert::AsMut<Call> for ListServiceGroups {
+impl AsMut<Call> for ListServiceGroups {
     fn as_mut(&mut self) -> &mut Call {
         &mut self.call
     }

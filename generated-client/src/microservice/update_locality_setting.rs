@@ -107,7 +107,7 @@ impl UpdateLocalitySetting {
     }
 }
 
-impl ::core::convert::AsMut<Call> for UpdateLocalitySetting {
+impl AsMut<Call> for UpdateLocalitySetting {
     fn as_mut(&mut self) -> &mut Call {
         &mut self.call
     }

@@ -99,7 +99,7 @@ impl DeleteUserDefineRegion {
     }
 }
 
-impl ::core::convert::AsMut<Call> for DeleteUserDefineRegion {
+impl AsMut<Call> for DeleteUserDefineRegion {
     fn as_mut(&mut self) -> &mut Call {
         &mut self.call
     }

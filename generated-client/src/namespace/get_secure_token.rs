@@ -83,7 +83,7 @@ impl GetSecureToken {
     }
 }
 
-impl ::core::convert::AsMut<Call> for GetSecureToken {
+impl AsMut<Call> for GetSecureToken {
     fn as_mut(&mut self) -> &mut Call {
         &mut self.call
     }

@@ -145,7 +145,7 @@ impl InsertOrUpdateRegion {
     }
 }
 
-impl ::core::convert::AsMut<Call> for InsertOrUpdateRegion {
+impl AsMut<Call> for InsertOrUpdateRegion {
     fn as_mut(&mut self) -> &mut Call {
         &mut self.call
     }

@@ -75,7 +75,7 @@ impl ListAliyunRegion {
     }
 }
 
-impl ::core::convert::AsMut<Call> for ListAliyunRegion {
+impl AsMut<Call> for ListAliyunRegion {
     fn as_mut(&mut self) -> &mut Call {
         &mut self.call
     }

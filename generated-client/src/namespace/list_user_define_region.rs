@@ -88,7 +88,7 @@ impl ListUserDefineRegion {
     }
 }
 
-impl ::core::convert::AsMut<Call> for ListUserDefineRegion {
+impl AsMut<Call> for ListUserDefineRegion {
     fn as_mut(&mut self) -> &mut Call {
         &mut self.call
     }

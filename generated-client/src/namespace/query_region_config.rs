@@ -77,7 +77,7 @@ impl QueryRegionConfig {
     }
 }
 
-impl ::core::convert::AsMut<Call> for QueryRegionConfig {
+impl AsMut<Call> for QueryRegionConfig {
     fn as_mut(&mut self) -> &mut Call {
         &mut self.call
     }

@@ -79,7 +79,7 @@ impl GetPackageStorageCredential {
     }
 }
 
-impl ::core::convert::AsMut<Call> for GetPackageStorageCredential {
+impl AsMut<Call> for GetPackageStorageCredential {
     fn as_mut(&mut self) -> &mut Call {
         &mut self.call
     }

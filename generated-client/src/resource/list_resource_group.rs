@@ -78,7 +78,7 @@ impl ListResourceGroup {
     }
 }
 
-impl ::core::convert::AsMut<Call> for ListResourceGroup {
+impl AsMut<Call> for ListResourceGroup {
     fn as_mut(&mut self) -> &mut Call {
         &mut self.call
     }

@@ -76,7 +76,7 @@ impl ListVpc {
     }
 }
 
-impl ::core::convert::AsMut<Call> for ListVpc {
+impl AsMut<Call> for ListVpc {
     fn as_mut(&mut self) -> &mut Call {
         &mut self.call
     }

@@ -108,7 +108,7 @@ impl SynchronizeResource {
     }
 }
 
-impl ::core::convert::AsMut<Call> for SynchronizeResource {
+impl AsMut<Call> for SynchronizeResource {
     fn as_mut(&mut self) -> &mut Call {
         &mut self.call
     }

@@ -178,7 +178,7 @@ impl CreateApplicationScalingRule {
     }
 }
 
-impl ::core::convert::AsMut<Call> for CreateApplicationScalingRule {
+impl AsMut<Call> for CreateApplicationScalingRule {
     fn as_mut(&mut self) -> &mut Call {
         &mut self.call
     }

@@ -98,7 +98,7 @@ impl DeleteApplicationScalingRule {
     }
 }
 
-impl ::core::convert::AsMut<Call> for DeleteApplicationScalingRule {
+impl AsMut<Call> for DeleteApplicationScalingRule {
     fn as_mut(&mut self) -> &mut Call {
         &mut self.call
     }

@@ -92,7 +92,7 @@ impl DescribeApplicationScalingRules {
     }
 }
 
-impl ::core::convert::AsMut<Call> for DescribeApplicationScalingRules {
+impl AsMut<Call> for DescribeApplicationScalingRules {
     fn as_mut(&mut self) -> &mut Call {
         &mut self.call
     }

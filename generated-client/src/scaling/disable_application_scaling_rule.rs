@@ -101,7 +101,7 @@ impl DisableApplicationScalingRule {
     }
 }
 
-impl ::core::convert::AsMut<Call> for DisableApplicationScalingRule {
+impl AsMut<Call> for DisableApplicationScalingRule {
     fn as_mut(&mut self) -> &mut Call {
         &mut self.call
     }

@@ -99,7 +99,7 @@ impl EnableApplicationScalingRule {
     }
 }
 
-impl ::core::convert::AsMut<Call> for EnableApplicationScalingRule {
+impl AsMut<Call> for EnableApplicationScalingRule {
     fn as_mut(&mut self) -> &mut Call {
         &mut self.call
     }

@@ -104,7 +104,7 @@ impl GetScalingRules {
     }
 }
 
-impl ::core::convert::AsMut<Call> for GetScalingRules {
+impl AsMut<Call> for GetScalingRules {
     fn as_mut(&mut self) -> &mut Call {
         &mut self.call
     }

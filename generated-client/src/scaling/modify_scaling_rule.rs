@@ -395,7 +395,7 @@ impl ModifyScalingRule {
     }
 }
 
-impl ::core::convert::AsMut<Call> for ModifyScalingRule {
+impl AsMut<Call> for ModifyScalingRule {
     fn as_mut(&mut self) -> &mut Call {
         &mut self.call
     }

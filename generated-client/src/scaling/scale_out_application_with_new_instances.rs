@@ -246,7 +246,7 @@ impl ScaleOutApplicationWithNewInstances {
     }
 }
 
-impl ::core::convert::AsMut<Call> for ScaleOutApplicationWithNewInstances {
+impl AsMut<Call> for ScaleOutApplicationWithNewInstances {
     fn as_mut(&mut self) -> &mut Call {
         &mut self.call
     }

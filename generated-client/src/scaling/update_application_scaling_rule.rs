@@ -178,7 +178,7 @@ impl UpdateApplicationScalingRule {
     }
 }
 
-impl ::core::convert::AsMut<Call> for UpdateApplicationScalingRule {
+impl AsMut<Call> for UpdateApplicationScalingRule {
     fn as_mut(&mut self) -> &mut Call {
         &mut self.call
     }

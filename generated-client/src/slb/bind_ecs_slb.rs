@@ -169,7 +169,7 @@ impl BindEcsSlb {
     }
 }
 
-impl ::core::convert::AsMut<Call> for BindEcsSlb {
+impl AsMut<Call> for BindEcsSlb {
     fn as_mut(&mut self) -> &mut Call {
         &mut self.call
     }

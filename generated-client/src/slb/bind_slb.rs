@@ -116,7 +116,7 @@ impl BindSlb {
     }
 }
 
-impl ::core::convert::AsMut<Call> for BindSlb {
+impl AsMut<Call> for BindSlb {
     fn as_mut(&mut self) -> &mut Call {
         &mut self.call
     }

@@ -106,7 +106,7 @@ impl ListSlb {
     }
 }
 
-impl ::core::convert::AsMut<Call> for ListSlb {
+impl AsMut<Call> for ListSlb {
     fn as_mut(&mut self) -> &mut Call {
         &mut self.call
     }

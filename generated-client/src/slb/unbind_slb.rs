@@ -102,7 +102,7 @@ impl UnbindSlb {
     }
 }
 
-impl ::core::convert::AsMut<Call> for UnbindSlb {
+impl AsMut<Call> for UnbindSlb {
     fn as_mut(&mut self) -> &mut Call {
         &mut self.call
     }

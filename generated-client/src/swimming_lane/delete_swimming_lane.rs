@@ -80,7 +80,7 @@ impl DeleteSwimmingLane {
     }
 }
 
-impl ::core::convert::AsMut<Call> for DeleteSwimmingLane {
+impl AsMut<Call> for DeleteSwimmingLane {
     fn as_mut(&mut self) -> &mut Call {
         &mut self.call
     }

@@ -124,7 +124,7 @@ impl InsertSwimmingLane {
     }
 }
 
-impl ::core::convert::AsMut<Call> for InsertSwimmingLane {
+impl AsMut<Call> for InsertSwimmingLane {
     fn as_mut(&mut self) -> &mut Call {
         &mut self.call
     }

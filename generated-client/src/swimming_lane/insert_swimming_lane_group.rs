@@ -98,7 +98,7 @@ impl InsertSwimmingLaneGroup {
     }
 }
 
-impl ::core::convert::AsMut<Call> for InsertSwimmingLaneGroup {
+impl AsMut<Call> for InsertSwimmingLaneGroup {
     fn as_mut(&mut self) -> &mut Call {
         &mut self.call
     }

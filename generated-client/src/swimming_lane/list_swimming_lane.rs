@@ -81,7 +81,7 @@ impl ListSwimmingLane {
     }
 }
 
-impl ::core::convert::AsMut<Call> for ListSwimmingLane {
+impl AsMut<Call> for ListSwimmingLane {
     fn as_mut(&mut self) -> &mut Call {
         &mut self.call
     }

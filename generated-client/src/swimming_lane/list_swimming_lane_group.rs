@@ -96,7 +96,7 @@ impl ListSwimmingLaneGroup {
     }
 }
 
-impl ::core::convert::AsMut<Call> for ListSwimmingLaneGroup {
+impl AsMut<Call> for ListSwimmingLaneGroup {
     fn as_mut(&mut self) -> &mut Call {
         &mut self.call
     }

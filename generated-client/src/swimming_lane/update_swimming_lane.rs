@@ -127,7 +127,7 @@ impl UpdateSwimmingLane {
     }
 }
 
-impl ::core::convert::AsMut<Call> for UpdateSwimmingLane {
+impl AsMut<Call> for UpdateSwimmingLane {
     fn as_mut(&mut self) -> &mut Call {
         &mut self.call
     }

@@ -120,7 +120,7 @@ impl UpdateSwimmingLaneGroup {
     }
 }
 
-impl ::core::convert::AsMut<Call> for UpdateSwimmingLaneGroup {
+impl AsMut<Call> for UpdateSwimmingLaneGroup {
     fn as_mut(&mut self) -> &mut Call {
         &mut self.call
     }

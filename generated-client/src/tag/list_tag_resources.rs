@@ -120,7 +120,7 @@ impl ListTagResources {
     }
 }
 
-impl ::core::convert::AsMut<Call> for ListTagResources {
+impl AsMut<Call> for ListTagResources {
     fn as_mut(&mut self) -> &mut Call {
         &mut self.call
     }

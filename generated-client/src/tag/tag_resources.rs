@@ -99,7 +99,7 @@ impl TagResources {
     }
 }
 
-impl ::core::convert::AsMut<Call> for TagResources {
+impl AsMut<Call> for TagResources {
     fn as_mut(&mut self) -> &mut Call {
         &mut self.call
     }

@@ -119,7 +119,7 @@ impl UntagResources {
     }
 }
 
-impl ::core::convert::AsMut<Call> for UntagResources {
+impl AsMut<Call> for UntagResources {
     fn as_mut(&mut self) -> &mut Call {
         &mut self.call
     }

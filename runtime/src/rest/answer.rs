@@ -167,7 +167,7 @@ impl<'a> Answer<'a> {
     ///
     /// A date and time may be one of HTTP's (RFC 9110, section 5.6.7).
     #[must_use]
-    pub fn header<T: Value>(&self, header: &'static Header) -> Option<T> {
+    pub fn header<T: Value>(&self, header: &Header) -> Option<T> {
         let mut value = T::blank();
         match self.read_header(header, &mut value) {
             Ok(found) => found.then_some(value),
@@ -182,7 +182,7 @@ impl<'a> Answer<'a> {
     ///
     /// # Errors
     /// [`ReadError`] when the reply does not have the header, or it holds something else than the type.
-    pub fn required_header<T: Value>(&self, header: &'static Header) -> Result<T, ReadError> {
+    pub fn required_header<T: Value>(&self, header: &Header) -> Result<T, ReadError> {
         let mut value = T::blank();
         if self.read_header(header, &mut value)? {
             return Ok(value);

@@ -112,6 +112,26 @@ pub struct Case {
     pub contents: &'static [Content],
 }
 
+impl Case {
+    /// A reply of one status, in JSON.
+    #[must_use]
+    pub const fn json(status: u16) -> Self {
+        Self::new(Status::Code(status), &[Content::JSON])
+    }
+
+    /// A reply of one status, without a body.
+    #[must_use]
+    pub const fn empty(status: u16) -> Self {
+        Self::new(Status::Code(status), &[])
+    }
+
+    /// A reply of these statuses, with one of these bodies.
+    #[must_use]
+    pub const fn new(status: Status, contents: &'static [Content]) -> Self {
+        Self { status, contents }
+    }
+}
+
 /// Which statuses a reply has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Status {
@@ -130,6 +150,17 @@ pub struct Content {
     pub media_type: &'static str,
     /// How it is read.
     pub kind: Kind,
+}
+
+impl Content {
+    /// `application/json`, read as JSON.
+    pub const JSON: Self = Self::new("application/json", Kind::Json);
+
+    /// A body of this media type.
+    #[must_use]
+    pub const fn new(media_type: &'static str, kind: Kind) -> Self {
+        Self { media_type, kind }
+    }
 }
 
 /// How a body is read.
@@ -162,6 +193,63 @@ pub struct Parameter {
     pub explode: bool,
     /// Whether characters that mean something in an address stay as they are (`allowReserved`).
     pub reserved: bool,
+}
+
+impl Parameter {
+    /// A parameter of the path, in the style `simple`.
+    #[must_use]
+    pub const fn path(name: &'static str) -> Self {
+        Self::new(name, Place::Path, Style::Simple, false)
+    }
+
+    /// A parameter of the query, in the style `form`, exploded.
+    #[must_use]
+    pub const fn query(name: &'static str) -> Self {
+        Self::new(name, Place::Query, Style::Form, true)
+    }
+
+    /// A header, in the style `simple`.
+    #[must_use]
+    pub const fn header(name: &'static str) -> Self {
+        Self::new(name, Place::Header, Style::Simple, false)
+    }
+
+    /// A cookie, in the style `form`, exploded.
+    #[must_use]
+    pub const fn cookie(name: &'static str) -> Self {
+        Self::new(name, Place::Cookie, Style::Form, true)
+    }
+
+    const fn new(name: &'static str, place: Place, style: Style, explode: bool) -> Self {
+        Self {
+            name,
+            place,
+            style,
+            explode,
+            reserved: false,
+        }
+    }
+
+    /// The same in another style.
+    #[must_use]
+    pub const fn style(mut self, style: Style) -> Self {
+        self.style = style;
+        self
+    }
+
+    /// The same, exploded or not.
+    #[must_use]
+    pub const fn explode(mut self, explode: bool) -> Self {
+        self.explode = explode;
+        self
+    }
+
+    /// The same with `allowReserved`.
+    #[must_use]
+    pub const fn reserved(mut self) -> Self {
+        self.reserved = true;
+        self
+    }
 }
 
 /// Where a parameter goes.
@@ -206,6 +294,42 @@ pub struct Header {
     pub style: Style,
     /// Whether the members of an object are written as `name=value`.
     pub explode: bool,
+}
+
+impl Header {
+    /// A header that may be missing, in the style `simple`.
+    #[must_use]
+    pub const fn optional(name: &'static str) -> Self {
+        Self {
+            name,
+            required: false,
+            style: Style::Simple,
+            explode: false,
+        }
+    }
+
+    /// A header that must be there, in the style `simple`.
+    #[must_use]
+    pub const fn required(name: &'static str) -> Self {
+        Self {
+            required: true,
+            ..Self::optional(name)
+        }
+    }
+
+    /// The same as JSON text.
+    #[must_use]
+    pub const fn json(mut self) -> Self {
+        self.style = Style::Json;
+        self
+    }
+
+    /// The same with the members of an object as `name=value`.
+    #[must_use]
+    pub const fn exploded(mut self) -> Self {
+        self.explode = true;
+        self
+    }
 }
 
 /// How a field of a form is written.

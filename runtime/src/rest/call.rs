@@ -109,7 +109,7 @@ impl Call {
     ///
     /// The value is written in the parameter's style. An absent value and an empty list or object set nothing, a null
     /// is the empty text. Floats have a point or an exponent, like in JSON.
-    pub fn argument(&mut self, parameter: &'static Parameter, value: &dyn Value) {
+    pub fn argument(&mut self, parameter: &Parameter, value: &dyn Value) {
         let inputs = &mut *self.inputs;
         let name = parameter.name;
         let result = match parameter.place {
@@ -316,7 +316,7 @@ fn set_header(headers: &mut Vec<(String, String)>, name: String, value: String) 
 impl Inputs {
     fn path_argument(
         &mut self,
-        parameter: &'static Parameter,
+        parameter: &Parameter,
         value: &dyn Value,
     ) -> Result<(), &'static str> {
         let name = parameter.name;
@@ -334,7 +334,7 @@ impl Inputs {
 
     fn header_argument(
         &mut self,
-        parameter: &'static Parameter,
+        parameter: &Parameter,
         value: &dyn Value,
     ) -> Result<(), &'static str> {
         let Parameter {

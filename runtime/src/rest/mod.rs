@@ -27,10 +27,10 @@
 //!     effect: rest::Effect::Read,
 //!     security: &[],
 //!     servers: &[],
-//!     success: &[rest::Case {
-//!         status: rest::Status::Code(200),
-//!         contents: &[rest::Content { media_type: "text/plain", kind: rest::Kind::Text }],
-//!     }],
+//!     success: &[rest::Case::new(
+//!         rest::Status::Code(200),
+//!         &[rest::Content::new("text/plain", rest::Kind::Text)],
+//!     )],
 //!     failure: &[],
 //! };
 //!

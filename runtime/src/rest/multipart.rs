@@ -214,7 +214,7 @@ impl Multipart {
 
     /// The same with a header that the description knows; an absent value is none.
     #[must_use]
-    pub fn typed_header(mut self, header: &'static Header, value: &dyn Value) -> Self {
+    pub fn typed_header(mut self, header: &Header, value: &dyn Value) -> Self {
         let Header {
             name,
             style,

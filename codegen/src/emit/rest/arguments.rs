@@ -3,8 +3,8 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::super::tokens;
-use crate::ir::{Api, FloatWidth, Type};
+use super::super::{prelude, tokens};
+use crate::ir::{Api, FloatWidth, Prelude, Type};
 
 /// What a caller may pass for a value of a type.
 pub(super) fn accepted(ty: &Type, api: &Api) -> TokenStream {
@@ -12,13 +12,16 @@ pub(super) fn accepted(ty: &Type, api: &Api) -> TokenStream {
         ty if is_plain(ty) => tokens::rust_type(ty, api),
         Type::List(item) => {
             let item = accepted(item, api);
-            quote!(impl ::core::iter::IntoIterator<Item = #item>)
+            each_of(&item, api)
         }
-        _ => {
-            let name = tokens::rust_type(ty, api);
-            quote!(impl ::core::convert::Into<#name>)
-        }
+        _ => prelude::impl_into(&tokens::rust_type(ty, api), api),
     }
+}
+
+/// What a caller may pass for a list, of what it may pass for an item.
+pub(super) fn each_of(item: &TokenStream, api: &Api) -> TokenStream {
+    let iterator = prelude::item(Prelude::IntoIterator, api);
+    quote!(impl #iterator<Item = #item>)
 }
 
 /// An expression of the type itself, from one that holds what a caller passed.
@@ -27,20 +30,32 @@ pub(super) fn converted(passed: &TokenStream, ty: &Type, api: &Api) -> TokenStre
         ty if is_plain(ty) => passed.clone(),
         Type::List(item) => {
             let list = tokens::rust_type(ty, api);
-            let each = match &**item {
-                item if is_plain(item) => quote!(),
-                item => {
-                    let each = converted(&quote!(item), item, api);
-                    quote!(.map(|item| #each))
-                }
-            };
+            let each = each(item, api);
             quote!(#passed.into_iter()#each.collect::<#list>())
         }
-        _ => {
-            let name = tokens::rust_type(ty, api);
-            quote!(::core::convert::Into::<#name>::into(#passed))
-        }
+        _ => prelude::into(passed, &tokens::rust_type(ty, api), api),
     }
+}
+
+/// The same where the place of the expression says which type is meant.
+pub(super) fn inferred(passed: &TokenStream, ty: &Type, api: &Api) -> TokenStream {
+    match ty {
+        ty if is_plain(ty) => passed.clone(),
+        Type::List(item) => {
+            let each = each(item, api);
+            quote!(#passed.into_iter()#each.collect())
+        }
+        _ => prelude::into_inferred(passed, api),
+    }
+}
+
+/// The conversion of each item of a list.
+fn each(item: &Type, api: &Api) -> TokenStream {
+    if is_plain(item) {
+        return quote!();
+    }
+    let each = inferred(&quote!(item), item, api);
+    quote!(.map(|item| #each))
 }
 
 /// Whether callers pass a value of the type itself: a number would lose its meaning among others.

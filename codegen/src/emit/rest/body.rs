@@ -3,9 +3,9 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::super::{markdown, tokens};
+use super::super::{markdown, prelude, tokens};
 use super::{arguments, facts, multipart};
-use crate::ir::{Api, Body, BodyContent, BodyKind, Encoding, Operation};
+use crate::ir::{Api, Body, BodyContent, BodyKind, Encoding, Operation, Prelude};
 
 /// What callers may pass.
 pub(super) fn accepted(body: &Body, api: &Api) -> TokenStream {
@@ -13,7 +13,7 @@ pub(super) fn accepted(body: &Body, api: &Api) -> TokenStream {
         return accepted_content(content, api);
     }
     let name = tokens::ident(&body.type_name);
-    quote!(impl ::core::convert::Into<#name>)
+    prelude::impl_into(&quote!(#name), api)
 }
 
 fn accepted_content(content: &BodyContent, api: &Api) -> TokenStream {
@@ -23,8 +23,7 @@ fn accepted_content(content: &BodyContent, api: &Api) -> TokenStream {
         | BodyKind::Xml { ty, .. }
         | BodyKind::Text(ty) => arguments::accepted(ty, api),
         BodyKind::Parameters | BodyKind::Binary | BodyKind::Multipart(_) => {
-            let name = held(content, api);
-            quote!(impl ::core::convert::Into<#name>)
+            prelude::impl_into(&held(content, api), api)
         }
     }
 }
@@ -45,7 +44,8 @@ fn held(content: &BodyContent, api: &Api) -> TokenStream {
 pub(super) fn set(body: &Body, passed: &TokenStream, call: &TokenStream, api: &Api) -> TokenStream {
     let [content] = body.contents.as_slice() else {
         let name = tokens::ident(&body.type_name);
-        return quote!(::core::convert::Into::<#name>::into(#passed).set(&mut #call););
+        let body = prelude::into(passed, &quote!(#name), api);
+        return quote!(#body.set(&mut #call););
     };
     let value = match &content.kind {
         BodyKind::Form { ty, .. }
@@ -53,8 +53,7 @@ pub(super) fn set(body: &Body, passed: &TokenStream, call: &TokenStream, api: &A
         | BodyKind::Xml { ty, .. }
         | BodyKind::Text(ty) => arguments::converted(passed, ty, api),
         BodyKind::Parameters | BodyKind::Binary | BodyKind::Multipart(_) => {
-            let name = held(content, api);
-            quote!(::core::convert::Into::<#name>::into(#passed))
+            prelude::into(passed, &held(content, api), api)
         }
     };
     set_content(content, &value, call)
@@ -151,6 +150,7 @@ fn choice(body: &Body, operation: &Operation, api: &Api) -> TokenStream {
     let mut arms = Vec::new();
     let mut conversions = Vec::new();
     let mut seen = Vec::new();
+    let from = prelude::item(Prelude::From, api);
     for content in &body.contents {
         let (variant, ty) = (tokens::ident(&content.rust_name), held(content, api));
         let media_type = tokens::doc(&format!("As {}.", markdown::code(&content.media_type)));
@@ -161,7 +161,7 @@ fn choice(body: &Body, operation: &Operation, api: &Api) -> TokenStream {
         if !seen.contains(&text) {
             seen.push(text);
             conversions.push(quote! {
-                impl ::core::convert::From<#ty> for #name {
+                impl #from<#ty> for #name {
                     fn from(value: #ty) -> Self {
                         Self::#variant(value)
                     }

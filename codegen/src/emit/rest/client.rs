@@ -3,9 +3,9 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::super::{Target, markdown, tokens};
+use super::super::{Target, markdown, prelude, tokens};
 use super::{facts, sample};
-use crate::ir::{Api, SecurityKind, SecurityScheme, Server};
+use crate::ir::{Api, Prelude, SecurityKind, SecurityScheme, Server};
 
 pub(in super::super) fn file(api: &Api, target: &Target) -> TokenStream {
     let header = tokens::inner_doc("The client, and the facts of the API that it calls.");
@@ -13,6 +13,8 @@ pub(in super::super) fn file(api: &Api, target: &Target) -> TokenStream {
     let title = markdown::one_line(&api.service.title);
     let docs = tokens::doc(&client_docs(&title, api, target));
     let security = security(&api.service.schemes);
+    let result = prelude::result(&quote!(Self), &quote!(crate::Error), api);
+    let ok = prelude::item(Prelude::Ok, api);
     quote! {
         #header
         use acs_runtime::rest;
@@ -32,8 +34,8 @@ pub(in super::super) fn file(api: &Api, target: &Target) -> TokenStream {
             ///
             /// [`Error::Config`](crate::Error::Config) for a setting that does not fit: no usable address, a credential for
             /// a scheme that the API does not have, a server variable that no server has.
-            pub fn new(config: rest::Config) -> ::core::result::Result<Self, crate::Error> {
-                ::core::result::Result::Ok(Self { inner: rest::Client::new(&API, config)? })
+            pub fn new(config: rest::Config) -> #result {
+                #ok(Self { inner: rest::Client::new(&API, config)? })
             }
 
             #[allow(dead_code, reason = "without any group there is no operation to call")]

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::super::{markdown, tokens};
+use super::super::{markdown, prelude, tokens};
 use super::object::{Member, Members};
 use super::{arguments, defaults, object};
 use crate::ir::{Api, Direction, Field, Type, TypeDefinition};
@@ -85,10 +85,11 @@ fn new(api: &Api, all: &[(Role, Member<'_>)], rest: Option<&TokenStream>) -> Tok
         let value = match role {
             Role::Argument => held(
                 member,
-                &arguments::converted(&quote!(#name), &member.field.ty, api),
+                &arguments::inferred(&quote!(#name), &member.field.ty, api),
+                api,
             ),
-            Role::Constant(value) => held(member, value),
-            Role::Setter | Role::Reply => quote!(::core::option::Option::None),
+            Role::Constant(value) => held(member, value, api),
+            Role::Setter | Role::Reply => prelude::none(api),
         };
         quote!(#name: #value,)
     });
@@ -131,14 +132,14 @@ fn new_docs(all: &[(Role, Member<'_>)], arguments: &[&Field]) -> String {
 }
 
 /// A value of the description's type as the struct holds it.
-pub(super) fn held(member: &Member<'_>, value: &TokenStream) -> TokenStream {
+pub(super) fn held(member: &Member<'_>, value: &TokenStream, api: &Api) -> TokenStream {
     let value = if member.field.boxed {
-        quote!(::std::boxed::Box::new(#value))
+        prelude::in_box(value, api)
     } else {
         value.clone()
     };
     if member.is_optional {
-        quote!(::core::option::Option::Some(#value))
+        prelude::some(&value, api)
     } else {
         value
     }
@@ -155,7 +156,8 @@ fn setter(api: &Api, member: &Member<'_>) -> TokenStream {
     let ty = arguments::accepted(&field.ty, api);
     let value = held(
         member,
-        &arguments::converted(&quote!(#name), &field.ty, api),
+        &arguments::inferred(&quote!(#name), &field.ty, api),
+        api,
     );
     quote! {
         #docs
@@ -181,7 +183,10 @@ pub(super) fn setter_name(rust_name: &str) -> String {
 fn rest(members: &Members<'_>, ty: &Type, api: &Api) -> (TokenStream, TokenStream) {
     let text = members.rest_name();
     let name = tokens::ident(&text);
-    let ty = tokens::rust_type(ty, api);
+    let wire_name = prelude::impl_into(&prelude::string(api), api);
+    let value = prelude::impl_into(&tokens::rust_type(ty, api), api);
+    let [held_name, held_value] =
+        [quote!(name), quote!(value)].map(|passed| prelude::into_inferred(&passed, api));
     let docs = tokens::doc(&format!(
         "Adds to {} a member that has no field of its own.",
         object::link(&text)
@@ -191,13 +196,10 @@ fn rest(members: &Members<'_>, ty: &Type, api: &Api) -> (TokenStream, TokenStrea
         #[must_use]
         pub fn #name(
             mut self,
-            name: impl ::core::convert::Into<::std::string::String>,
-            value: impl ::core::convert::Into<#ty>,
+            name: #wire_name,
+            value: #value,
         ) -> Self {
-            self.#name.insert(
-                ::core::convert::Into::into(name),
-                ::core::convert::Into::into(value),
-            );
+            self.#name.insert(#held_name, #held_value);
             self
         }
     };

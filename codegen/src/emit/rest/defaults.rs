@@ -4,11 +4,12 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 use serde_json::Value;
 
-use super::super::tokens;
+use super::super::{prelude, tokens};
 use super::object::{self, Members};
 use super::{constructors, type_docs};
 use crate::ir::{
-    Api, EnumBase, Field, FloatWidth, IntegerWidth, Shape, TextFormat, Type, TypeDefinition,
+    Api, EnumBase, Field, FloatWidth, IntegerWidth, Prelude, Shape, TextFormat, Type,
+    TypeDefinition,
 };
 
 /// `NAME_or_default` for each member that the service takes a known value for when it is absent.
@@ -92,7 +93,8 @@ pub(super) fn literal(value: &Value, ty: &Type, api: &Api) -> Option<TokenStream
         Type::Float(width) => float(value, *width).map(|value| quote!(#value)),
         Type::Text(TextFormat::Plain | TextFormat::Other(_)) => {
             let text = value.as_str()?;
-            Some(quote!(::std::string::String::from(#text)))
+            let string = prelude::string(api);
+            Some(quote!(#string::from(#text)))
         }
         Type::Text(TextFormat::Secret) => {
             let text = value.as_str()?;
@@ -112,9 +114,10 @@ pub(super) fn literal(value: &Value, ty: &Type, api: &Api) -> Option<TokenStream
             let items: Option<Vec<_>> = items.map(|value| literal(value, item, api)).collect();
             let items = items?;
             Some(if items.is_empty() {
-                quote!(::std::vec::Vec::new())
+                let vec = prelude::item(Prelude::Vec, api);
+                quote!(#vec::new())
             } else {
-                quote!(::std::vec![#(#items),*])
+                quote!(vec![#(#items),*])
             })
         }
         Type::Text(_) | Type::Map(_) => None,

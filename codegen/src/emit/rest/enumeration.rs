@@ -4,9 +4,9 @@ use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 use serde_json::Value;
 
-use super::super::{markdown, tokens};
+use super::super::{markdown, prelude, tokens};
 use super::{defaults, type_docs};
-use crate::ir::{Api, EnumBase, EnumValue, Type, TypeDefinition};
+use crate::ir::{Api, EnumBase, EnumValue, Prelude, Type, TypeDefinition};
 
 pub(super) fn definition(
     api: &Api,
@@ -22,7 +22,7 @@ pub(super) fn definition(
     let deprecated = tokens::deprecated(&definition.docs);
     let variants = values.iter().map(variant);
     let (base_type, derives) = match base {
-        EnumBase::Text => (quote!(::std::string::String), quote!(Eq, Hash,)),
+        EnumBase::Text => (prelude::string(api), quote!(Eq, Hash,)),
         EnumBase::Integer => (quote!(i64), quote!(Eq, Hash,)),
         EnumBase::Mixed => (quote!(acs_runtime::value::Any), quote!()),
     };
@@ -44,7 +44,7 @@ pub(super) fn definition(
             /// Whether the description lists the value.
             #[must_use]
             pub fn is_known(&self) -> bool {
-                !::core::matches!(self, Self::Unknown(_))
+                !matches!(self, Self::Unknown(_))
             }
         }
 
@@ -117,6 +117,7 @@ fn mixed(api: &Api, name: &Ident, values: &[EnumValue]) -> TokenStream {
             }
         }
     });
+    let from = prelude::item(Prelude::From, api);
     quote! {
         impl #name {
             /// The value on the wire.
@@ -124,12 +125,12 @@ fn mixed(api: &Api, name: &Ident, values: &[EnumValue]) -> TokenStream {
             pub fn to_any(&self) -> acs_runtime::value::Any {
                 match self {
                     #(#to_any)*
-                    Self::Unknown(value) => ::core::clone::Clone::clone(value),
+                    Self::Unknown(value) => value.clone(),
                 }
             }
         }
 
-        impl ::core::convert::From<acs_runtime::value::Any> for #name {
+        impl #from<acs_runtime::value::Any> for #name {
             fn from(value: acs_runtime::value::Any) -> Self {
                 #(#from_any)*
                 Self::Unknown(value)

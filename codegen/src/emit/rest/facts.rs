@@ -1,11 +1,12 @@
 //! The facts of an operation, as the runtime takes them.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::super::tokens;
 use crate::ir::{
-    Encoding, Operation, Parameter, ParameterPlace, ReplyCase, ReplyKind, Server, Status, Style,
+    Encoding, Operation, Parameter, ParameterPlace, ReplyCase, ReplyContent, ReplyKind, Server,
+    Status, Style,
 };
 
 pub(super) fn of_operation(operation: &Operation) -> TokenStream {
@@ -45,17 +46,40 @@ pub(super) fn server(server: &Server) -> TokenStream {
 }
 
 fn case(case: &ReplyCase) -> TokenStream {
-    let status = match case.status {
-        Status::Code(code) => quote!(rest::Status::Code(#code)),
-        Status::Range(hundred) => quote!(rest::Status::Range(#hundred)),
-        Status::Default => quote!(rest::Status::Default),
+    let status = match (case.status, case.contents.as_slice()) {
+        (Status::Code(code), []) => {
+            let code = Literal::u16_unsuffixed(code);
+            return quote!(rest::Case::empty(#code));
+        }
+        (Status::Code(code), [only]) if is_json(only) => {
+            let code = Literal::u16_unsuffixed(code);
+            return quote!(rest::Case::json(#code));
+        }
+        (Status::Code(code), _) => {
+            let code = Literal::u16_unsuffixed(code);
+            quote!(rest::Status::Code(#code))
+        }
+        (Status::Range(hundred), _) => {
+            let hundred = Literal::u16_unsuffixed(hundred);
+            quote!(rest::Status::Range(#hundred))
+        }
+        (Status::Default, _) => quote!(rest::Status::Default),
     };
-    let contents = case.contents.iter().map(|content| {
-        let media_type = &content.media_type;
-        let kind = tokens::ident(kind(&content.kind));
-        quote!(rest::Content { media_type: #media_type, kind: rest::Kind::#kind })
-    });
-    quote!(rest::Case { status: #status, contents: &[#(#contents),*] })
+    let contents = case.contents.iter().map(content);
+    quote!(rest::Case::new(#status, &[#(#contents),*]))
+}
+
+fn content(content: &ReplyContent) -> TokenStream {
+    if is_json(content) {
+        return quote!(rest::Content::JSON);
+    }
+    let media_type = &content.media_type;
+    let kind = tokens::ident(kind(&content.kind));
+    quote!(rest::Content::new(#media_type, rest::Kind::#kind))
+}
+
+fn is_json(content: &ReplyContent) -> bool {
+    matches!(content.kind, ReplyKind::Json(_)) && content.media_type == "application/json"
 }
 
 fn kind(kind: &ReplyKind) -> &'static str {
@@ -72,22 +96,20 @@ fn kind(kind: &ReplyKind) -> &'static str {
 /// How a parameter is written.
 pub(super) fn parameter(parameter: &Parameter) -> TokenStream {
     let name = &parameter.wire_name;
-    let place = tokens::ident(match parameter.place {
-        ParameterPlace::Path => "Path",
-        ParameterPlace::Query | ParameterPlace::Form => "Query",
-        ParameterPlace::Header => "Header",
-        ParameterPlace::Cookie => "Cookie",
-    });
+    let (place, usual) = match parameter.place {
+        ParameterPlace::Path => ("path", Style::Simple),
+        ParameterPlace::Query | ParameterPlace::Form => ("query", Style::Form),
+        ParameterPlace::Header => ("header", Style::Simple),
+        ParameterPlace::Cookie => ("cookie", Style::Form),
+    };
+    let place = tokens::ident(place);
     let (style, explode, reserved) = spelling(parameter.encoding);
-    quote! {
-        rest::Parameter {
-            name: #name,
-            place: rest::Place::#place,
-            style: rest::Style::#style,
-            explode: #explode,
-            reserved: #reserved,
-        }
-    }
+    let usual_style = style == style_name(usual);
+    let style = (!usual_style).then(|| quote!(.style(rest::Style::#style)));
+    let usual_explode = explode == (usual == Style::Form);
+    let explode = (!usual_explode).then(|| quote!(.explode(#explode)));
+    let reserved = reserved.then(|| quote!(.reserved()));
+    quote!(rest::Parameter::#place(#name)#style #explode #reserved)
 }
 
 /// Style, explode and allowReserved of a value.

@@ -3,9 +3,9 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::super::{markdown, tokens};
+use super::super::{markdown, prelude, tokens};
 use super::{arguments, part_headers};
-use crate::ir::{Api, Multipart, Operation, Part, PartKind};
+use crate::ir::{Api, Multipart, Operation, Part, PartKind, Prelude};
 
 /// The type that callers fill.
 pub(super) fn name(multipart: &Multipart) -> TokenStream {
@@ -42,7 +42,7 @@ pub(super) fn definition(multipart: &Multipart, operation: &Operation, api: &Api
             .chain(multipart.additional.as_deref())
     };
     let members = all().map(|part| member(part, api));
-    let additions = multipart.parts.iter().map(addition);
+    let additions = multipart.parts.iter().map(|part| addition(part, api));
     let others = multipart.additional.as_deref().into_iter().map(others);
     let constructor = constructor(multipart, api);
     let headed = all()
@@ -93,16 +93,14 @@ pub(super) fn content(part: &Part, api: &Api) -> TokenStream {
 fn field(part: &Part, api: &Api) -> TokenStream {
     let one = one(part, api);
     let ty = if part.repeated {
-        quote!(::std::vec::Vec<#one>)
+        prelude::vec(&one, api)
     } else {
         one
     };
     match () {
-        () if is_map(part) => {
-            quote!(::std::collections::BTreeMap<::std::string::String, #ty>)
-        }
+        () if is_map(part) => prelude::map(&ty, api),
         () if has_default(part) || part.required => ty,
-        () => quote!(::core::option::Option<#ty>),
+        () => prelude::option(&ty, api),
     }
 }
 
@@ -151,7 +149,7 @@ fn add(part: &Part, wire: &TokenStream) -> TokenStream {
     quote!(#add #(.content_type(#media_type))* #(#headers)*)
 }
 
-fn addition(part: &Part) -> TokenStream {
+fn addition(part: &Part, api: &Api) -> TokenStream {
     let (name, wire) = (tokens::ident(&part.rust_name), &part.wire_name);
     let add = add(part, &quote!(#wire));
     if part.repeated {
@@ -159,10 +157,11 @@ fn addition(part: &Part) -> TokenStream {
     } else if part.required {
         quote!(let value = self.#name; let parts = #add;)
     } else {
+        let (some, none) = (prelude::some(&quote!(value), api), prelude::none(api));
         quote! {
             let parts = match self.#name {
-                ::core::option::Option::Some(value) => #add,
-                ::core::option::Option::None => parts,
+                #some => #add,
+                #none => parts,
             };
         }
     }
@@ -204,7 +203,8 @@ fn constructor(multipart: &Multipart, api: &Api) -> TokenStream {
     };
     let empty = others().map(|part| {
         let name = tokens::ident(&part.rust_name);
-        quote!(#name: ::core::default::Default::default(),)
+        let default = prelude::item(Prelude::Default, api);
+        quote!(#name: #default::default(),)
     });
     let setters = others().map(|part| setter(part, api));
     quote! {
@@ -231,7 +231,7 @@ fn setter(part: &Part, api: &Api) -> TokenStream {
     let value = if has_default(part) {
         value
     } else {
-        quote!(::core::option::Option::Some(#value))
+        prelude::some(&value, api)
     };
     quote! {
         #docs
@@ -248,6 +248,7 @@ fn adder(part: &Part, api: &Api) -> TokenStream {
     let (field, ty) = (tokens::ident(&part.rust_name), accepted(part, api));
     // The field's own name, under which the value is converted, is that of the argument.
     let value = converted(part, api);
+    let part_name = prelude::impl_into(&prelude::string(api), api);
     let docs = tokens::doc(&format!(
         "Adds to [`{0}`](Self#structfield.{0}), in place of what has the name.",
         part.rust_name
@@ -255,7 +256,7 @@ fn adder(part: &Part, api: &Api) -> TokenStream {
     quote! {
         #docs
         #[must_use]
-        pub fn #field(mut self, name: impl ::core::convert::Into<::std::string::String>, #field: #ty) -> Self {
+        pub fn #field(mut self, name: #part_name, #field: #ty) -> Self {
             let _ = self.#field.insert(name.into(), #value);
             self
         }
@@ -265,13 +266,10 @@ fn adder(part: &Part, api: &Api) -> TokenStream {
 fn accepted(part: &Part, api: &Api) -> TokenStream {
     let one = match part.kind.ty() {
         Some(ty) if part.headers.is_empty() => arguments::accepted(ty, api),
-        _ => {
-            let one = one(part, api);
-            quote!(impl ::core::convert::Into<#one>)
-        }
+        _ => prelude::impl_into(&one(part, api), api),
     };
     if part.repeated {
-        quote!(impl ::core::iter::IntoIterator<Item = #one>)
+        arguments::each_of(&one, api)
     } else {
         one
     }
@@ -280,11 +278,8 @@ fn accepted(part: &Part, api: &Api) -> TokenStream {
 fn converted(part: &Part, api: &Api) -> TokenStream {
     let name = tokens::ident(&part.rust_name);
     let one = |passed: &TokenStream| match part.kind.ty() {
-        Some(ty) if part.headers.is_empty() => arguments::converted(passed, ty, api),
-        _ => {
-            let one = one(part, api);
-            quote!(::core::convert::Into::<#one>::into(#passed))
-        }
+        Some(ty) if part.headers.is_empty() => arguments::inferred(passed, ty, api),
+        _ => prelude::into_inferred(passed, api),
     };
     if part.repeated {
         let each = one(&quote!(item));

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::super::{markdown, tokens};
+use super::super::{markdown, prelude, tokens};
 use super::{constructors, defaults, type_docs};
 use crate::ir::{Api, Direction, Field, Type, TypeDefinition, XmlForm};
 
@@ -100,10 +100,10 @@ impl<'a> Members<'a> {
 pub(super) fn member_type(api: &Api, member: &Member<'_>) -> TokenStream {
     let mut ty = tokens::rust_type(&member.field.ty, api);
     if member.field.boxed {
-        ty = quote!(::std::boxed::Box<#ty>);
+        ty = prelude::boxed(&ty, api);
     }
     if member.is_optional {
-        ty = quote!(::core::option::Option<#ty>);
+        ty = prelude::option(&ty, api);
     }
     ty
 }
@@ -179,11 +179,11 @@ fn own_form(definition: &TypeDefinition) -> TokenStream {
 /// The map of the members that have no field of their own.
 fn rest(api: &Api, members: &Members<'_>, ty: &Type) -> (TokenStream, TokenStream) {
     let name = tokens::ident(&members.rest_name());
-    let ty = tokens::rust_type(ty, api);
+    let map = prelude::map(&tokens::rust_type(ty, api), api);
     let docs = tokens::doc("All other members, by their names on the wire.");
     let member = quote! {
         #docs
-        pub #name: ::std::collections::BTreeMap<::std::string::String, #ty>,
+        pub #name: #map,
     };
     (member, quote!(rest: #name,))
 }

@@ -136,7 +136,7 @@ fn call(api: &Api, operation: &Operation) -> TokenStream {
         #send
     };
     let (inner, derives) = (quote!(rest::Call), quote!(Debug));
-    calls::call(operation, &inner, &docs, &derives, &methods)
+    calls::call(operation, &inner, &docs, &derives, &methods, api)
 }
 
 fn body_setter(operation: &Operation, of_call: &Body, api: &Api) -> TokenStream {

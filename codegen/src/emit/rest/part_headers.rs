@@ -3,9 +3,9 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::super::tokens;
+use super::super::{prelude, tokens};
 use super::{arguments, multipart, replies};
-use crate::ir::{Api, Header, Multipart, Part};
+use crate::ir::{Api, Header, Multipart, Part, Prelude};
 
 /// Calls that add a header to the part that was added last, the part being `value`.
 pub(super) fn addition(header: &Header) -> TokenStream {
@@ -30,8 +30,10 @@ pub(super) fn definition(part: &Part, body: &Multipart, api: &Api) -> TokenStrea
     let constructor = constructor(part, api);
     let conversion = part.headers.iter().all(|header| !header.required);
     let conversion = conversion.then(|| {
+        let into = prelude::item(Prelude::Into, api);
+        let from = prelude::item(Prelude::From, api);
         quote! {
-            impl<T: ::core::convert::Into<#content>> ::core::convert::From<T> for #name {
+            impl<T: #into<#content>> #from<T> for #name {
                 fn from(value: T) -> Self {
                     Self::new(value)
                 }
@@ -64,7 +66,7 @@ fn member(header: &Header, api: &Api) -> TokenStream {
     let ty = if header.required {
         ty
     } else {
-        quote!(::core::option::Option<#ty>)
+        prelude::option(&ty, api)
     };
     let prose = tokens::prose(&header.docs, "Not described.");
     let facts = tokens::facts(&header.wire_name, &header.docs, None);
@@ -73,7 +75,8 @@ fn member(header: &Header, api: &Api) -> TokenStream {
 }
 
 fn constructor(part: &Part, api: &Api) -> TokenStream {
-    let content = multipart::content(part, api);
+    let content = prelude::impl_into(&multipart::content(part, api), api);
+    let held_value = prelude::into_inferred(&quote!(value), api);
     let (required, others): (Vec<_>, Vec<_>) =
         part.headers.iter().partition(|header| header.required);
     let arguments = required.iter().map(|header| {
@@ -85,19 +88,20 @@ fn constructor(part: &Part, api: &Api) -> TokenStream {
     });
     let held = required.iter().map(|header| {
         let name = tokens::ident(&header.rust_name);
-        let value = arguments::converted(&quote!(#name), &header.ty, api);
+        let value = arguments::inferred(&quote!(#name), &header.ty, api);
         quote!(#name: #value,)
     });
     let absent = others.iter().map(|header| {
         let name = tokens::ident(&header.rust_name);
-        quote!(#name: ::core::option::Option::None,)
+        let none = prelude::none(api);
+        quote!(#name: #none,)
     });
     let setters = others.iter().map(|header| setter(header, api));
     quote! {
         /// The part with the headers that it must have.
         #[must_use]
-        pub fn new(value: impl ::core::convert::Into<#content>, #(#arguments),*) -> Self {
-            Self { value: value.into(), #(#held)* #(#absent)* }
+        pub fn new(value: #content, #(#arguments),*) -> Self {
+            Self { value: #held_value, #(#held)* #(#absent)* }
         }
 
         #(#setters)*
@@ -109,7 +113,7 @@ fn setter(header: &Header, api: &Api) -> TokenStream {
         tokens::ident(&header.rust_name),
         arguments::accepted(&header.ty, api),
     );
-    let value = arguments::converted(&quote!(#name), &header.ty, api);
+    let value = prelude::some(&arguments::inferred(&quote!(#name), &header.ty, api), api);
     let docs = tokens::doc(&format!(
         "Sets [`{0}`](Self#structfield.{0}).",
         header.rust_name
@@ -118,7 +122,7 @@ fn setter(header: &Header, api: &Api) -> TokenStream {
         #docs
         #[must_use]
         pub fn #name(mut self, #name: #ty) -> Self {
-            self.#name = ::core::option::Option::Some(#value);
+            self.#name = #value;
             self
         }
     }

@@ -1,10 +1,12 @@
 //! What comes back: the types of replies, and how an answer becomes one.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::super::{markdown, tokens};
-use crate::ir::{Api, Encoding, Header, Operation, ReplyCase, ReplyContent, ReplyKind, Status};
+use super::super::{markdown, prelude, tokens};
+use crate::ir::{
+    Api, Encoding, Header, Operation, Prelude, ReplyCase, ReplyContent, ReplyKind, Status,
+};
 
 /// Which of an operation's replies are meant.
 #[derive(Clone, Copy, PartialEq)]
@@ -62,9 +64,14 @@ pub(super) fn send(api: &Api, operation: &Operation) -> TokenStream {
         Side::Success.ty(operation, api),
         Side::Failure.ty(operation, api),
     );
+    let result = prelude::result(
+        &quote!(rest::Reply<#success>),
+        &quote!(rest::CallError<#failure>),
+        api,
+    );
     quote! {
         #docs
-        pub async fn send(self) -> ::core::result::Result<rest::Reply<#success>, rest::CallError<#failure>> {
+        pub async fn send(self) -> #result {
             self.call.send(success, failure).await
         }
 
@@ -74,7 +81,7 @@ pub(super) fn send(api: &Api, operation: &Operation) -> TokenStream {
         ///
         /// As `send`; also when it is called where waiting would block other tasks.
         #[cfg(feature = "blocking")]
-        pub fn send_blocking(self) -> ::core::result::Result<rest::Reply<#success>, rest::CallError<#failure>> {
+        pub fn send_blocking(self) -> #result {
             self.call.send_blocking(success, failure)
         }
     }
@@ -104,10 +111,11 @@ pub(super) fn definitions(api: &Api, operation: &Operation) -> TokenStream {
 
 fn function(side: Side, operation: &Operation, api: &Api) -> TokenStream {
     let (name, ty) = (side.function(), side.ty(operation, api));
+    let result = prelude::result(&ty, &quote!(rest::ReadError), api);
     let read = match side.cases(operation) {
         [] => {
             return quote! {
-                fn #name(answer: rest::Answer<'_>) -> ::core::result::Result<#ty, rest::ReadError> {
+                fn #name(answer: rest::Answer<'_>) -> #result {
                     answer.undocumented()
                 }
             };
@@ -121,6 +129,7 @@ fn function(side: Side, operation: &Operation, api: &Api) -> TokenStream {
                 let pattern = if index + 1 == cases.len() {
                     quote!(_)
                 } else {
+                    let index = Literal::usize_unsuffixed(index);
                     quote!(#index)
                 };
                 if is_unit(case) {
@@ -129,11 +138,12 @@ fn function(side: Side, operation: &Operation, api: &Api) -> TokenStream {
                     quote!(#pattern => #owner::#variant(#read?))
                 }
             });
-            quote!(::core::result::Result::Ok(match answer.case() { #(#arms),* }))
+            let ok = prelude::item(Prelude::Ok, api);
+            quote!(#ok(match answer.case() { #(#arms),* }))
         }
     };
     quote! {
-        fn #name(answer: rest::Answer<'_>) -> ::core::result::Result<#ty, rest::ReadError> {
+        fn #name(answer: rest::Answer<'_>) -> #result {
             #read
         }
     }
@@ -179,6 +189,7 @@ fn read_body(case: &ReplyCase) -> TokenStream {
                 let pattern = if index + 1 == contents.len() {
                     quote!(_)
                 } else {
+                    let index = Literal::usize_unsuffixed(index);
                     quote!(#index)
                 };
                 quote!(#pattern => #read.map(#owner::#variant))
@@ -347,7 +358,8 @@ fn headers(case: &ReplyCase, operation: &Operation, api: &Api) -> TokenStream {
         if header.required {
             quote!(#docs pub #name: #ty,)
         } else {
-            quote!(#docs pub #name: ::core::option::Option<#ty>,)
+            let ty = prelude::option(&ty, api);
+            quote!(#docs pub #name: #ty,)
         }
     });
     quote! {
@@ -361,15 +373,18 @@ fn headers(case: &ReplyCase, operation: &Operation, api: &Api) -> TokenStream {
 }
 
 pub(super) fn header_facts(header: &Header) -> TokenStream {
-    let (name, required) = (&header.wire_name, header.required);
-    let (style, explode) = match header.encoding {
-        Encoding::Json => (quote!(Json), false),
-        Encoding::Styled { explode, .. } => (quote!(Simple), explode),
-        Encoding::Separated(_) => (quote!(Simple), false),
+    let name = &header.wire_name;
+    let need = tokens::ident(if header.required {
+        "required"
+    } else {
+        "optional"
+    });
+    let spelling = match header.encoding {
+        Encoding::Json => quote!(.json()),
+        Encoding::Styled { explode: true, .. } => quote!(.exploded()),
+        Encoding::Styled { .. } | Encoding::Separated(_) => quote!(),
     };
-    quote! {
-        rest::Header { name: #name, required: #required, style: rest::Style::#style, explode: #explode }
-    }
+    quote!(rest::Header::#need(#name)#spelling)
 }
 
 /// The replies in the documentation of a method.

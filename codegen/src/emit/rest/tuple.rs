@@ -3,10 +3,10 @@
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote};
 
-use super::super::tokens;
+use super::super::{prelude, tokens};
 use super::object::{self, Member};
 use super::{arguments, constructors, type_docs};
-use crate::ir::{Api, Field, Type, TypeDefinition};
+use crate::ir::{Api, Field, Prelude, Type, TypeDefinition};
 
 pub(super) fn definition(
     api: &Api,
@@ -37,11 +37,11 @@ pub(super) fn definition(
         );
         quote!(#docs pub #ty,)
     });
-    let rest_type = rest.map(|ty| tokens::rust_type(ty, api));
+    let rest_type = rest.map(|ty| prelude::vec(&tokens::rust_type(ty, api), api));
     let rest_member = rest_type.as_ref().map(|ty| {
         quote! {
             /// All further items.
-            pub ::std::vec::Vec<#ty>,
+            pub #ty,
         }
     });
     let facts = facts(&items, rest.is_some());
@@ -89,11 +89,14 @@ fn constructors(api: &Api, items: &[Member<'_>], rest: Option<&Type>, name: &Ide
         quote!(#name: #ty)
     });
     let held = items.iter().zip(&names).map(|(item, name)| {
-        let value = arguments::converted(&quote!(#name), &item.field.ty, api);
-        constructors::held(item, &value)
+        let value = arguments::inferred(&quote!(#name), &item.field.ty, api);
+        constructors::held(item, &value, api)
     });
     let empty = rest
-        .map(|_| quote!(, ::std::vec::Vec::new()))
+        .map(|_| {
+            let vec = prelude::item(Prelude::Vec, api);
+            quote!(, #vec::new())
+        })
         .unwrap_or_default();
     let rest_setter = rest.map(|ty| rest_setter(ty, items.len(), api));
     let conversion = conversion(api, items, &names, &empty, name);
@@ -117,7 +120,7 @@ fn rest_setter(ty: &Type, place: usize, api: &Api) -> TokenStream {
     let place = Literal::usize_unsuffixed(place);
     let list = Type::List(Box::new(ty.clone()));
     let accepted = arguments::accepted(&list, api);
-    let value = arguments::converted(&quote!(items), &list, api);
+    let value = arguments::inferred(&quote!(items), &list, api);
     quote! {
         /// Sets all further items.
         #[must_use]
@@ -143,9 +146,10 @@ fn conversion(
     let held = items
         .iter()
         .zip(names)
-        .map(|(item, name)| constructors::held(item, &quote!(#name)));
+        .map(|(item, name)| constructors::held(item, &quote!(#name), api));
+    let from = prelude::item(Prelude::From, api);
     quote! {
-        impl ::core::convert::From<(#(#types,)*)> for #name {
+        impl #from<(#(#types,)*)> for #name {
             fn from((#(#names,)*): (#(#types,)*)) -> Self {
                 Self(#(#held),* #empty)
             }

@@ -3,9 +3,9 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::super::tokens;
+use super::super::{prelude, tokens};
 use super::type_docs;
-use crate::ir::{Api, TextFormat, Type, TypeDefinition, Variant};
+use crate::ir::{Api, Prelude, TextFormat, Type, TypeDefinition, Variant};
 
 pub(super) fn definition(
     api: &Api,
@@ -61,7 +61,7 @@ pub(super) fn definition(
 fn held(api: &Api, variant: &Variant) -> TokenStream {
     let ty = tokens::rust_type(&variant.ty, api);
     if variant.boxed {
-        quote!(::std::boxed::Box<#ty>)
+        prelude::boxed(&ty, api)
     } else {
         ty
     }
@@ -118,6 +118,7 @@ fn described(ty: &Type) -> &'static str {
 
 /// `From` for each type that only one variant holds.
 fn conversions(api: &Api, name: &Ident, variants: &[Variant]) -> TokenStream {
+    let from = prelude::item(Prelude::From, api);
     let types: Vec<_> = variants
         .iter()
         .map(|variant| tokens::rust_type(&variant.ty, api))
@@ -134,21 +135,22 @@ fn conversions(api: &Api, name: &Ident, variants: &[Variant]) -> TokenStream {
         .map(|((variant, ty), _)| {
             let holder = tokens::ident(&variant.rust_name);
             let value = if variant.boxed {
-                quote!(::std::boxed::Box::new(value))
+                prelude::in_box(&quote!(value), api)
             } else {
                 quote!(value)
             };
             let borrowed = is_text(&variant.ty).then(|| {
+                let string = prelude::string(api);
                 quote! {
-                    impl ::core::convert::From<&str> for #name {
+                    impl #from<&str> for #name {
                         fn from(value: &str) -> Self {
-                            Self::#holder(::std::string::String::from(value))
+                            Self::#holder(#string::from(value))
                         }
                     }
                 }
             });
             quote! {
-                impl ::core::convert::From<#ty> for #name {
+                impl #from<#ty> for #name {
                     fn from(value: #ty) -> Self {
                         Self::#holder(#value)
                     }

@@ -53,6 +53,11 @@ impl Scope {
         self.take(&name)
     }
 
+    /// Whether something has the name.
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.taken.contains(name)
+    }
+
     /// Notes that a name is taken; `false` if it was already.
     pub(super) fn reserve(&mut self, name: &str) -> bool {
         self.taken.insert(name.to_owned())

@@ -1,7 +1,7 @@
 //! The Rust names of operations and of what they take and give, each with a scope of its own.
 
 use super::naming::Scope;
-use crate::ir::{Api, BodyKind, Operation, Replies, ReplyCase};
+use crate::ir::{Api, BodyKind, Operation, Prelude, Replies, ReplyCase};
 
 /// Methods of each client, and modules beside those of operations.
 const CLIENT_METHODS: &[&str] = &[
@@ -108,6 +108,8 @@ pub(in crate::lower) fn settle(api: &mut Api) {
         }
         name_replies(&mut operation.replies, &mut types);
     }
+    let shadowed = Prelude::ALL.iter().filter(|item| types.has(item.name()));
+    api.shadowed = shadowed.copied().collect();
 }
 
 fn name_replies(replies: &mut Replies, types: &mut Scope) {

@@ -3,8 +3,8 @@
 use serde_json::{Value, json};
 
 use crate::ir::{
-    Api, Direction, Docs, EnumBase, EnumValue, Field, FloatWidth, Home, IntegerWidth, Profile,
-    Service, Shape, TextFormat, Type, TypeDefinition, TypeId, Variant, XmlForm,
+    Api, Direction, Docs, EnumBase, EnumValue, Field, FloatWidth, Home, IntegerWidth, Prelude,
+    Profile, Service, Shape, TextFormat, Type, TypeDefinition, TypeId, Variant, XmlForm,
 };
 use crate::load::{Documents, Location};
 
@@ -12,11 +12,14 @@ pub(super) const TEXT: Type = Type::Text(TextFormat::Plain);
 pub(super) const I64: Type = Type::Integer(IntegerWidth::I64);
 
 pub(super) fn api(types: Vec<TypeDefinition>) -> Api {
+    let shadowed = Prelude::ALL.iter().copied();
+    let shadowed = shadowed.filter(|item| types.iter().any(|ty| ty.rust_name == item.name()));
     Api {
         profile: Profile::Plain,
         service: Service::default(),
         groups: Vec::new(),
         operations: Vec::new(),
+        shadowed: shadowed.collect(),
         types,
     }
 }

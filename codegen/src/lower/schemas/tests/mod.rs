@@ -55,6 +55,7 @@ pub(super) fn lower(entry: &str, files: &dyn Files) -> Lowered {
         groups: Vec::new(),
         operations: Vec::new(),
         types,
+        shadowed: Vec::new(),
     };
     super::settle(&mut api);
     boxing::assign(&mut api);
