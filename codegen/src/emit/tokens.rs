@@ -1,6 +1,6 @@
 //! Small pieces of code that several files need.
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
 
 use super::{markdown, prelude};
@@ -13,26 +13,26 @@ pub(super) fn ident(name: &str) -> Ident {
 
 /// Documentation attributes, one for each line.
 pub(super) fn doc(text: &str) -> TokenStream {
-    let lines = text.lines().map(|line| {
-        if line.is_empty() {
-            String::new()
-        } else {
-            format!(" {line}")
-        }
-    });
+    let lines = text.lines().map(doc_line);
     quote!(#(#[doc = #lines])*)
 }
 
 /// The same for the file itself.
 pub(super) fn inner_doc(text: &str) -> TokenStream {
-    let lines = text.lines().map(|line| {
-        if line.is_empty() {
-            String::new()
-        } else {
-            format!(" {line}")
-        }
-    });
+    let lines = text.lines().map(doc_line);
     quote!(#(#![doc = #lines])*)
+}
+
+/// The text of a line of documentation. A raw string needs no escapes, to make which, and to undo them, takes longer than
+/// all else that is done with the line.
+fn doc_line(line: &str) -> Literal {
+    if line.is_empty() {
+        return Literal::string("");
+    }
+    let raw = format!("r###\" {line}\"###");
+    let is_simple = !line.contains("\"#") && !line.contains(['\r', '\0']);
+    let raw = is_simple.then(|| raw.parse().ok()).flatten();
+    raw.unwrap_or_else(|| Literal::string(&format!(" {line}")))
 }
 
 /// `#[deprecated]` where the description says so.
