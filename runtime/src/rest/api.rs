@@ -92,6 +92,26 @@ pub struct Operation {
 }
 
 impl Operation {
+    /// An operation that needs no credentials, is served where the API is, and has no described replies.
+    #[must_use]
+    pub const fn new(
+        name: &'static str,
+        method: Method,
+        path: &'static str,
+        effect: Effect,
+    ) -> Self {
+        Self {
+            name,
+            method,
+            path,
+            effect,
+            security: &[],
+            servers: &[],
+            success: &[],
+            failure: &[],
+        }
+    }
+
     /// What every kind of client knows of an operation.
     pub(crate) fn common(&self) -> crate::Operation {
         crate::Operation {

@@ -22,16 +22,21 @@ pub(super) fn of_operation(operation: &Operation) -> TokenStream {
     let servers = operation.servers.iter().map(server);
     let success = operation.replies.success.iter().map(case);
     let failure = operation.replies.failure.iter().map(case);
+    let lists = [
+        ("security", security.collect::<Vec<_>>()),
+        ("servers", servers.collect()),
+        ("success", success.collect()),
+        ("failure", failure.collect()),
+    ];
+    let lists = lists.iter().filter(|(_, items)| !items.is_empty());
+    let lists = lists.map(|(list, items)| {
+        let list = tokens::ident(list);
+        quote!(#list: &[#(#items),*],)
+    });
     quote! {
         static OPERATION: rest::Operation = rest::Operation {
-            name: #name,
-            method: rest::Method::#method,
-            path: #path,
-            effect: rest::Effect::#effect,
-            security: &[#(#security),*],
-            servers: &[#(#servers),*],
-            success: &[#(#success),*],
-            failure: &[#(#failure),*],
+            #(#lists)*
+            ..rest::Operation::new(#name, rest::Method::#method, #path, rest::Effect::#effect)
         };
     }
 }
