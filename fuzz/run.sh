@@ -18,6 +18,6 @@ for target in document json names; do
     json) cp seeds/*.json "$corpus" ;;
     esac
     echo "== $target"
-    cargo fuzz run --sanitizer none "$target" "$corpus" -- \
+    cargo fuzz run --sanitizer none "$target" "$corpus" -- -dict=openapi.dict \
         -max_total_time="$seconds" -timeout=10 -rss_limit_mb=2048 -max_len=8192 -print_final_stats=1 -verbosity=0
 done

@@ -35,14 +35,27 @@ pub(super) fn python(out: &Path) -> Result<PathBuf, String> {
     Ok(python)
 }
 
-fn finish(command: &mut Command) -> Result<(), String> {
+/// What a command prints, if it succeeds.
+fn finish(command: &mut Command) -> Result<String, String> {
     let output = command
         .output()
         .map_err(|error| format!("{}: {error}", command.get_program().display()))?;
     if output.status.success() {
-        return Ok(());
+        return Ok(String::from_utf8_lossy(&output.stdout).into_owned());
     }
     Err(String::from_utf8_lossy(&output.stderr).into_owned())
+}
+
+/// Shows the judge requests that are wrong on purpose, since one that took everything would find no fault in a client.
+/// Says how many it told apart.
+pub(super) fn check(python: &Path) -> Result<String, String> {
+    let found = finish(
+        Command::new(python)
+            // Nothing is written beside the sources.
+            .env("PYTHONDONTWRITEBYTECODE", "1")
+            .arg(folder().join("self_check.py")),
+    )?;
+    Ok(found.trim().to_owned())
 }
 
 /// What became of the calls of a client.

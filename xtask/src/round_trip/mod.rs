@@ -94,6 +94,8 @@ fn values(programs: &[(String, String, usize)], arguments: &Arguments) -> Result
 /// Whether all requests are what their documents say.
 fn requests(programs: &[(String, String, usize)], arguments: &Arguments) -> Result<bool, String> {
     let python = judge::python(&std::path::absolute(&arguments.out).map_err(|it| it.to_string())?)?;
+    let told = judge::check(&python)?;
+    println!("the judge finds the fault of each of {told} requests that are wrong on purpose");
     println!(
         "{:>6} {:>7} {:>6} {:>7} {:>6}  document",
         "calls", "arrived", "right", "unread", "wrong"
