@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use serde_yaml::Value;
 
-use super::document::{Document, Documents, key_text};
+use super::document::{Document, Documents, key_text, member};
 use super::pointer::{Location, Pointer};
 
 /// The schemas of a document that have such a name.
@@ -41,7 +41,7 @@ impl Names {
     }
 
     fn add(&mut self, members: &serde_yaml::Mapping, at: &Pointer) {
-        let text = |key: &str| members.get(key).and_then(Value::as_str);
+        let text = |key: &str| member(members, key).and_then(Value::as_str);
         if let Some(id) = text("$id") {
             self.ids
                 .insert(id.trim_end_matches('#').to_owned(), at.clone());

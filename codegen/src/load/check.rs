@@ -6,7 +6,7 @@ use std::sync::Arc;
 use serde_yaml::{Mapping, Value};
 
 use super::Rules;
-use super::document::{Documents, key_text, reference_text};
+use super::document::{Documents, key_text, member, reference_text};
 use super::files::Files;
 use super::grammar::{self, Object, Shape, Version};
 use super::pointer::Location;
@@ -136,7 +136,7 @@ impl<'a> Checker<'a> {
         for field in rule
             .fields
             .iter()
-            .filter(|field| field.is_required(version) && !members.contains_key(field.key))
+            .filter(|field| field.is_required(version) && member(members, field.key).is_none())
         {
             let message = format!("{} object without `{}`", article(rule.name), field.key);
             self.diagnostics.push(

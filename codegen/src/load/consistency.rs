@@ -7,6 +7,7 @@ use serde_yaml::{Mapping, Value};
 
 use super::Rules;
 use super::check::Checker;
+use super::document::member;
 use super::grammar::Object;
 use super::pointer::Location;
 use super::words::{article, describe};
@@ -66,15 +67,15 @@ impl Checker<'_> {
     }
 
     fn default_of_the_type(&mut self, members: &Mapping, at: &Location) {
-        let Some(default) = members.get("default") else {
+        let Some(default) = member(members, "default") else {
             return;
         };
-        let types: Vec<_> = match members.get("type") {
+        let types: Vec<_> = match member(members, "type") {
             Some(Value::Sequence(types)) => types.iter().filter_map(Value::as_str).collect(),
             Some(Value::String(ty)) => vec![ty.as_str()],
             _ => return,
         };
-        let nullable = members.get("nullable").and_then(Value::as_bool) == Some(true);
+        let nullable = member(members, "nullable").and_then(Value::as_bool) == Some(true);
         let message = if !types.iter().any(|ty| is_of(default, ty)) {
             if default.is_null() && nullable {
                 return;
@@ -94,7 +95,7 @@ impl Checker<'_> {
     }
 
     fn repeated(&mut self, members: &Mapping, at: &Location) {
-        let list = |key: &str| members.get(key).and_then(Value::as_sequence);
+        let list = |key: &str| member(members, key).and_then(Value::as_sequence);
         for key in ["enum", "required"] {
             let items = list(key).map_or(&[][..], Vec::as_slice);
             let mut seen = std::collections::HashSet::new();
@@ -134,6 +135,6 @@ fn is_of(value: &Value, ty: &str) -> bool {
 
 /// Whether a text is none of those that `enum` lists.
 fn is_unlisted(value: &Value, members: &Mapping) -> bool {
-    let listed = members.get("enum").and_then(Value::as_sequence);
+    let listed = member(members, "enum").and_then(Value::as_sequence);
     value.is_string() && listed.is_some_and(|listed| !listed.contains(value))
 }

@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
 use serde::de::DeserializeOwned;
-use serde_yaml::Value;
+use serde_yaml::{Mapping, Value};
 
 use super::anchors::Names;
 use super::grammar::Version;
@@ -60,14 +60,25 @@ impl Document {
             .keys()
             .try_fold(&self.value, |value, key| match value {
                 Value::Sequence(items) => items.get(key.parse::<usize>().ok()?),
-                Value::Mapping(members) => members.get(&*key).or_else(|| by_text(members, &key)),
+                Value::Mapping(members) => member(members, &key).or_else(|| by_text(members, &key)),
                 _ => None,
             })
     }
 }
 
+/// The value of the member with this key. Most objects are small, and comparing a few keys costs less than hashing one.
+pub(crate) fn member<'a>(members: &'a Mapping, key: &str) -> Option<&'a Value> {
+    const SMALL: usize = 12;
+    if members.len() > SMALL {
+        return members.get(key);
+    }
+    let mut members = members.iter();
+    let found = members.find(|(name, _)| matches!(name, Value::String(name) if name == key));
+    found.map(|(_, value)| value)
+}
+
 /// The member whose key, written as text, is `key`: YAML keys such as `200` or `true` are not texts.
-fn by_text<'a>(members: &'a serde_yaml::Mapping, key: &str) -> Option<&'a Value> {
+fn by_text<'a>(members: &'a Mapping, key: &str) -> Option<&'a Value> {
     members
         .iter()
         .find(|(name, _)| key_text(name).as_deref() == Some(key))
@@ -198,5 +209,5 @@ impl Documents {
 
 /// The text of an object's `$ref`.
 pub(crate) fn reference_text(value: &Value) -> Option<&str> {
-    value.as_mapping()?.get("$ref")?.as_str()
+    member(value.as_mapping()?, "$ref")?.as_str()
 }

@@ -2,7 +2,7 @@
 
 use serde_yaml::Value;
 
-use super::document::{Documents, key_text, reference_text};
+use super::document::{Documents, key_text, member, reference_text};
 use super::pointer::Location;
 
 /// A value of a document that knows where it stands.
@@ -44,7 +44,7 @@ impl<'a> Node<'a> {
 
     /// A member of the object here, as written: it may be a reference.
     pub(crate) fn get(&self, key: &str) -> Option<Self> {
-        let value = self.value.as_mapping()?.get(key)?;
+        let value = self.member(key)?;
         Some(self.with(value, self.at.child(key)))
     }
 
@@ -60,14 +60,12 @@ impl<'a> Node<'a> {
 
     /// Whether the object here has a member of that name.
     pub(crate) fn has(&self, key: &str) -> bool {
-        self.value
-            .as_mapping()
-            .is_some_and(|members| members.contains_key(key))
+        self.member(key).is_some()
     }
 
     /// The value of a member, where its place does not matter.
     pub(crate) fn member(&self, key: &str) -> Option<&'a Value> {
-        self.value.as_mapping()?.get(key)
+        member(self.value.as_mapping()?, key)
     }
 
     /// The names of the members that are texts.
@@ -78,7 +76,7 @@ impl<'a> Node<'a> {
 
     /// A member that is a text.
     pub(crate) fn text(&self, key: &str) -> Option<&'a str> {
-        self.value.as_mapping()?.get(key)?.as_str()
+        self.member(key)?.as_str()
     }
 
     /// A member that is a truth value; `false` when it is missing.
@@ -88,7 +86,7 @@ impl<'a> Node<'a> {
 
     /// A member that is a truth value.
     pub(crate) fn switch(&self, key: &str) -> Option<bool> {
-        self.value.as_mapping()?.get(key)?.as_bool()
+        self.member(key)?.as_bool()
     }
 
     /// The members of the object here, in the order of the document.
