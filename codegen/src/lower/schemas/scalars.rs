@@ -3,6 +3,7 @@
 use super::facts::Facts;
 use super::kinds::Kinds;
 use crate::ir::{FloatWidth, IntegerWidth, TextFormat, Type};
+use crate::load::Node;
 
 /// The type of a text.
 pub(super) fn text(facts: &Facts<'_>) -> Type {
@@ -59,12 +60,12 @@ fn width(format: Option<&str>, bounds: &Bounds) -> IntegerWidth {
         Some("uint64" | "uint") => U64,
         _ if bounds.fit(f64::from(i32::MIN), f64::from(i32::MAX)) && !unsigned => I32,
         _ if bounds.fit(0.0, f64::from(u32::MAX)) => U32,
-        _ if unsigned => U64,
+        _ if unsigned || bounds.exceed_signed() => U64,
         _ => I64,
     }
 }
 
-/// The least and the greatest value, as far as they are known.
+/// The least and the greatest whole number that is a value, as far as they are known.
 struct Bounds {
     least: Option<f64>,
     most: Option<f64>,
@@ -72,21 +73,51 @@ struct Bounds {
 
 impl Bounds {
     fn of(facts: &Facts<'_>) -> Self {
-        let numbers = |key: &'static str| {
-            let pieces = facts.pieces.iter();
-            pieces.filter_map(move |piece| piece.node.member(key)?.as_f64())
-        };
-        // Exclusive bounds of 3.1 are numbers; those of 3.0 are words beside the bound, which holds as it is.
-        let least = numbers("minimum").chain(numbers("exclusiveMinimum"));
-        let most = numbers("maximum").chain(numbers("exclusiveMaximum"));
+        let nodes = || facts.pieces.iter().map(|piece| &piece.node);
+        let least = nodes().flat_map(|node| {
+            let bounds = stated(node, "minimum", "exclusiveMinimum");
+            bounds.map(|(bound, exclusive)| {
+                if exclusive {
+                    bound.floor() + 1.0
+                } else {
+                    bound.ceil()
+                }
+            })
+        });
+        let most = nodes().flat_map(|node| {
+            let bounds = stated(node, "maximum", "exclusiveMaximum");
+            bounds.map(|(bound, exclusive)| {
+                if exclusive {
+                    bound.ceil() - 1.0
+                } else {
+                    bound.floor()
+                }
+            })
+        });
         Self {
             least: least.reduce(f64::max),
             most: most.reduce(f64::min),
         }
     }
 
+    /// Whether values are described that only a type without a sign can hold.
+    fn exceed_signed(&self) -> bool {
+        const SIGNED: f64 = 9_223_372_036_854_775_808.0;
+        self.most
+            .is_some_and(|most| most > SIGNED && most <= 2.0 * SIGNED)
+    }
+
     fn fit(&self, least: f64, most: f64) -> bool {
         self.least.is_some_and(|bound| bound >= least)
             && self.most.is_some_and(|bound| bound <= most)
     }
+}
+
+/// The bounds that a schema states on one side, each with whether it is no value itself: that is a number of its own in
+/// 3.1, and a truth value beside the bound in 3.0.
+fn stated(node: &Node<'_>, inclusive: &str, exclusive: &str) -> impl Iterator<Item = (f64, bool)> {
+    let number = |key: &str| node.member(key)?.as_f64();
+    let bound = number(inclusive).map(|bound| (bound, node.flag(exclusive)));
+    let beyond = number(exclusive).map(|bound| (bound, true));
+    bound.into_iter().chain(beyond)
 }

@@ -11,6 +11,17 @@ fn formats_and_bounds_choose_the_type_of_a_scalar() {
         ("{type: integer, minimum: 0}", "u64"),
         ("{type: integer, minimum: -5, maximum: 5}", "i32"),
         ("{type: integer, format: uint8}", "u8"),
+        (
+            "{type: integer, minimum: -1, exclusiveMinimum: true}",
+            "u64",
+        ),
+        (
+            "{type: integer, minimum: 0, maximum: 4294967296, exclusiveMaximum: true}",
+            "u32",
+        ),
+        ("{type: integer, maximum: 18446744073709551615}", "u64"),
+        ("{type: integer, maximum: 9223372036854775807}", "i64"),
+        ("{type: integer, maximum: 1e30}", "i64"),
         ("{type: integer, format: unheard-of}", "i64"),
         ("{type: number}", "f64"),
         ("{type: number, format: float}", "f32"),
@@ -60,6 +71,12 @@ fn keywords_of_json_schema_choose_the_type_of_a_scalar() {
             "plain",
         ),
         ("{type: integer, exclusiveMinimum: 0}", "u64"),
+        ("{type: integer, exclusiveMinimum: -1}", "u64"),
+        ("{type: integer, exclusiveMinimum: -2}", "i64"),
+        (
+            "{type: integer, minimum: -0.5, exclusiveMaximum: 4294967296}",
+            "u32",
+        ),
         (
             "{type: array, prefixItems: [{type: string}, {type: string}], items: false}",
             "[plain]",
