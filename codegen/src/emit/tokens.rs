@@ -23,8 +23,8 @@ pub(super) fn inner_doc(text: &str) -> TokenStream {
     quote!(#(#![doc = #lines])*)
 }
 
-/// The text of a line of documentation. A raw string needs no escapes, to make which, and to undo them, takes longer than
-/// all else that is done with the line.
+/// The text of a line of documentation. A raw string needs no escapes; making and undoing them takes longer than all else
+/// that is done with the line.
 fn doc_line(line: &str) -> Literal {
     if line.is_empty() {
         return Literal::string("");
