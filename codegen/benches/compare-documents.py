@@ -1,33 +1,40 @@
 #!/usr/bin/env python3
 """What it costs to generate clients of large documents, side by side in one run with oas3-gen and ploidy.
 
-usage: codegen/benches/compare-documents.py [--work FOLDER] [DOCUMENT ...]
+usage: codegen/benches/compare-documents.py [--work FOLDER] [--corpus FOLDER] [DOCUMENT ...]
 
 Without documents it takes GitHub's, from the npm package @octokit/openapi. FOLDER (target/peers unless given) keeps
 peers and documents between runs. Each program runs five times, by turns; the best time counts, and the most memory.
 CPU is user and system time together.
+
+With a corpus (a folder with a manifest.json, as `cargo xtask corpus` takes it) each program also reads each of its valid
+documents once, by turns. Times are sums over the documents that all of them take.
 """
 
 import argparse
 import itertools
+import json
 import os
 import pathlib
 import shutil
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 
 OAS3_GEN = "0.29.0"
 PLOIDY = "0.15.0"
 OCTOKIT = "14.0.0"
 RUNS = 5
+LIMIT = 60
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 
 
 def main():
     arguments = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     arguments.add_argument("--work", type=pathlib.Path, default=ROOT / "target/peers")
+    arguments.add_argument("--corpus", type=pathlib.Path)
     arguments.add_argument("documents", nargs="*", type=pathlib.Path)
     arguments = arguments.parse_args()
     work = arguments.work.resolve()
@@ -37,6 +44,8 @@ def main():
     ours = build(work)
     for document in arguments.documents or [github(work)]:
         compare(document.resolve(), work, ours)
+    if arguments.corpus:
+        compare_corpus(arguments.corpus.resolve(), work, ours)
 
 
 def install(work, name, version):
@@ -65,22 +74,31 @@ def run(command, **options):
     subprocess.run([str(part) for part in command], check=True, **options)
 
 
-def compare(document, work, ours):
-    # In memory where there is such a folder: what creating a file on the disk costs depends on what was removed before,
-    # up to a millisecond each. For the same reason each run has a folder of its own.
-    memory = pathlib.Path("/dev/shm")
-    made = pathlib.Path(tempfile.mkdtemp(dir=memory if memory.is_dir() else work))
-    folders = (made / f"made{number}" for number in itertools.count())
-    programs = {
-        "acs-codegen": lambda out: [ours, "generate", "--spec", document, "--out", out, "--name", "made"],
-        f"oas3-gen {OAS3_GEN}": lambda out: [work / "bin/oas3-gen", "generate", "--quiet", "--input", document, "--output", out,
-                                 "--workspace", "client-mod"],
-        f"ploidy {PLOIDY}": lambda out: [work / "bin/ploidy", "generate", "rust", document, "--output", out, "--name", "made"],
+def programs(work, ours):
+    """What each program is called, and its command for a document and a folder."""
+    return {
+        "acs-codegen": lambda document, out: [ours, "generate", "--spec", document, "--out", out, "--name", "made"],
+        f"oas3-gen {OAS3_GEN}": lambda document, out: [work / "bin/oas3-gen", "generate", "--quiet", "--input", document,
+                                                       "--output", out, "--workspace", "client-mod"],
+        f"ploidy {PLOIDY}": lambda document, out: [work / "bin/ploidy", "generate", "rust", document, "--output", out,
+                                                   "--name", "made"],
     }
+
+
+def folder(work):
+    """A folder for what is generated: in memory where there is such a one. What creating a file on a disk costs depends on
+    what was removed there before, up to a millisecond each; for the same reason each run has a folder of its own."""
+    memory = pathlib.Path("/dev/shm")
+    return pathlib.Path(tempfile.mkdtemp(dir=memory if memory.is_dir() else work))
+
+
+def compare(document, work, ours):
+    made = folder(work)
+    folders = (made / f"made{number}" for number in itertools.count())
     best = {}
     for _ in range(RUNS):
-        for name, command in programs.items():
-            measured = measure(command(next(folders)))
+        for name, command in programs(work, ours).items():
+            measured = measure(command(document, next(folders)))
             if measured is None:
                 best[name] = None
             elif best.get(name, ()) is not None:
@@ -92,12 +110,33 @@ def compare(document, work, ours):
         print(f"{name:24} " + ("fails" if row is None else f"{row[0]:8.2f} {row[1]:8.2f} {row[2]:8.0f}"))
 
 
+def compare_corpus(corpus, work, ours):
+    documents = [entry["file"] for entry in json.loads((corpus / "manifest.json").read_text()) if entry["valid"]]
+    rows = {name: [] for name in programs(work, ours)}
+    for document in documents:
+        made = folder(work)
+        for number, (name, command) in enumerate(programs(work, ours).items()):
+            rows[name].append(measure(command(corpus / document, made / f"made{number}")))
+        shutil.rmtree(made)
+    common = [at for at in range(len(documents)) if all(row[at] for row in rows.values())]
+    print(f"{len(documents)} documents, times of the {len(common)} that all take")
+    print(f"{'':24} {'takes':>8} {'wall, s':>8} {'CPU, s':>8} {'MiB':>8}")
+    for name, row in rows.items():
+        taken = [row[at] for at in common]
+        wall, cpu = sum(it[0] for it in taken), sum(it[1] for it in taken)
+        most = max((it[2] for it in taken), default=0)
+        print(f"{name:24} {sum(it is not None for it in row):8} {wall:8.2f} {cpu:8.2f} {most:8.0f}")
+
+
 def measure(command):
-    """Wall time, CPU time and the most memory of a command; None when it fails."""
+    """Wall time, CPU time and the most memory of a command; None when it fails, or takes over a minute."""
     start = time.monotonic()
     with open(os.devnull, "wb") as nothing:
         process = subprocess.Popen([str(part) for part in command], stdout=nothing, stderr=nothing)
+        watch = threading.Timer(LIMIT, process.kill)
+        watch.start()
         _, status, usage = os.wait4(process.pid, 0)
+        watch.cancel()
     wall = time.monotonic() - start
     if status != 0:
         return None
