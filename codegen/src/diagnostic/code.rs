@@ -131,7 +131,8 @@ impl Code {
             }
             Self::Unsupported => {
                 "The description is valid OpenAPI, but the generator cannot turn this part into Rust yet. It refuses \
-                 rather than drop it: a client that ignores a part of its API is wrong in silence."
+                 rather than drop it: a client that ignores a part of its API is wrong in silence. Documents of other \
+                 kinds and versions, such as Swagger 2.0, are to be converted to OpenAPI 3.0 or 3.1 first."
             }
             Self::SampleMismatch => {
                 "Sample replies and examples are tests: each must be what its schema says, with no member that the \

@@ -60,9 +60,10 @@ impl<'a> Checker<'a> {
 
     pub(super) fn run(mut self, entry: &str) {
         match self.files.read(entry) {
-            Ok(text) => {
-                let id = self.read(entry, text);
-                if !self.diagnostics.has_errors() && self.is_supported_version(id) {
+            Ok(bytes) => {
+                let id = self.read(entry, bytes);
+                let is_read = !self.diagnostics.has_errors() && !self.is_foreign(id);
+                if is_read && self.is_supported_version(id) {
                     self.enqueue(Location::root(id), &grammar::OPENAPI);
                 }
             }
@@ -278,6 +279,9 @@ impl<'a> Checker<'a> {
         let key = at.pointer.last().unwrap_or_default();
         let help = match nearest(text, words) {
             Some(near) => format!("did you mean `{near}`?"),
+            None if key == "in" && ["body", "formData"].contains(&text) => {
+                "since OpenAPI 3.0 `requestBody` describes the body".to_owned()
+            }
             None => format!("it is one of {}", listed(words)),
         };
         let message = format!("`{key}` cannot be `{text}`");
@@ -296,6 +300,9 @@ impl<'a> Checker<'a> {
                 Diagnostic::error(Code::MissingKey, at.key(), "no reply is described", "here")
                     .help("add a status code, or `default`"),
             );
+        }
+        if matches!(shape, Shape::Paths(_)) && self.rules == Rules::OpenApi {
+            self.same_templates(members, at);
         }
         for (key, value) in members {
             let Some(name) = self.key(key, at) else {

@@ -3,6 +3,8 @@
 //! A contradiction that changes what goes over the wire is an error. One that does not, such as a default of another type,
 //! is a warning: many descriptions have it, and a client is right all the same.
 
+use std::collections::HashMap;
+
 use serde_yaml::{Mapping, Value};
 
 use super::Rules;
@@ -20,6 +22,7 @@ impl Checker<'_> {
             "Schema" => {
                 self.default_of_the_type(members, at);
                 self.repeated(members, at);
+                self.items_of_an_array(members, at);
             }
             _ => {}
         }
@@ -110,10 +113,49 @@ impl Checker<'_> {
         }
     }
 
+    /// OpenAPI 3.0 asks for `items`, and JSON Schema does not.
+    fn items_of_an_array(&mut self, members: &Mapping, at: &Location) {
+        let is_array = member(members, "type").and_then(Value::as_str) == Some("array");
+        if is_array && !self.documents.is_31() && member(members, "items").is_none() {
+            let at = at.child("type");
+            self.warn(&at, "an array without `items`", "its items are any values");
+        }
+    }
+
+    /// Paths that differ in the names of their parameters alone are the same, says OpenAPI, and one service cannot answer
+    /// both; the requests of a client are right all the same.
+    pub(super) fn same_templates(&mut self, paths: &Mapping, at: &Location) {
+        let mut seen = HashMap::new();
+        for path in paths.keys().filter_map(Value::as_str) {
+            let Some(first) = seen.insert(without_names(path), path) else {
+                continue;
+            };
+            let message = format!("`{path}` is the same path as `{first}`");
+            let diagnostic = Diagnostic::warning(
+                Code::InvalidValue,
+                at.child(path).key(),
+                message,
+                "this path",
+            )
+            .related(at.child(first).key(), "the same path")
+            .help("keep one of them, with the operations of both");
+            self.diagnostics.push(diagnostic);
+        }
+    }
+
     fn warn(&mut self, at: &Location, message: &str, help: &str) {
         self.diagnostics
             .push(Diagnostic::warning(Code::InvalidValue, at, message, "here").help(help));
     }
+}
+
+/// A path with its parameters, but without their names.
+fn without_names(path: &str) -> String {
+    let mut parts = path.split('{');
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.fold(first, |text, part| {
+        text + "{" + part.split_once('}').map_or(part, |it| it.1)
+    })
 }
 
 /// Whether a value is one of the type of JSON Schema.

@@ -6,20 +6,20 @@ use std::path::PathBuf;
 
 /// A folder of files, addressed by `/`-separated paths relative to it.
 pub trait Files {
-    /// The text of a file.
+    /// The bytes of a file.
     ///
     /// # Errors
     ///
-    /// The file is missing, unreadable or not UTF-8.
-    fn read(&self, path: &str) -> io::Result<String>;
+    /// The file is missing or unreadable.
+    fn read(&self, path: &str) -> io::Result<Vec<u8>>;
 
-    /// The text of a file that a description names. A description may come from anywhere, so this never reads what need
+    /// The bytes of a file that a description names. A description may come from anywhere, so this never reads what need
     /// not end: a device, or a pipe that nobody writes into.
     ///
     /// # Errors
     ///
     /// As for [`read`](Self::read), and for what is no regular file.
-    fn read_named(&self, path: &str) -> io::Result<String> {
+    fn read_named(&self, path: &str) -> io::Result<Vec<u8>> {
         self.read(path)
     }
 
@@ -43,11 +43,11 @@ impl Disk {
 }
 
 impl Files for Disk {
-    fn read(&self, path: &str) -> io::Result<String> {
-        std::fs::read_to_string(self.folder.join(path))
+    fn read(&self, path: &str) -> io::Result<Vec<u8>> {
+        std::fs::read(self.folder.join(path))
     }
 
-    fn read_named(&self, path: &str) -> io::Result<String> {
+    fn read_named(&self, path: &str) -> io::Result<Vec<u8>> {
         if std::fs::metadata(self.folder.join(path))?.is_file() {
             self.read(path)
         } else {
@@ -80,10 +80,10 @@ impl Memory {
 }
 
 impl Files for Memory {
-    fn read(&self, path: &str) -> io::Result<String> {
+    fn read(&self, path: &str) -> io::Result<Vec<u8>> {
         self.texts
             .get(path)
-            .cloned()
+            .map(|text| text.clone().into_bytes())
             .ok_or_else(|| io::Error::new(io::ErrorKind::NotFound, "no such file"))
     }
 

@@ -10,6 +10,7 @@ mod check;
 mod consistency;
 mod document;
 mod files;
+mod foreign;
 mod grammar;
 mod locate;
 mod node;
@@ -20,8 +21,10 @@ mod read;
 mod reference;
 mod resolve;
 mod suggest;
+mod syntax;
 #[cfg(test)]
 mod tests;
+mod text;
 mod words;
 
 pub(crate) use bundle::bundle;

@@ -8,6 +8,7 @@ use serde_yaml::Value;
 use super::Rules;
 use super::document::Format;
 use super::numbers::{AnySize, brought_down};
+use super::text::{NoText, decoded};
 
 /// How deep a document may be nested; the readers of JSON and of YAML have the same bound.
 const DEEPEST: usize = 128;
@@ -17,32 +18,73 @@ pub(super) struct Problem {
     /// Bytes before the place.
     pub(super) offset: usize,
     pub(super) message: String,
-    /// What the text was taken for.
-    pub(super) format: Format,
 }
 
-/// Parses a text as what its name says. By the rules of OpenAPI alone, YAML in a file called `.json` is read all the
+/// What is wrong with a file.
+pub(super) enum Fault {
+    NoText(NoText),
+    NotWellFormed(Problem),
+    /// It is read all the same, but is not what its name says.
+    UnlikeItsName(Problem),
+}
+
+/// What a file says.
+pub(super) struct Parsed {
+    pub(super) text: String,
+    /// `Null` for XML, and for what could not be read.
+    pub(super) value: Value,
+    pub(super) format: Format,
+    pub(super) fault: Option<Fault>,
+}
+
+/// Parses a file as what its name says. By the rules of OpenAPI alone, YAML in a file called `.json` is read all the
 /// same, and the other way round: many do so.
-pub(super) fn parse(text: &str, named: Format, rules: Rules) -> Result<(Value, Format), Problem> {
-    if named == Format::Xml {
-        return Ok((Value::Null, named));
+pub(super) fn parse(bytes: Vec<u8>, named: Format, rules: Rules) -> Parsed {
+    let (text, no_text) = decoded(bytes);
+    let (value, format, fault) = match no_text {
+        Some(problem) => (Value::Null, named, Some(Fault::NoText(problem))),
+        None => value_of(&text, named, rules),
+    };
+    Parsed {
+        text,
+        value,
+        format,
+        fault,
     }
-    if rules == Rules::Alibaba {
-        return parse_as(text, named).map(|value| (value, named));
-    }
+}
+
+fn value_of(text: &str, named: Format, rules: Rules) -> (Value, Format, Option<Fault>) {
     let looks_like_json = text.trim_start().starts_with(['{', '[']);
-    if named == Format::Yaml && !looks_like_json {
-        return parse_as(text, Format::Yaml).map(|value| (value, Format::Yaml));
+    let as_named = named == Format::Yaml && !looks_like_json;
+    if rules == Rules::Alibaba || named == Format::Xml || as_named {
+        return match parse_as(text, named) {
+            Ok(value) => (value, named, None),
+            Err(problem) => (Value::Null, named, Some(Fault::NotWellFormed(problem))),
+        };
     }
     let first = match parse_as(text, Format::Json) {
-        Ok(value) => return Ok((value, Format::Json)),
+        Ok(value) => return (value, Format::Json, None),
         Err(problem) => problem,
     };
     match parse_as(text, Format::Yaml) {
-        Ok(value) => Ok((value, Format::Yaml)),
-        // The reader that came further understood more of the text.
-        Err(second) if second.offset > first.offset && named != Format::Json => Err(second),
-        Err(_) => Err(first),
+        Ok(value) => {
+            let unlike = named == Format::Json;
+            (
+                value,
+                Format::Yaml,
+                unlike.then_some(Fault::UnlikeItsName(first)),
+            )
+        }
+        Err(second) => {
+            // The reader that came further understood more of the text.
+            let further = second.offset > first.offset && named != Format::Json;
+            let (format, problem) = if further {
+                (Format::Yaml, second)
+            } else {
+                (Format::Json, first)
+            };
+            (Value::Null, format, Some(Fault::NotWellFormed(problem)))
+        }
     }
 }
 
@@ -66,7 +108,6 @@ fn json(text: &str) -> Result<Value, Problem> {
         let problem = Problem {
             offset: offset(&text, error.line(), error.column()),
             message: without_place(&error.to_string()),
-            format: Format::Json,
         };
         let is_number = problem.message.contains("number out of range");
         match brought_down(&text, problem.offset).filter(|_| is_number) {
@@ -77,16 +118,11 @@ fn json(text: &str) -> Result<Value, Problem> {
     Err(Problem {
         offset: 0,
         message: "too many numbers are out of range".to_owned(),
-        format: Format::Json,
     })
 }
 
 fn yaml(text: &str) -> Result<Value, Problem> {
-    let problem = |offset, message| Problem {
-        offset,
-        message,
-        format: Format::Yaml,
-    };
+    let problem = |offset, message| Problem { offset, message };
     if let Some(offset) = too_deep(text) {
         let message = format!("nested more than {DEEPEST} levels deep");
         return Err(problem(offset, message));
@@ -98,10 +134,19 @@ fn yaml(text: &str) -> Result<Value, Problem> {
         parsed => parsed,
     };
     let mut value = parsed.map_err(|error| {
+        let message = without_place(&error.to_string());
+        if message.contains("more than one document") {
+            let at = second_document(text).unwrap_or_default();
+            return problem(at, "a second document, where a file holds one".to_owned());
+        }
+        // What no character may be is told by its position alone.
+        if let Some((message, position)) = message.rsplit_once(" at position ") {
+            return problem(position.parse().unwrap_or_default(), message.to_owned());
+        }
         let at = error.location().map_or(0, |location| {
             offset(text, location.line(), location.column())
         });
-        problem(at, without_place(&error.to_string()))
+        problem(at, message)
     })?;
     if text.contains("<<") && value.apply_merge().is_err() {
         let at = text.find("<<").unwrap_or_default();
@@ -178,6 +223,14 @@ fn deep_from(text: &str, start: usize) -> Option<usize> {
 fn offset_of(text: &str, characters: usize) -> usize {
     let found = text.char_indices().nth(characters);
     found.map_or(text.len(), |(offset, _)| offset)
+}
+
+/// The bytes before the second document of a stream.
+fn second_document(text: &str) -> Option<usize> {
+    let starts = Parser::new_from_str(text).map_while(Result::ok);
+    let mut starts = starts.filter(|(event, _)| matches!(event, Event::DocumentStart(_)));
+    let (_, span) = starts.nth(1)?;
+    Some(offset_of(text, span.start.index()))
 }
 
 fn without_place(message: &str) -> String {

@@ -4,14 +4,14 @@ use std::sync::{Arc, OnceLock};
 
 use serde_yaml::Value;
 
+use super::Rules;
 use super::check::Checker;
 use super::document::{Document, DocumentId, Format};
 use super::grammar::{Shape, Version};
-use super::parse::{Problem, parse};
+use super::parse::parse;
 use super::pointer::{Location, Place};
 use super::reference::{Reason, path_from};
 use super::resolve::Need;
-use super::{Rules, locate};
 use crate::diagnostic::{Code, Diagnostic};
 
 impl Checker<'_> {
@@ -60,66 +60,22 @@ impl Checker<'_> {
         false
     }
 
-    /// Reads a text into a document; reports what is not well-formed.
-    pub(super) fn read(&mut self, path: &str, text: String) -> DocumentId {
-        let text = match text.strip_prefix('\u{feff}') {
-            Some(rest) => rest.to_owned(),
-            None => text,
-        };
-        let named = Format::of(path);
-        let (value, format, problem) = match parse(&text, named, self.rules) {
-            Ok((value, format)) => (value, format, None),
-            Err(problem) => (Value::Null, problem.format, Some(problem)),
-        };
+    /// Reads a file into a document; reports what is no text or not well-formed.
+    pub(super) fn read(&mut self, path: &str, bytes: Vec<u8>) -> DocumentId {
+        let parsed = parse(bytes, Format::of(path), self.rules);
         let name = self.files.display(path);
         let id = self.documents.add(Document {
             name,
             path: path.to_owned(),
-            text: Arc::from(text),
-            format,
-            value,
+            text: Arc::from(parsed.text),
+            format: parsed.format,
+            value: parsed.value,
             names: OnceLock::default(),
         });
-        if let Some(problem) = problem {
-            self.report_syntax(id, &problem);
+        if let Some(fault) = parsed.fault {
+            self.report_fault(id, &fault);
         }
         id
-    }
-
-    fn report_syntax(&mut self, id: DocumentId, problem: &Problem) {
-        let Problem {
-            offset, message, ..
-        } = problem;
-        let document = self.documents.get(id);
-        let duplicate = message
-            .contains("duplicate entry")
-            .then(|| locate::duplicate_key(&document.text, document.format));
-        let diagnostic = if let Some((first, second)) = duplicate.flatten() {
-            let key = &document.text[second.clone()];
-            let message = format!("the key {key} stands twice in one mapping");
-            Diagnostic::error(
-                Code::Syntax,
-                Place::bytes(id, second),
-                message,
-                "second time",
-            )
-            .related(Place::bytes(id, first), "first time")
-            .help("remove one of them, or rename it")
-        } else {
-            let offset = (*offset).min(document.text.len());
-            let kind = if document.format == Format::Json {
-                "JSON"
-            } else {
-                "YAML"
-            };
-            Diagnostic::error(
-                Code::Syntax,
-                Place::bytes(id, offset..offset),
-                format!("not well-formed {kind}"),
-                message.clone(),
-            )
-        };
-        self.diagnostics.push(diagnostic);
     }
 
     pub(super) fn sample(&mut self, value: &Value, at: &Location) {
@@ -154,7 +110,7 @@ impl Checker<'_> {
             return None;
         }
         match self.files.read_named(path) {
-            Ok(text) => Some(self.read(path, text)),
+            Ok(bytes) => Some(self.read(path, bytes)),
             Err(error) => {
                 let message = format!("{} cannot be read: {error}", self.files.display(path));
                 let diagnostic = Diagnostic::error(Code::UnreadableFile, at, message, "named here")

@@ -142,9 +142,9 @@ struct Overlay<'a> {
 }
 
 impl Files for Overlay<'_> {
-    fn read(&self, path: &str) -> io::Result<String> {
+    fn read(&self, path: &str) -> io::Result<Vec<u8>> {
         match self.files.get(path) {
-            Some(text) => Ok(text.clone()),
+            Some(text) => Ok(text.clone().into_bytes()),
             None => self.disk.read(path),
         }
     }

@@ -1,5 +1,7 @@
 //! Documents as the world writes them.
 
+mod other_files;
+
 use super::{Documents, Location, Memory, Node, Rules, load};
 use crate::Failure;
 use crate::diagnostic::Diagnostics;
