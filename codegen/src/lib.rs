@@ -80,8 +80,9 @@ pub fn check(entry: &str, files: &dyn Files, profile: Profile) -> Result<Checked
 /// All errors of the description, each with its place.
 pub fn generate(entry: &str, files: &dyn Files, target: &Target) -> Result<Generated, Failure> {
     let mut diagnostics = Diagnostics::default();
-    let documents = load::load(entry, files, rules(target.profile), &mut diagnostics);
+    let mut documents = load::load(entry, files, rules(target.profile), &mut diagnostics);
     let api = lower::lower(&documents, target.profile, &mut diagnostics);
+    documents.release_values();
     let printed = api
         .as_ref()
         .and_then(|api| emit::emit(api, target, &mut diagnostics));

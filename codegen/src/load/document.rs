@@ -122,6 +122,14 @@ impl Documents {
             .map(DocumentId)
     }
 
+    /// Lets go of what the texts say, which printing has no use for; places are found in the texts.
+    pub(crate) fn release_values(&mut self) {
+        for document in self.files.iter_mut().filter_map(Arc::get_mut) {
+            document.value = Value::Null;
+            document.names = OnceLock::default();
+        }
+    }
+
     /// Whether schemas are those of JSON Schema 2020-12 (OpenAPI 3.1).
     pub(crate) fn is_31(&self) -> bool {
         self.version == Version::V31
