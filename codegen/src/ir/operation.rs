@@ -284,7 +284,7 @@ pub struct ReplyCase {
     pub body_name: String,
     /// Headers that the description names.
     pub headers: Vec<Header>,
-    /// Name of the struct of these headers.
+    /// Name of the struct of these headers; replies of one operation that have the same headers share it.
     pub headers_name: String,
     /// Documentation.
     pub docs: Docs,
@@ -350,4 +350,16 @@ pub struct Header {
     pub docs: Docs,
     /// The header object.
     pub origin: Location,
+}
+
+impl Header {
+    /// Whether two headers are printed alike, wherever they are described.
+    #[must_use]
+    pub fn is_like(&self, other: &Self) -> bool {
+        self.wire_name == other.wire_name
+            && self.required == other.required
+            && self.ty == other.ty
+            && self.encoding == other.encoding
+            && self.docs == other.docs
+    }
 }

@@ -6,6 +6,7 @@ use std::ops::{Deref, DerefMut};
 use bytes::Bytes;
 use http::{HeaderMap, Response, StatusCode};
 
+use super::ReadError;
 use crate::error::text;
 
 /// A reply with its status and its headers, made a typed value of.
@@ -99,13 +100,23 @@ impl<T: fmt::Debug> fmt::Debug for Reply<T> {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[allow(
     clippy::exhaustive_structs,
-    reason = "written as a literal by generated code"
+    reason = "a pair; callers take it apart, and make it in their tests"
 )]
 pub struct Headed<B, H> {
     /// The body.
     pub body: B,
     /// The headers.
     pub headers: H,
+}
+
+impl<B, H> Headed<B, H> {
+    /// A body and its headers, when the body could be read.
+    ///
+    /// # Errors
+    /// That of the body.
+    pub fn read(headers: H, body: Result<B, ReadError>) -> Result<Self, ReadError> {
+        body.map(|body| Self { body, headers })
+    }
 }
 
 impl<B, H> Deref for Headed<B, H> {

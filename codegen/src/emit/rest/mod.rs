@@ -18,6 +18,7 @@ mod operation;
 mod part_headers;
 mod readme;
 mod replies;
+mod reply_headers;
 mod sample;
 #[cfg(test)]
 mod tests;

@@ -4,14 +4,14 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::super::{prelude, tokens};
-use super::{arguments, multipart, replies};
+use super::{arguments, multipart, reply_headers};
 use crate::ir::{Api, Header, Multipart, Part, Prelude};
 
 /// Calls that add a header to the part that was added last, the part being `value`.
 pub(super) fn addition(header: &Header) -> TokenStream {
     let (name, facts) = (
         tokens::ident(&header.rust_name),
-        replies::header_facts(header),
+        reply_headers::facts(header),
     );
     quote!(.typed_header(&#facts, &value.#name))
 }

@@ -4,9 +4,8 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::super::{markdown, prelude, tokens};
-use crate::ir::{
-    Api, Encoding, Header, Operation, Prelude, ReplyCase, ReplyContent, ReplyKind, Status,
-};
+use super::reply_headers;
+use crate::ir::{Api, Operation, Prelude, ReplyCase, ReplyContent, ReplyKind, Status};
 
 /// Which of an operation's replies are meant.
 #[derive(Clone, Copy, PartialEq)]
@@ -100,12 +99,12 @@ pub(super) fn definitions(api: &Api, operation: &Operation) -> TokenStream {
         }
     }
     let bodies = cases.iter().map(|case| body_choice(case, operation, api));
-    let headers = cases.iter().map(|case| headers(case, operation, api));
+    let headers = reply_headers::definitions(&cases, operation, api);
     quote! {
         #(#functions)*
         #(#enums)*
         #(#bodies)*
-        #(#headers)*
+        #headers
     }
 }
 
@@ -160,21 +159,8 @@ fn read(case: &ReplyCase) -> TokenStream {
     if case.headers.is_empty() {
         return body;
     }
-    let name = tokens::ident(&case.headers_name);
-    let members = case.headers.iter().map(|header| {
-        let (name, facts) = (tokens::ident(&header.rust_name), header_facts(header));
-        if header.required {
-            quote!(#name: answer.required_header(&#facts)?,)
-        } else {
-            quote!(#name: answer.header(&#facts),)
-        }
-    });
-    quote! {
-        {
-            let headers = #name { #(#members)* };
-            #body.map(|body| rest::Headed { body, headers })
-        }
-    }
+    let headers = reply_headers::read(case);
+    quote!(rest::Headed::read(#headers, #body))
 }
 
 fn read_body(case: &ReplyCase) -> TokenStream {
@@ -335,56 +321,6 @@ fn body_choice(case: &ReplyCase, operation: &Operation, api: &Api) -> TokenStrea
             #(#variants)*
         }
     }
-}
-
-/// The struct of a reply's headers.
-fn headers(case: &ReplyCase, operation: &Operation, api: &Api) -> TokenStream {
-    if case.headers.is_empty() {
-        return quote!();
-    }
-    let name = tokens::ident(&case.headers_name);
-    let docs = tokens::doc(&format!(
-        "Headers of a reply to [`{0}`](crate::Client::{0}).",
-        operation.method_name
-    ));
-    let members = case.headers.iter().map(|header| {
-        let (name, ty) = (
-            tokens::ident(&header.rust_name),
-            tokens::rust_type(&header.ty, api),
-        );
-        let prose = tokens::prose(&header.docs, "Not described.");
-        let facts = tokens::facts(&header.wire_name, &header.docs, None);
-        let docs = tokens::doc(&format!("{prose}\n\n{facts}"));
-        if header.required {
-            quote!(#docs pub #name: #ty,)
-        } else {
-            let ty = prelude::option(&ty, api);
-            quote!(#docs pub #name: #ty,)
-        }
-    });
-    quote! {
-        #docs
-        #[derive(Clone, Debug)]
-        #[non_exhaustive]
-        pub struct #name {
-            #(#members)*
-        }
-    }
-}
-
-pub(super) fn header_facts(header: &Header) -> TokenStream {
-    let name = &header.wire_name;
-    let need = tokens::ident(if header.required {
-        "required"
-    } else {
-        "optional"
-    });
-    let spelling = match header.encoding {
-        Encoding::Json => quote!(.json()),
-        Encoding::Styled { explode: true, .. } => quote!(.exploded()),
-        Encoding::Styled { .. } | Encoding::Separated(_) => quote!(),
-    };
-    quote!(rest::Header::#need(#name)#spelling)
 }
 
 /// The replies in the documentation of a method.

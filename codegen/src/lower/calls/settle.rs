@@ -1,7 +1,7 @@
 //! The Rust names of operations and of what they take and give, each with a scope of its own.
 
 use super::naming::Scope;
-use crate::ir::{Api, BodyKind, Operation, Prelude, Replies, ReplyCase};
+use crate::ir::{Api, BodyKind, Header, Operation, Prelude, Replies, ReplyCase};
 
 /// Methods of each client, and modules beside those of operations.
 const CLIENT_METHODS: &[&str] = &[
@@ -120,8 +120,9 @@ fn name_replies(replies: &mut Replies, types: &mut Scope) {
         replies.failure_name = types.take(&replies.failure_name);
     }
     let mut variants = Scope::default();
+    let mut headed: Vec<(Vec<Header>, String)> = Vec::new();
     for case in &mut replies.success {
-        name_case(case, &mut variants, types);
+        name_case(case, &mut variants, types, &mut headed);
     }
     let mut variants = Scope::default();
     for case in &mut replies.failure {
@@ -132,17 +133,35 @@ fn name_replies(replies: &mut Replies, types: &mut Scope) {
             case.body_name.clone_from(&same.body_name);
             case.headers_name.clone_from(&same.headers_name);
         } else {
-            name_case(case, &mut variants, types);
+            name_case(case, &mut variants, types, &mut headed);
         }
     }
 }
 
-fn name_case(case: &mut ReplyCase, variants: &mut Scope, types: &mut Scope) {
+/// `headed` are the headers that replies before this one have, with the name of their struct.
+fn name_case(
+    case: &mut ReplyCase,
+    variants: &mut Scope,
+    types: &mut Scope,
+    headed: &mut Vec<(Vec<Header>, String)>,
+) {
     case.rust_name = variants.take(&case.rust_name);
     if case.contents.len() > 1 {
         case.body_name = types.take(&case.body_name);
     }
-    if !case.headers.is_empty() {
-        case.headers_name = types.take(&case.headers_name);
+    if case.headers.is_empty() {
+        return;
     }
+    let same = headed.iter().find(|it| are_alike(&it.0, &case.headers));
+    if let Some((_, name)) = same {
+        case.headers_name.clone_from(name);
+    } else {
+        case.headers_name = types.take(&case.headers_name);
+        headed.push((case.headers.clone(), case.headers_name.clone()));
+    }
+}
+
+fn are_alike(headers: &[Header], others: &[Header]) -> bool {
+    let mut pairs = headers.iter().zip(others);
+    headers.len() == others.len() && pairs.all(|(one, other)| one.is_like(other))
 }

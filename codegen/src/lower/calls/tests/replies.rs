@@ -241,3 +241,33 @@ fn types_know_whether_they_are_sent_and_whether_they_come_back() {
         .collect();
     assert_eq!(found, [("In", true, false), ("Out", false, true)]);
 }
+
+#[test]
+fn replies_of_one_operation_share_the_struct_of_the_same_headers() {
+    let (api, _) = lowered(
+        "paths:
+  /a:
+    get:
+      operationId: op
+      responses:
+        '200': {description: d, headers: &left {X-Left: {description: L, schema: {type: integer}}}}
+        '404': {description: d, headers: *left}
+        '409': {description: d, headers: {X-Left: {description: M, schema: {type: integer}}}}
+        default: {description: d, headers: {X-Left: {description: L, schema: {type: string}}}}
+",
+    );
+    let names: Vec<_> = api.operations[0]
+        .replies
+        .cases()
+        .map(|case| case.headers_name.as_str())
+        .collect();
+    assert_eq!(
+        names,
+        [
+            "OpResponseHeaders",
+            "OpResponseHeaders",
+            "OpConflictHeaders",
+            "OpDefaultHeaders"
+        ]
+    );
+}
