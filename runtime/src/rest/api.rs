@@ -282,12 +282,12 @@ pub enum Place {
     Cookie,
 }
 
-/// How a value is written; the names are those of OpenAPI 3.0.3, "Style Values".
+/// How a value is written; the names are those of OpenAPI 3.0.4 and 3.1.1, "Style Values".
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Style {
     /// `;name=a,b`
     Matrix,
-    /// `.a.b`
+    /// `.a,b`, or with explode `.a.b`.
     Label,
     /// `name=a,b`, or with explode `name=a&name=b`.
     Form,

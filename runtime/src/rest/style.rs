@@ -1,4 +1,4 @@
-//! How parameters are written: OpenAPI 3.0.3, "Style Values" and "Style Examples".
+//! How parameters are written: OpenAPI 3.0.4 and 3.1.1, "Style Values" and "Style Examples".
 //!
 //! An absent value and an empty list or object are not sent. A null is the empty text. Everything but RFC 3986's
 //! unreserved characters is percent-encoded in names and values, so that a comma in an item is not one between items.

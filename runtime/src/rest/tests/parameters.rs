@@ -56,7 +56,7 @@ async fn called(
     }
 }
 
-/// The table of OpenAPI 3.0.3, "Style Examples": empty text, text, list, object.
+/// The table of OpenAPI 3.0.4 and 3.1.1, "Style Examples": empty text, text, list, object.
 #[tokio::test]
 async fn the_table_of_styles_holds() {
     use Style::{DeepObject, Form, Label, Matrix, PipeDelimited, Simple, SpaceDelimited};
