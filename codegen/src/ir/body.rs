@@ -21,8 +21,10 @@ pub struct Body {
 /// One of the things that a body can be.
 #[derive(Debug)]
 pub struct BodyContent {
-    /// The media type as written in the description.
+    /// The media type that is sent, as written in the description.
     pub media_type: String,
+    /// The description's range of media types, such as `image/*`, where it has one: of bytes, callers say which it is.
+    pub range: Option<String>,
     /// Name of the variant, where there are several.
     pub rust_name: String,
     /// What it holds.

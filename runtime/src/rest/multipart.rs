@@ -69,10 +69,11 @@ impl File {
 
 impl<T: Into<Upload>> From<T> for File {
     fn from(upload: T) -> Self {
+        let upload = upload.into();
         Self {
-            upload: upload.into(),
+            content_type: upload.media_type().map(str::to_owned),
+            upload,
             name: None,
-            content_type: None,
             headers: Vec::new(),
         }
     }

@@ -29,6 +29,7 @@ impl<'a> Lowering<'a> {
             };
             contents.push(BodyContent {
                 media_type: sent_as(media_type, &kind).to_owned(),
+                range: is_range(media_type).then(|| media_type.clone()),
                 rust_name: variants
                     .take_first(&[body_label(&kind).to_owned(), subtype_name(media_type)]),
                 kind,
@@ -220,6 +221,7 @@ fn unknown(draft: &Draft<'_, '_>, stated: &Node<'_>) -> Body {
     Body {
         contents: vec![BodyContent {
             media_type: "application/octet-stream".to_owned(),
+            range: None,
             rust_name: body_label(&BodyKind::Binary).to_owned(),
             kind: BodyKind::Binary,
             origin: stated.at().clone(),
