@@ -100,7 +100,8 @@ fn each_type_of_case(case: &mut ReplyCase, change: &mut impl FnMut(&mut Type)) {
             | ReplyKind::Xml(ty)
             | ReplyKind::Form(ty)
             | ReplyKind::Text(ty)
-            | ReplyKind::Events(ty) => change(ty),
+            | ReplyKind::Events(ty)
+            | ReplyKind::Lines(ty) => change(ty),
         }
     }
     for header in &mut case.headers {

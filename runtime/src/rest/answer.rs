@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::fmt;
 
 use bytes::Bytes;
-use http::header::CONTENT_ENCODING;
+use http::header::{CONTENT_ENCODING, CONTENT_TYPE};
 use http::{Response, StatusCode};
 
 use super::api::{Case, Header, Kind, Style};
@@ -12,13 +12,14 @@ use super::call::Call;
 use super::download::{Download, Incoming};
 use super::error::Undocumented;
 use super::events::Events;
+use super::lines::JsonLines;
 use super::{cases, form, http_date, values};
 use crate::transport::Body;
 use crate::value::{Any, Mismatch, Problem, ReadError, Shape, Value};
 
 /// A reply that is one of those described, to be made a typed value of.
 ///
-/// Each body can be taken once: as a value, a download or a stream of events.
+/// Each body can be taken once: as a value, a download or a stream of events or lines.
 pub struct Answer<'a> {
     call: &'a Call,
     reply: &'a Response<Bytes>,
@@ -88,7 +89,7 @@ impl<'a> Answer<'a> {
             Kind::Json => values::read_json(body, slot),
             Kind::Xml => values::read_xml(body, slot),
             Kind::Form => values::read_texts(&form::decode(values::text_of(body, headers)?), slot),
-            Kind::Text | Kind::Binary | Kind::Events => {
+            Kind::Text | Kind::Binary | Kind::Events | Kind::Lines => {
                 let text = values::text_of(body, headers)?;
                 values::read_texts(&Any::String(text.to_owned()), slot)
             }
@@ -127,6 +128,17 @@ impl<'a> Answer<'a> {
     pub fn events<T: Value>(&self) -> Result<Events<T>, ReadError> {
         self.check_encoding()?;
         Ok(Events::new(self.incoming()))
+    }
+
+    /// The body as JSON values on a line each, received one by one.
+    ///
+    /// # Errors
+    /// [`ReadError`] when the body is compressed, which nobody asked for.
+    pub fn lines<T: Value>(&self) -> Result<JsonLines<T>, ReadError> {
+        self.check_encoding()?;
+        let stated = self.reply.headers().get(CONTENT_TYPE);
+        let stated = stated.map(|it| String::from_utf8_lossy(it.as_bytes()).into_owned());
+        Ok(JsonLines::new(self.incoming(), stated))
     }
 
     fn incoming(&self) -> Incoming {

@@ -198,6 +198,8 @@ pub enum Kind {
     Binary,
     /// Server-sent events, received one by one.
     Events,
+    /// JSON values, one on each line, received one by one.
+    Lines,
 }
 
 /// A parameter.

@@ -89,6 +89,8 @@ fn loosely(own: &MediaType, content: &Content, described: &MediaType) -> Option<
         Kind::Binary => described.is_generic(),
         Kind::Json | Kind::Xml => own.is("text/plain"),
         Kind::Text => own.is("text/*"),
+        // Each line is JSON, and a body of one line is both.
+        Kind::Lines => own.is("text/plain") || own.is("application/json"),
         Kind::Form | Kind::Events => false,
     };
     fits.then_some(Fit::Any)

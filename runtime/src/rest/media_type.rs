@@ -74,8 +74,10 @@ impl MediaType {
         let (_, name) = self.0.split_once('/')?;
         match name {
             "json" | "xml" => Some(name),
+            "x-ndjson" | "ndjson" | "jsonl" | "x-jsonl" | "jsonlines" | "x-jsonlines"
+            | "json-lines" | "x-json-stream" | "stream+json" | "json-seq" => Some("json-seq"),
             _ => match name.rsplit_once('+')? {
-                (_, suffix @ ("json" | "xml")) => Some(suffix),
+                (_, suffix @ ("json" | "xml" | "json-seq")) => Some(suffix),
                 _ => None,
             },
         }
@@ -113,6 +115,17 @@ mod tests {
             ("text/json", "application/json", Some(Fit::Suffix)),
             ("text/xml", "application/xml", Some(Fit::Suffix)),
             ("application/atom+xml", "application/json", None),
+            (
+                "application/jsonl",
+                "application/x-ndjson",
+                Some(Fit::Suffix),
+            ),
+            (
+                "application/geo+json-seq",
+                "application/json-seq",
+                Some(Fit::Suffix),
+            ),
+            ("application/jsonl", "application/json", None),
             ("image/png", "image/*", Some(Fit::Range)),
             ("text/html", "image/*", None),
             ("text/html", "*/*", Some(Fit::Any)),

@@ -83,10 +83,10 @@ impl<'a> Lowering<'a> {
             }
             (Media::Form, Content::Structure | Content::Unknown) => self.form_kind(media, ty),
             // A text in base64, whatever it stands for.
-            (Media::Other, _) if ty == Some(Type::Text(TextFormat::Base64)) => {
+            (Media::Other | Media::Lines, _) if ty == Some(Type::Text(TextFormat::Base64)) => {
                 BodyKind::Text(text(ty))
             }
-            (Media::Other, Content::Structure) => {
+            (Media::Other | Media::Lines, Content::Structure) => {
                 let message = format!("the client does not write the format `{media_type}`");
                 let help = "callers pass the bytes of the body";
                 self.note(
@@ -97,9 +97,9 @@ impl<'a> Lowering<'a> {
                 );
                 BodyKind::Binary
             }
-            (_, Content::Binary) | (Media::Range, Content::Unknown) | (Media::Other, _) => {
-                BodyKind::Binary
-            }
+            (_, Content::Binary)
+            | (Media::Range, Content::Unknown)
+            | (Media::Other | Media::Lines, _) => BodyKind::Binary,
             (Media::Json, _) => BodyKind::Json(ty.unwrap_or(Type::Any)),
             (Media::Text | Media::Range, Content::Structure) => BodyKind::Json(ty?),
             (Media::Xml, Content::Structure) => BodyKind::Xml {
@@ -286,6 +286,7 @@ pub(super) fn label(media_type: &str) -> &'static str {
         Media::Form => "Form",
         Media::Multipart => "Multipart",
         Media::Events => "Events",
+        Media::Lines => "Lines",
         Media::Text | Media::OtherText => "Text",
         Media::Range | Media::Other => "Binary",
     }

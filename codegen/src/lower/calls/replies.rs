@@ -116,14 +116,13 @@ impl<'a> Lowering<'a> {
         }
         self.note_unread(media_type, media, ty.as_ref(), content);
         Some(match (Media::of(media_type), content) {
-            (Media::Events, Content::Structure) => ReplyKind::Events(match ty? {
-                // The list of all events; each is an item.
-                Type::List(item) => *item,
-                ty => ty,
-            }),
+            (Media::Events, Content::Structure) => ReplyKind::Events(item_of(ty?)),
             (Media::Events, _) => ReplyKind::Events(text(ty)),
+            (Media::Lines, content) if content != Content::Binary && ty.is_some() => {
+                ReplyKind::Lines(item_of(ty?))
+            }
             (_, Content::Binary)
-            | (Media::Multipart | Media::Other, _)
+            | (Media::Multipart | Media::Lines | Media::Other, _)
             | (Media::Range, Content::Unknown) => ReplyKind::Binary,
             (Media::Json, _) => ReplyKind::Json(ty.unwrap_or(Type::Any)),
             (Media::Text | Media::Range, Content::Structure) => ReplyKind::Json(ty?),
@@ -159,6 +158,15 @@ impl<'a> Lowering<'a> {
     }
 }
 
+/// What comes one by one: of the list of all, the items.
+fn item_of(ty: Type) -> Type {
+    match ty {
+        Type::List(item) => *item,
+        Type::Nullable(inner) if matches!(*inner, Type::List(_)) => item_of(*inner),
+        ty => ty,
+    }
+}
+
 /// Success where the description says nothing of it: any status of the two hundreds, whose body does not matter.
 fn undescribed(draft: &Draft<'_, '_>) -> ReplyCase {
     let status = Status::Range(2);
@@ -182,6 +190,7 @@ fn kind_label(kind: &ReplyKind) -> &'static str {
         ReplyKind::Text(_) => "Text",
         ReplyKind::Binary => "Binary",
         ReplyKind::Events(_) => "Events",
+        ReplyKind::Lines(_) => "Lines",
     }
 }
 

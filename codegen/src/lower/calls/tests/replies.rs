@@ -139,6 +139,19 @@ fn media_type_and_schema_say_what_a_reply_is() {
             "text/event-stream: {schema: {type: array, items: {type: integer}}}".to_owned(),
             ReplyKind::Events(Type::Integer(crate::ir::IntegerWidth::I64)),
         ),
+        ("application/x-ndjson: {}".to_owned(), ReplyKind::Binary),
+        (
+            "application/jsonl: {schema: {type: string, format: binary}}".to_owned(),
+            ReplyKind::Binary,
+        ),
+        (
+            "application/jsonl: {schema: {}}".to_owned(),
+            ReplyKind::Lines(Type::Any),
+        ),
+        (
+            "application/json-seq: {schema: {type: array, items: {type: boolean}}}".to_owned(),
+            ReplyKind::Lines(Type::Bool),
+        ),
     ] {
         assert_eq!(kind(&content), expected, "{content}");
     }
