@@ -13,7 +13,7 @@ use super::download::{Download, Incoming};
 use super::error::Undocumented;
 use super::events::Events;
 use super::lines::JsonLines;
-use super::{cases, form, http_date, values};
+use super::{cases, form, http_date, style, values};
 use crate::transport::Body;
 use crate::value::{Any, Mismatch, Problem, ReadError, Shape, Value};
 
@@ -223,7 +223,7 @@ impl<'a> Answer<'a> {
                 values::read_texts(&Any::Array(lines.collect()), slot)
             }
             (_, Shape::List) => {
-                let items = items(&whole).map(str::trim);
+                let items = style::header_items(&whole).map(str::trim);
                 let items = items.filter(|item| !item.is_empty());
                 let items = items.map(|item| Any::String(item.to_owned()));
                 values::read_texts(&Any::Array(items.collect()), slot)
@@ -250,17 +250,6 @@ impl<'a> Answer<'a> {
     }
 }
 
-/// The items of a list in a header. A comma in a quoted string (RFC 9110, section 5.6.4) is none between items.
-fn items(text: &str) -> impl Iterator<Item = &str> {
-    // One mark alone is no quotation.
-    let quotes = text.matches('"').count().is_multiple_of(2);
-    let mut inside = false;
-    text.split(move |letter| {
-        inside ^= quotes && letter == '"';
-        letter == ',' && !inside
-    })
-}
-
 /// The text of a header; a date may be one of HTTP's, where a type takes only those of RFC 3339.
 fn read_scalar(text: String, slot: &mut dyn Value) -> Result<(), ReadError> {
     let date = http_date::parse(&text);
@@ -276,7 +265,7 @@ fn read_scalar(text: String, slot: &mut dyn Value) -> Result<(), ReadError> {
 
 /// `name,value,name,value`, or with explode `name=value,name=value`.
 fn members(text: &str, explode: bool) -> Any {
-    let mut parts = text.split(',').map(str::trim);
+    let mut parts = style::header_items(text).map(str::trim);
     let mut members = serde_json::Map::new();
     if explode {
         for part in parts.filter(|part| !part.is_empty()) {
