@@ -85,7 +85,7 @@ impl<'a> Answer<'a> {
     fn read(&self, slot: &mut dyn Value) -> Result<(), ReadError> {
         self.check_encoding()?;
         let (body, headers) = (self.reply.body(), self.reply.headers());
-        match self.kind() {
+        match self.kind(slot.shape()) {
             Kind::Json => values::read_json(body, slot),
             Kind::Xml => values::read_xml(body, slot),
             Kind::Form => values::read_texts(&form::decode(values::text_of(body, headers)?), slot),
@@ -153,9 +153,21 @@ impl<'a> Answer<'a> {
         )
     }
 
-    fn kind(&self) -> Kind {
-        let content = self.case.contents.get(self.content);
-        content.map_or(Kind::Json, |content| content.kind)
+    /// How the body is read into a value of this shape.
+    fn kind(&self, shape: Shape) -> Kind {
+        let Some(content) = self.case.contents.get(self.content) else {
+            return Kind::Json;
+        };
+        let headers = self.reply.headers();
+        let is_bare = || !self.reply.body().trim_ascii_start().starts_with(b"\"");
+        match cases::kind(content, headers) {
+            Kind::Json
+                if shape == Shape::Text && cases::may_be_bare(content, headers) && is_bare() =>
+            {
+                Kind::Text
+            }
+            kind => kind,
+        }
     }
 
     /// Nobody asked for compression.

@@ -69,8 +69,13 @@ impl MediaType {
         (described.notation() == Some(notation)).then_some(Fit::Suffix)
     }
 
+    /// Whether it stands for several.
+    pub(super) fn is_range(&self) -> bool {
+        self.0.ends_with("/*")
+    }
+
     /// The notation that is known from the name alone.
-    fn notation(&self) -> Option<&str> {
+    pub(super) fn notation(&self) -> Option<&str> {
         let (_, name) = self.0.split_once('/')?;
         match name {
             "json" | "xml" => Some(name),
