@@ -118,6 +118,8 @@ pub enum PartKind {
         /// Name of the root element.
         root: String,
     },
+    /// A value in a style of parameters: one part or several, by its members or items.
+    Styled(Type, Encoding),
 }
 
 impl Body {
@@ -156,7 +158,9 @@ impl PartKind {
     pub fn ty(&self) -> Option<&Type> {
         match self {
             Self::File | Self::Any => None,
-            Self::Text(ty) | Self::Json(ty) | Self::Xml { ty, .. } => Some(ty),
+            Self::Text(ty) | Self::Json(ty) | Self::Xml { ty, .. } | Self::Styled(ty, _) => {
+                Some(ty)
+            }
         }
     }
 }

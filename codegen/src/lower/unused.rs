@@ -83,7 +83,10 @@ fn each_type_of_body(kind: &mut BodyKind, change: &mut impl FnMut(&mut Type)) {
                 }
                 match &mut part.kind {
                     PartKind::File | PartKind::Any => {}
-                    PartKind::Text(ty) | PartKind::Json(ty) | PartKind::Xml { ty, .. } => {
+                    PartKind::Text(ty)
+                    | PartKind::Json(ty)
+                    | PartKind::Xml { ty, .. }
+                    | PartKind::Styled(ty, _) => {
                         change(ty);
                     }
                 }

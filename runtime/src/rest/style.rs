@@ -212,8 +212,9 @@ pub(super) fn pairs(
         _ => (",", ","),
     };
     let joined = |parts: &[&str]| {
-        // A comma in a part is percent-encoded; the other delimiters are so themselves.
-        if plain != "," && parts.iter().any(|part| part.contains(plain)) {
+        // A comma in a part is percent-encoded, where anything is; the other delimiters are so themselves.
+        let in_parts = || parts.iter().any(|part| part.contains(plain));
+        if (plain != "," || escape == Escape::None) && in_parts() {
             return Err(AMBIGUOUS);
         }
         Ok(vec![Written::joined(name, parts, plain, delimiter, escape)])

@@ -87,15 +87,12 @@ impl<'a> Lowering<'a> {
                 BodyKind::Text(text(ty))
             }
             (Media::Other | Media::Lines, Content::Structure) => {
-                let message = format!("the client does not write the format `{media_type}`");
-                let help = "callers pass the bytes of the body";
-                self.note(
-                    media.at().child("schema").key(),
-                    message,
-                    "not written",
-                    help,
-                );
+                self.note_unwritten(media_type, media, "callers pass the bytes of the body");
                 BodyKind::Binary
+            }
+            (Media::OtherText | Media::Events, Content::Structure) => {
+                self.note_unwritten(media_type, media, "callers pass the text of the body");
+                BodyKind::Text(plain_text())
             }
             (_, Content::Binary)
             | (Media::Range, Content::Unknown)
@@ -108,6 +105,12 @@ impl<'a> Lowering<'a> {
             },
             _ => BodyKind::Text(text(ty)),
         })
+    }
+
+    fn note_unwritten(&mut self, media_type: &str, media: &Node<'a>, help: &str) {
+        let message = format!("the client does not write the format `{media_type}`");
+        let at = media.at().child("schema");
+        self.note(at.key(), message, "not written", help);
     }
 
     fn form_kind(&mut self, media: &Node<'a>, ty: Option<Type>) -> BodyKind {
@@ -165,35 +168,33 @@ impl<'a> Lowering<'a> {
         }
     }
 
+    /// The style of a member of a form or of a part of a body.
+    pub(super) fn member_style(&mut self, name: &str, node: &Node<'a>) -> Option<Encoding> {
+        if let Some(media_type) = node.get("contentType") {
+            let message = format!("`contentType` of the member `{name}` stands beside a style");
+            let help = "keep one of them";
+            self.note(media_type.at().key(), message, "ignored", help);
+        }
+        let word = node.text("style").unwrap_or("form");
+        let usable = [
+            Style::Form,
+            Style::SpaceDelimited,
+            Style::PipeDelimited,
+            Style::DeepObject,
+        ];
+        let Some(style) = style_of(word).filter(|style| usable.contains(style)) else {
+            let message = format!("a member of a form has no style `{word}`");
+            let help = "it is one of form, spaceDelimited, pipeDelimited and deepObject";
+            self.invalid(node.at().child("style"), message, help);
+            return None;
+        };
+        Some(encoding(style, node))
+    }
+
     /// How a member of a form is written; `None` where the rules for all members hold.
     fn member_encoding(&mut self, name: &str, node: &Node<'a>) -> Option<Encoding> {
-        if ["style", "explode", "allowReserved"]
-            .iter()
-            .any(|key| node.has(key))
-        {
-            if let Some(media_type) = node.get("contentType") {
-                let message = format!("`contentType` of the member `{name}` stands beside a style");
-                self.note(
-                    media_type.at().key(),
-                    message,
-                    "ignored",
-                    "keep one of them",
-                );
-            }
-            let word = node.text("style").unwrap_or("form");
-            let usable = [
-                Style::Form,
-                Style::SpaceDelimited,
-                Style::PipeDelimited,
-                Style::DeepObject,
-            ];
-            let Some(style) = style_of(word).filter(|style| usable.contains(style)) else {
-                let message = format!("a member of a form has no style `{word}`");
-                let help = "it is one of form, spaceDelimited, pipeDelimited and deepObject";
-                self.invalid(node.at().child("style"), message, help);
-                return None;
-            };
-            return Some(encoding(style, node));
+        if has_style(node) {
+            return self.member_style(name, node);
         }
         let media_type = node.text("contentType")?;
         match Media::of(media_type) {
@@ -214,6 +215,13 @@ impl<'a> Lowering<'a> {
             }
         }
     }
+}
+
+/// What says that a member is written like a parameter.
+pub(super) const STYLES: &[&str] = &["style", "explode", "allowReserved"];
+
+pub(super) fn has_style(encoding: &Node<'_>) -> bool {
+    STYLES.iter().any(|key| encoding.has(key))
 }
 
 /// The body behind a reference that leads nowhere: any bytes.
@@ -245,7 +253,7 @@ pub(super) fn root_name(schema: Option<&Node<'_>>, hint: &str) -> String {
 }
 
 /// The name of a schema that stands by itself, in a file of schemas or among the components.
-fn named(at: &Location) -> Option<String> {
+pub(super) fn named(at: &Location) -> Option<String> {
     let keys: Vec<_> = at.pointer.keys().collect();
     match keys.as_slice() {
         [name] => Some(name.to_string()),

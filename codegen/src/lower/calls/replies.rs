@@ -144,16 +144,18 @@ impl<'a> Lowering<'a> {
         content: Content,
     ) {
         let base64 = ty == Some(&Type::Text(TextFormat::Base64));
-        let message = match (Media::of(media_type), content) {
+        let unread = format!("the client does not read the format `{media_type}`");
+        let (message, help) = match (Media::of(media_type), content) {
             (Media::Other | Media::Multipart, Content::Structure) => {
-                format!("the client does not read the format `{media_type}`")
+                (unread, "the body comes as a stream of bytes")
             }
-            (Media::Other, _) if base64 => {
-                format!("base64 in a reply of `{media_type}` is not decoded")
-            }
+            (Media::OtherText, Content::Structure) => (unread, "the body comes as a text"),
+            (Media::Other, _) if base64 => (
+                format!("base64 in a reply of `{media_type}` is not decoded"),
+                "the body comes as a stream of bytes",
+            ),
             _ => return,
         };
-        let help = "the body comes as a stream of bytes";
         self.note(media.at().child("schema").key(), message, "not read", help);
     }
 }

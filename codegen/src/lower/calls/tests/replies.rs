@@ -158,6 +158,21 @@ fn media_type_and_schema_say_what_a_reply_is() {
 }
 
 #[test]
+fn a_structure_in_a_format_that_is_not_read_is_said() {
+    let list = "{schema: {type: array, items: {type: object}}}";
+    let (_, said) = lowered(&format!(
+        "paths: {{/a: {{get: {{responses: {{'200': {{description: d, content: {{text/csv: {list}, application/x-yaml: {list}}}}}}}}}}}}}\n"
+    ));
+    assert_eq!(
+        said,
+        [
+            "warning ignored 3: the client does not read the format `text/csv`",
+            "warning ignored 3: the client does not read the format `application/x-yaml`",
+        ]
+    );
+}
+
+#[test]
 fn several_media_types_of_a_reply_are_variants() {
     let operation = with_responses(
         "get",
