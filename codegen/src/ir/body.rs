@@ -21,8 +21,10 @@ pub struct Body {
 /// One of the things that a body can be.
 #[derive(Debug)]
 pub struct BodyContent {
-    /// The media type as written in the description.
+    /// The media type that is sent, as written in the description.
     pub media_type: String,
+    /// The description's range of media types, such as `image/*`, where it has one: of bytes, callers say which it is.
+    pub range: Option<String>,
     /// Name of the variant, where there are several.
     pub rust_name: String,
     /// What it holds.
@@ -116,6 +118,8 @@ pub enum PartKind {
         /// Name of the root element.
         root: String,
     },
+    /// A value in a style of parameters: one part or several, by its members or items.
+    Styled(Type, Encoding),
 }
 
 impl Body {
@@ -154,7 +158,9 @@ impl PartKind {
     pub fn ty(&self) -> Option<&Type> {
         match self {
             Self::File | Self::Any => None,
-            Self::Text(ty) | Self::Json(ty) | Self::Xml { ty, .. } => Some(ty),
+            Self::Text(ty) | Self::Json(ty) | Self::Xml { ty, .. } | Self::Styled(ty, _) => {
+                Some(ty)
+            }
         }
     }
 }

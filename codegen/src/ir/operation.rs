@@ -99,9 +99,12 @@ impl ReplyKind {
     #[must_use]
     pub fn ty(&self) -> Option<&Type> {
         match self {
-            Self::Json(ty) | Self::Xml(ty) | Self::Form(ty) | Self::Text(ty) | Self::Events(ty) => {
-                Some(ty)
-            }
+            Self::Json(ty)
+            | Self::Xml(ty)
+            | Self::Form(ty)
+            | Self::Text(ty)
+            | Self::Events(ty)
+            | Self::Lines(ty) => Some(ty),
             Self::Binary => None,
         }
     }
@@ -331,6 +334,8 @@ pub enum ReplyKind {
     Binary,
     /// Server-sent events, as a stream; each one's data is a value of this type (a plain text is taken as it is).
     Events(Type),
+    /// JSON values on a line each, as a stream; each is a value of this type (a plain text may be without quotes).
+    Lines(Type),
 }
 
 /// A header of a reply, or of a part of a body.

@@ -83,7 +83,10 @@ fn each_type_of_body(kind: &mut BodyKind, change: &mut impl FnMut(&mut Type)) {
                 }
                 match &mut part.kind {
                     PartKind::File | PartKind::Any => {}
-                    PartKind::Text(ty) | PartKind::Json(ty) | PartKind::Xml { ty, .. } => {
+                    PartKind::Text(ty)
+                    | PartKind::Json(ty)
+                    | PartKind::Xml { ty, .. }
+                    | PartKind::Styled(ty, _) => {
                         change(ty);
                     }
                 }
@@ -100,7 +103,8 @@ fn each_type_of_case(case: &mut ReplyCase, change: &mut impl FnMut(&mut Type)) {
             | ReplyKind::Xml(ty)
             | ReplyKind::Form(ty)
             | ReplyKind::Text(ty)
-            | ReplyKind::Events(ty) => change(ty),
+            | ReplyKind::Events(ty)
+            | ReplyKind::Lines(ty) => change(ty),
         }
     }
     for header in &mut case.headers {

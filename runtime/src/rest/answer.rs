@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::fmt;
 
 use bytes::Bytes;
-use http::header::CONTENT_ENCODING;
+use http::header::{CONTENT_ENCODING, CONTENT_TYPE};
 use http::{Response, StatusCode};
 
 use super::api::{Case, Header, Kind, Style};
@@ -12,13 +12,14 @@ use super::call::Call;
 use super::download::{Download, Incoming};
 use super::error::Undocumented;
 use super::events::Events;
-use super::{cases, form, http_date, values};
+use super::lines::JsonLines;
+use super::{cases, form, http_date, style, values};
 use crate::transport::Body;
 use crate::value::{Any, Mismatch, Problem, ReadError, Shape, Value};
 
 /// A reply that is one of those described, to be made a typed value of.
 ///
-/// Each body can be taken once: as a value, a download or a stream of events.
+/// Each body can be taken once: as a value, a download or a stream of events or lines.
 pub struct Answer<'a> {
     call: &'a Call,
     reply: &'a Response<Bytes>,
@@ -84,11 +85,11 @@ impl<'a> Answer<'a> {
     fn read(&self, slot: &mut dyn Value) -> Result<(), ReadError> {
         self.check_encoding()?;
         let (body, headers) = (self.reply.body(), self.reply.headers());
-        match self.kind() {
+        match self.kind(slot.shape()) {
             Kind::Json => values::read_json(body, slot),
             Kind::Xml => values::read_xml(body, slot),
             Kind::Form => values::read_texts(&form::decode(values::text_of(body, headers)?), slot),
-            Kind::Text | Kind::Binary | Kind::Events => {
+            Kind::Text | Kind::Binary | Kind::Events | Kind::Lines => {
                 let text = values::text_of(body, headers)?;
                 values::read_texts(&Any::String(text.to_owned()), slot)
             }
@@ -129,6 +130,17 @@ impl<'a> Answer<'a> {
         Ok(Events::new(self.incoming()))
     }
 
+    /// The body as JSON values on a line each, received one by one.
+    ///
+    /// # Errors
+    /// [`ReadError`] when the body is compressed, which nobody asked for.
+    pub fn lines<T: Value>(&self) -> Result<JsonLines<T>, ReadError> {
+        self.check_encoding()?;
+        let stated = self.reply.headers().get(CONTENT_TYPE);
+        let stated = stated.map(|it| String::from_utf8_lossy(it.as_bytes()).into_owned());
+        Ok(JsonLines::new(self.incoming(), stated))
+    }
+
     fn incoming(&self) -> Incoming {
         let settings = &self.call.client.inner.settings;
         let stream = self.stream.borrow_mut().take();
@@ -141,9 +153,21 @@ impl<'a> Answer<'a> {
         )
     }
 
-    fn kind(&self) -> Kind {
-        let content = self.case.contents.get(self.content);
-        content.map_or(Kind::Json, |content| content.kind)
+    /// How the body is read into a value of this shape.
+    fn kind(&self, shape: Shape) -> Kind {
+        let Some(content) = self.case.contents.get(self.content) else {
+            return Kind::Json;
+        };
+        let headers = self.reply.headers();
+        let is_bare = || !self.reply.body().trim_ascii_start().starts_with(b"\"");
+        match cases::kind(content, headers) {
+            Kind::Json
+                if shape == Shape::Text && cases::may_be_bare(content, headers) && is_bare() =>
+            {
+                Kind::Text
+            }
+            kind => kind,
+        }
     }
 
     /// Nobody asked for compression.
@@ -211,7 +235,7 @@ impl<'a> Answer<'a> {
                 values::read_texts(&Any::Array(lines.collect()), slot)
             }
             (_, Shape::List) => {
-                let items = items(&whole).map(str::trim);
+                let items = style::header_items(&whole).map(str::trim);
                 let items = items.filter(|item| !item.is_empty());
                 let items = items.map(|item| Any::String(item.to_owned()));
                 values::read_texts(&Any::Array(items.collect()), slot)
@@ -238,17 +262,6 @@ impl<'a> Answer<'a> {
     }
 }
 
-/// The items of a list in a header. A comma in a quoted string (RFC 9110, section 5.6.4) is none between items.
-fn items(text: &str) -> impl Iterator<Item = &str> {
-    // One mark alone is no quotation.
-    let quotes = text.matches('"').count().is_multiple_of(2);
-    let mut inside = false;
-    text.split(move |letter| {
-        inside ^= quotes && letter == '"';
-        letter == ',' && !inside
-    })
-}
-
 /// The text of a header; a date may be one of HTTP's, where a type takes only those of RFC 3339.
 fn read_scalar(text: String, slot: &mut dyn Value) -> Result<(), ReadError> {
     let date = http_date::parse(&text);
@@ -264,7 +277,7 @@ fn read_scalar(text: String, slot: &mut dyn Value) -> Result<(), ReadError> {
 
 /// `name,value,name,value`, or with explode `name=value,name=value`.
 fn members(text: &str, explode: bool) -> Any {
-    let mut parts = text.split(',').map(str::trim);
+    let mut parts = style::header_items(text).map(str::trim);
     let mut members = serde_json::Map::new();
     if explode {
         for part in parts.filter(|part| !part.is_empty()) {

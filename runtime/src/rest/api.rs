@@ -198,6 +198,8 @@ pub enum Kind {
     Binary,
     /// Server-sent events, received one by one.
     Events,
+    /// JSON values, one on each line, received one by one.
+    Lines,
 }
 
 /// A parameter.
@@ -282,12 +284,12 @@ pub enum Place {
     Cookie,
 }
 
-/// How a value is written; the names are those of OpenAPI 3.0.3, "Style Values".
+/// How a value is written; the names are those of OpenAPI 3.0.4 and 3.1.1, "Style Values".
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Style {
     /// `;name=a,b`
     Matrix,
-    /// `.a.b`
+    /// `.a,b`, or with explode `.a.b`.
     Label,
     /// `name=a,b`, or with explode `name=a&name=b`.
     Form,

@@ -172,10 +172,12 @@ impl Call {
         }
     }
 
-    /// Makes these bytes the body.
+    /// Makes these bytes the body, of this media type unless they say their own.
     pub fn binary(&mut self, body: impl Into<Upload>, media_type: &str) {
-        self.inputs.payload = Payload::Upload(body.into());
-        self.inputs.media_type = Some(media_type.to_owned());
+        let body = body.into();
+        let media_type = body.media_type().unwrap_or(media_type).to_owned();
+        self.inputs.payload = Payload::Upload(body);
+        self.inputs.media_type = Some(media_type);
     }
 
     /// Makes these parts the body.

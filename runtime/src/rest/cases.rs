@@ -66,6 +66,32 @@ pub(super) fn content(case: &Case, headers: &HeaderMap) -> Result<usize, ReadErr
     Err(wrong("one of the described media types", found))
 }
 
+/// How a body is read: of a range of media types, as the reply's own type says.
+pub(super) fn kind(content: &Content, headers: &HeaderMap) -> Kind {
+    let own = own_type(headers);
+    let described = MediaType::parse(content.media_type);
+    let range = described.is_some_and(|it| it.is_range());
+    let Some(own) = own.filter(|_| range) else {
+        return content.kind;
+    };
+    match (content.kind, own.notation()) {
+        (Kind::Text, Some("json")) => Kind::Json,
+        (Kind::Json, Some("xml")) => Kind::Xml,
+        (Kind::Json, None) if own.is("application/x-www-form-urlencoded") => Kind::Form,
+        (kind, _) => kind,
+    }
+}
+
+/// Whether a text may stand in JSON's place without quotation marks: the description or the reply says that it is one.
+pub(super) fn may_be_bare(content: &Content, headers: &HeaderMap) -> bool {
+    content.kind == Kind::Text || own_type(headers).is_some_and(|own| own.is("text/plain"))
+}
+
+fn own_type(headers: &HeaderMap) -> Option<MediaType> {
+    let stated = headers.get(CONTENT_TYPE)?;
+    MediaType::parse(&String::from_utf8_lossy(stated.as_bytes()))
+}
+
 /// The content that a type fits most closely, the first of several.
 fn closest(own: &MediaType, contents: &[Content]) -> Option<usize> {
     let mut best: Option<(Fit, usize)> = None;
@@ -89,6 +115,8 @@ fn loosely(own: &MediaType, content: &Content, described: &MediaType) -> Option<
         Kind::Binary => described.is_generic(),
         Kind::Json | Kind::Xml => own.is("text/plain"),
         Kind::Text => own.is("text/*"),
+        // Each line is JSON, and a body of one line is both.
+        Kind::Lines => own.is("text/plain") || own.is("application/json"),
         Kind::Form | Kind::Events => false,
     };
     fits.then_some(Fit::Any)

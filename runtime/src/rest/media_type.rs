@@ -69,13 +69,20 @@ impl MediaType {
         (described.notation() == Some(notation)).then_some(Fit::Suffix)
     }
 
+    /// Whether it stands for several.
+    pub(super) fn is_range(&self) -> bool {
+        self.0.ends_with("/*")
+    }
+
     /// The notation that is known from the name alone.
-    fn notation(&self) -> Option<&str> {
+    pub(super) fn notation(&self) -> Option<&str> {
         let (_, name) = self.0.split_once('/')?;
         match name {
             "json" | "xml" => Some(name),
+            "x-ndjson" | "ndjson" | "jsonl" | "x-jsonl" | "jsonlines" | "x-jsonlines"
+            | "json-lines" | "x-json-stream" | "stream+json" | "json-seq" => Some("json-seq"),
             _ => match name.rsplit_once('+')? {
-                (_, suffix @ ("json" | "xml")) => Some(suffix),
+                (_, suffix @ ("json" | "xml" | "json-seq")) => Some(suffix),
                 _ => None,
             },
         }
@@ -113,6 +120,17 @@ mod tests {
             ("text/json", "application/json", Some(Fit::Suffix)),
             ("text/xml", "application/xml", Some(Fit::Suffix)),
             ("application/atom+xml", "application/json", None),
+            (
+                "application/jsonl",
+                "application/x-ndjson",
+                Some(Fit::Suffix),
+            ),
+            (
+                "application/geo+json-seq",
+                "application/json-seq",
+                Some(Fit::Suffix),
+            ),
+            ("application/jsonl", "application/json", None),
             ("image/png", "image/*", Some(Fit::Range)),
             ("text/html", "image/*", None),
             ("text/html", "*/*", Some(Fit::Any)),

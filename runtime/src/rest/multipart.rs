@@ -7,7 +7,7 @@ use bytes::{Bytes, BytesMut};
 use futures_util::stream::{self, StreamExt};
 use std::io;
 
-use super::api::Header;
+use super::api::{Header, Style};
 use super::style::{self, Escape};
 use super::upload::Upload;
 use super::values;
@@ -69,10 +69,11 @@ impl File {
 
 impl<T: Into<Upload>> From<T> for File {
     fn from(upload: T) -> Self {
+        let upload = upload.into();
         Self {
-            upload: upload.into(),
+            content_type: upload.media_type().map(str::to_owned),
+            upload,
             name: None,
-            content_type: None,
             headers: Vec::new(),
         }
     }
@@ -159,6 +160,31 @@ impl Multipart {
             Some("application/xml"),
             values::write_xml(root, value).into(),
         )
+    }
+
+    /// Adds a value in a style of parameters: a part for each pair that a query would have, as texts.
+    #[must_use]
+    pub fn styled(
+        mut self,
+        name: impl Into<String>,
+        value: &dyn Value,
+        style: Style,
+        explode: bool,
+    ) -> Self {
+        let (name, begun) = (name.into(), self.parts.len());
+        match style::pairs(&name, value, style, explode, Escape::None) {
+            Ok(pairs) => {
+                for pair in pairs {
+                    self = self.part(pair.name, None, pair.value.into());
+                }
+            }
+            Err(problem) => {
+                let problem = format!("the part {name}: {problem}");
+                self.problem.get_or_insert(problem);
+            }
+        }
+        self.begun = begun;
+        self
     }
 
     /// Adds a file.

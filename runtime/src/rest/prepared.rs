@@ -332,5 +332,5 @@ impl Exchange for Prepared<'_> {
 }
 
 fn is_streamed(kind: Kind) -> bool {
-    matches!(kind, Kind::Binary | Kind::Events)
+    matches!(kind, Kind::Binary | Kind::Events | Kind::Lines)
 }

@@ -1,7 +1,8 @@
-//! How parameters are written: OpenAPI 3.0.3, "Style Values" and "Style Examples".
+//! How parameters are written: OpenAPI 3.0.4 and 3.1.1, "Style Values" and "Style Examples".
 //!
 //! An absent value and an empty list or object are not sent. A null is the empty text. Everything but RFC 3986's
 //! unreserved characters is percent-encoded in names and values, so that a comma in an item is not one between items.
+//! What a style cannot tell apart, since its delimiter has no other spelling there, is refused.
 
 use std::borrow::Cow;
 use std::fmt::Write;
@@ -75,6 +76,53 @@ impl Escape {
     }
 }
 
+impl Escape {
+    /// The same where a comma stands between parts, so that none in a part may stay.
+    fn write_part(self, text: &str) -> Cow<'_, str> {
+        match self.write(text) {
+            kept if self == Self::Reserved && kept.contains(',') => {
+                Cow::Owned(kept.replace(',', "%2C"))
+            }
+            written => written,
+        }
+    }
+}
+
+/// Why a list or an object cannot be written.
+const AMBIGUOUS: &str = "a part of it has the character in it that stands between two, which this style cannot tell apart";
+
+/// The parts of a list in a header. A comma in a quoted string (RFC 9110, section 5.6.4) is none between parts.
+pub(super) fn header_items(text: &str) -> impl Iterator<Item = &str> {
+    // One mark alone is no quotation.
+    let quotes = text.matches('"').count().is_multiple_of(2);
+    let mut inside = false;
+    text.split(move |letter| {
+        inside ^= quotes && letter == '"';
+        letter == ',' && !inside
+    })
+}
+
+/// The error is that a part, as it stands on the wire, would be read as two.
+fn check_parts(
+    flat: &Flat,
+    delimiter: &str,
+    explode: bool,
+    escape: Escape,
+) -> Result<(), &'static str> {
+    let fits = |part: &String| match escape {
+        Escape::None => header_items(part).nth(1).is_none(),
+        _ => !part.contains(delimiter),
+    };
+    let all_fit = match flat {
+        Flat::Absent | Flat::Scalar(_) => true,
+        Flat::List(items) => items.iter().all(fits),
+        Flat::Object(members) => members
+            .iter()
+            .all(|(name, value)| fits(name) && fits(value) && !(explode && name.contains('='))),
+    };
+    if all_fit { Ok(()) } else { Err(AMBIGUOUS) }
+}
+
 /// Takes back the encoding of each `%` that begins two hexadecimal digits.
 fn with_triplets(encoded: &str) -> String {
     let mut out = String::with_capacity(encoded.len());
@@ -115,7 +163,7 @@ impl Written {
     }
 
     fn joined(name: &str, parts: &[&str], plain: &str, delimiter: &str, escape: Escape) -> Self {
-        let raw: Vec<_> = parts.iter().map(|part| escape.write(part)).collect();
+        let raw: Vec<_> = parts.iter().map(|part| escape.write_part(part)).collect();
         Self {
             name: name.to_owned(),
             value: parts.join(plain),
@@ -163,7 +211,14 @@ pub(super) fn pairs(
         Style::PipeDelimited => ("|", "%7C"),
         _ => (",", ","),
     };
-    let joined = |parts: &[&str]| vec![Written::joined(name, parts, plain, delimiter, escape)];
+    let joined = |parts: &[&str]| {
+        // A comma in a part is percent-encoded, where anything is; the other delimiters are so themselves.
+        let in_parts = || parts.iter().any(|part| part.contains(plain));
+        if (plain != "," || escape == Escape::None) && in_parts() {
+            return Err(AMBIGUOUS);
+        }
+        Ok(vec![Written::joined(name, parts, plain, delimiter, escape)])
+    };
     Ok(match values::flat(value)? {
         Flat::Absent => Vec::new(),
         Flat::Scalar(text) => one(&text),
@@ -174,13 +229,13 @@ pub(super) fn pairs(
                 .map(|item| Written::plain(name, item, escape))
                 .collect()
         }
-        Flat::List(items) => joined(&items.iter().map(String::as_str).collect::<Vec<_>>()),
+        Flat::List(items) => joined(&items.iter().map(String::as_str).collect::<Vec<_>>())?,
         Flat::Object(members) if members.is_empty() => Vec::new(),
         Flat::Object(members) => {
             let parts = members
                 .iter()
                 .flat_map(|(name, value)| [name.as_str(), value]);
-            joined(&parts.collect::<Vec<_>>())
+            joined(&parts.collect::<Vec<_>>())?
         }
     })
 }
@@ -273,14 +328,16 @@ pub(super) fn text(
         }
     };
     let key = name_escape(escape).write(name);
+    // Commas, as RFC 6570 has it and OpenAPI since 3.0.4 and 3.1.1, whose tables had points before.
+    let delimiter = match style {
+        Style::Label if explode => ".",
+        _ => ",",
+    };
+    check_parts(&flat, delimiter, explode, escape)?;
     Ok(Some(match style {
         Style::Matrix => matrix(&key, flat, explode),
-        // Commas, as RFC 6570 has it and OpenAPI since 3.0.4 and 3.1.1, whose tables had points before.
-        Style::Label => {
-            let delimiter = if explode { "." } else { "," };
-            format!(".{}", joined(flat, delimiter, explode))
-        }
-        _ => joined(flat, ",", explode),
+        Style::Label => format!(".{}", joined(flat, delimiter, explode)),
+        _ => joined(flat, delimiter, explode),
     }))
 }
 

@@ -27,9 +27,13 @@ use crate::transport::Body;
 /// let of_file = Upload::file("/var/log/a-long.log");
 /// let pieces = futures_util::stream::iter([Ok("a".into()), Ok("b".into())]);
 /// let streamed = Upload::stream(pieces);
+/// let picture = Upload::file("/tmp/cat.png").content_type("image/png");
 /// ```
 #[derive(Clone)]
-pub struct Upload(Source);
+pub struct Upload {
+    source: Source,
+    media_type: Option<String>,
+}
 
 type Pieces = Pin<Box<dyn Stream<Item = io::Result<Bytes>> + Send>>;
 
@@ -53,20 +57,40 @@ const PIECE: usize = 64 << 10;
 impl Upload {
     /// What the stream gives. An error of it breaks the call off.
     pub fn stream(pieces: impl Stream<Item = io::Result<Bytes>> + Send + 'static) -> Self {
-        Self(Source::Stream(Shared {
+        Self::new(Source::Stream(Shared {
             pieces: Arc::new(Mutex::new(Box::pin(pieces))),
             begun: Arc::default(),
         }))
     }
 
+    const fn new(source: Source) -> Self {
+        Self {
+            source,
+            media_type: None,
+        }
+    }
+
     /// The content of a file, which is opened and read when the call is sent.
     pub fn file(path: impl Into<PathBuf>) -> Self {
-        Self(Source::File(path.into()))
+        Self::new(Source::File(path.into()))
+    }
+
+    /// What the bytes are, as `image/png`: where the API's description allows several media types (`image/*`), or another
+    /// one than it has. Without it, what the description says, and for several `application/octet-stream`.
+    #[must_use]
+    pub fn content_type(mut self, media_type: impl Into<String>) -> Self {
+        self.media_type = Some(media_type.into());
+        self
+    }
+
+    /// What the caller says that the bytes are.
+    pub(super) fn media_type(&self) -> Option<&str> {
+        self.media_type.as_deref()
     }
 
     /// The bytes, when they are there already.
     pub(super) fn whole(&self) -> Option<&Bytes> {
-        match &self.0 {
+        match &self.source {
             Source::Whole(whole) => Some(whole),
             Source::File(_) | Source::Stream(_) => None,
         }
@@ -74,7 +98,7 @@ impl Upload {
 
     /// Whether it can be sent (once more).
     pub(super) fn is_repeatable(&self) -> bool {
-        match &self.0 {
+        match &self.source {
             Source::Whole(_) | Source::File(_) => true,
             Source::Stream(shared) => !shared.begun.load(Ordering::Relaxed),
         }
@@ -82,7 +106,7 @@ impl Upload {
 
     /// The bytes as a body, with their number where it is known.
     pub(super) async fn open(&self) -> io::Result<(Body, Option<u64>)> {
-        match &self.0 {
+        match &self.source {
             Source::Whole(whole) => Ok((Body::from(whole.clone()), Some(whole.len() as u64))),
             Source::File(path) => open(path).await,
             Source::Stream(shared) => Ok((Body::stream(shared.clone()), None)),
@@ -140,7 +164,7 @@ impl Stream for Shared {
 
 impl From<Bytes> for Upload {
     fn from(whole: Bytes) -> Self {
-        Self(Source::Whole(whole))
+        Self::new(Source::Whole(whole))
     }
 }
 
@@ -177,7 +201,7 @@ impl From<tokio::fs::File> for Upload {
 
 impl fmt::Debug for Upload {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.0 {
+        match &self.source {
             Source::Whole(whole) => write!(f, "Upload of {} bytes", whole.len()),
             Source::File(path) => write!(f, "Upload of the file {}", path.display()),
             Source::Stream(_) => f.write_str("Upload of a stream"),

@@ -97,6 +97,15 @@ impl ReadError {
         Self { path, problem }
     }
 
+    /// The same of a document that is a part of a larger one.
+    pub(crate) fn inside(mut self, whole: &str) -> Self {
+        self.path = match self.path.as_str() {
+            "" => whole.to_owned(),
+            path => format!("{whole}: {path}"),
+        };
+        self
+    }
+
     /// Where in the document, as `Data.List[2].Id`; empty for the document as a whole.
     #[must_use]
     pub fn path(&self) -> &str {

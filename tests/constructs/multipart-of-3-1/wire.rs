@@ -1,4 +1,8 @@
-use multipart_of_3_1::types::UploadBody;
+use std::collections::BTreeMap;
+
+use multipart_of_3_1::types::{
+    StyledBody, StyledBodyFilter, StyledBodyIds, StyledBodyPoint, UploadBody,
+};
 use multipart_of_3_1::{Client, Config, File, Multipart};
 
 use crate::multipart_body_wire::parts;
@@ -52,4 +56,49 @@ async fn parts_that_nothing_describes_are_the_caller_s() {
         sent[1].0,
         "content-disposition: form-data; name=\"b\" | content-type: application/json | x-part: 2"
     );
+}
+
+/// What 3.1 says of styles in a form of parts: the pairs of a query, each a part, and nothing is percent-encoded.
+#[tokio::test]
+async fn a_style_makes_parts_as_it_makes_pairs_of_a_query() {
+    let server = Server::silent();
+    let client = Client::new(Config::builder().base_url(server.url()).build()).unwrap();
+    let filter = StyledBodyFilter::new()
+        .size(BTreeMap::from([("g t".to_owned(), 1)]))
+        .tags(["a,b", "c"]);
+    let body = StyledBody::new()
+        .ids(StyledBodyIds::new([1, 2]).x_count(2))
+        .tags(["a b", "c&d"])
+        .names(["e,f", "g"])
+        .filter(filter)
+        .page(BTreeMap::from([("after".to_owned(), "é".to_owned())]))
+        .point(StyledBodyPoint::new().x(1));
+    client.styled(body).send().await.unwrap();
+    let sent = parts(&server.request());
+    let shown = sent.iter().map(|(head, content)| {
+        let name = head.strip_prefix("content-disposition: form-data; name=").unwrap();
+        (name, content.as_str())
+    });
+    let shown: Vec<_> = shown.collect();
+    assert_eq!(
+        shown,
+        [
+            ("\"ids\" | X-Count: 2", "1,2"),
+            ("\"tags\"", "a b|c&d"),
+            ("\"names\"", "e,f"),
+            ("\"names\"", "g"),
+            ("\"filter[size][g t]\"", "1"),
+            ("\"filter[tags]\"", "a,b"),
+            ("\"filter[tags]\"", "c"),
+            ("\"after\"", "é"),
+            (
+                "\"point\" | content-type: application/xml",
+                "<?xml version=\"1.0\" encoding=\"UTF-8\"?><point><x>1</x></point>"
+            ),
+        ]
+    );
+    // No other spelling of the delimiter tells an item with one from two.
+    let body = StyledBody::new().tags(["a|b"]);
+    let error = client.styled(body).send().await.unwrap_err();
+    assert!(error.to_string().contains("tags"), "{error}");
 }

@@ -25,10 +25,10 @@ async fn they_are_encoded_in_the_path_and_wherever_nothing_allows_them() {
 async fn where_they_are_allowed_only_those_are_encoded_that_would_end_the_value() {
     let server = Server::silent();
     let call = client(&server).get_file("p").kept(RESERVED);
-    call.list(["a/b", "c"]).send().await.unwrap();
+    call.list(["a/b", "c,d"]).send().await.unwrap();
     assert_eq!(
         server.request().line,
-        "GET /files/p?kept=:/?%23%5B%5D@!$%26%27()*%2B,;=%20%25%C3%BC&list=a/b,c"
+        "GET /files/p?kept=:/?%23%5B%5D@!$%26%27()*%2B,;=%20%25%C3%BC&list=a/b,c%2Cd"
     );
     // What is percent-encoded already stays as it is (RFC 6570, section 3.2.3).
     let server = Server::silent();
@@ -57,6 +57,21 @@ async fn a_name_may_have_them_too() {
         server.request().line,
         "GET /files/p?%24top=1&filter%5Bname%5D=n&a%20b%26c=x&ids%5B%5D=1&ids%5B%5D=2"
     );
+}
+
+#[tokio::test]
+async fn a_header_cannot_have_a_comma_in_an_item_but_for_a_quoted_one() {
+    let server = Server::silent();
+    let call = client(&server).get_file("p").x_tags(["\"a,b\"", "é"]);
+    call.x_text("a, é").send().await.unwrap();
+    let request = server.request();
+    assert_eq!(request.header("x-tags").as_deref(), Some("\"a,b\",é"));
+    assert_eq!(request.header("x-text").as_deref(), Some("a, é"));
+    let server = Server::silent();
+    let call = client(&server).get_file("p").x_tags(["a,b"]);
+    let error = call.send().await.unwrap_err();
+    assert!(error.to_string().contains("X-Tags"), "{error}");
+    assert!(server.requests().is_empty());
 }
 
 #[tokio::test]

@@ -105,3 +105,43 @@ async fn each_event_comes_when_it_is_sent() {
     assert_eq!(events.next().await.unwrap().unwrap().data, "2");
     assert!(events.next().await.is_none());
 }
+
+/// What the standard says of lines, wherever the body is cut: a byte order mark, each kind of line end, comments, fields
+/// without a space or a value, several lines of data, and an event that has no end.
+#[tokio::test(flavor = "multi_thread")]
+async fn lines_are_those_of_the_standard_wherever_they_are_cut() {
+    let pieces = [
+        "\u{feff}data:a\r",
+        "\ndata:  b\r\n\r",
+        "\n: comment\rid:7\rretry:250\revent:x\rdata\r\r",
+        "\r\ndata: {\"c\":1}:\n\nid\nretry: soon\ndata: \u{e9}\n",
+        "\nevent: y\n\ndata: never ended\n",
+    ];
+    let server = Server::serving(move |reader| {
+        read(reader).unwrap();
+        let stream = reader.get_mut();
+        let head = "HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\ntransfer-encoding: chunked\r\n\r\n";
+        stream.write_all(head.as_bytes()).unwrap();
+        for piece in pieces {
+            write!(stream, "{:x}\r\n{piece}\r\n", piece.len()).unwrap();
+            stream.flush().unwrap();
+            std::thread::sleep(Duration::from_millis(20));
+        }
+        stream.write_all(b"0\r\n\r\n").unwrap();
+    });
+    let events = client(&server).texts().send().await.unwrap().into_inner();
+    let events: Vec<_> = events.map(Result::unwrap).collect().await;
+    let shown = events.iter().map(|it| {
+        let pause = it.retry.map(|pause| pause.as_millis());
+        (&*it.event, &*it.id, pause, &*it.data)
+    });
+    assert_eq!(
+        shown.collect::<Vec<_>>(),
+        [
+            ("message", "", None, "a\n b"),
+            ("x", "7", Some(250), ""),
+            ("message", "7", None, "{\"c\":1}:"),
+            ("message", "", None, "\u{e9}"),
+        ]
+    );
+}

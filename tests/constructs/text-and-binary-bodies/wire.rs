@@ -69,6 +69,14 @@ async fn of_a_range_the_caller_says_which_it_is() {
         .unwrap();
     assert_eq!(sent(&server), (Some("image/gif".to_owned()), vec![1]));
     let server = Server::silent();
+    let picture = Upload::from(vec![2]).content_type("image/webp");
+    client(&server)
+        .put_any_picture(picture)
+        .send()
+        .await
+        .unwrap();
+    assert_eq!(sent(&server), (Some("image/webp".to_owned()), vec![2]));
+    let server = Server::silent();
     let call = client(&server).put_anything().body("x");
     call.send().await.unwrap();
     assert_eq!(

@@ -62,9 +62,7 @@ pub(super) fn set(body: &Body, passed: &TokenStream, call: &TokenStream, api: &A
 /// Hands a value of the content's own type on to the call.
 fn set_content(content: &BodyContent, value: &TokenStream, call: &TokenStream) -> TokenStream {
     let media_type = &content.media_type;
-    // A range says what the service would take, not what is sent.
-    let exact = !media_type.contains('*');
-    let stated = exact.then(|| quote!(#call.media_type(#media_type);));
+    let stated = quote!(#call.media_type(#media_type););
     match &content.kind {
         BodyKind::Json(_) => quote!(#call.json(&#value); #stated),
         BodyKind::Xml { root, .. } => quote!(#call.xml(#root, &#value); #stated),
@@ -74,22 +72,12 @@ fn set_content(content: &BodyContent, value: &TokenStream, call: &TokenStream) -
                 .map(|(name, encoding)| field(name, *encoding));
             quote!(#call.form(&#value, &[#(#fields),*]); #stated)
         }
-        BodyKind::Text(_) => {
-            let media_type = if exact { media_type } else { "text/plain" };
-            quote!(#call.text(&#value, #media_type);)
-        }
+        BodyKind::Text(_) => quote!(#call.text(&#value, #media_type);),
         BodyKind::Multipart(parts) => {
             let value = multipart::value(parts, value);
             quote!(#call.multipart(#value); #stated)
         }
-        BodyKind::Parameters | BodyKind::Binary => {
-            let media_type = if exact {
-                media_type
-            } else {
-                "application/octet-stream"
-            };
-            quote!(#call.binary(#value, #media_type);)
-        }
+        BodyKind::Parameters | BodyKind::Binary => quote!(#call.binary(#value, #media_type);),
     }
 }
 
@@ -111,16 +99,26 @@ pub(super) fn line(operation: &Operation, body: &Body) -> String {
     let description = description
         .map(|text| markdown::one_line(text) + " ")
         .unwrap_or_default();
-    let types: Vec<_> = body
-        .contents
-        .iter()
-        .map(|content| markdown::code(&content.media_type))
-        .collect();
+    let types: Vec<_> = body.contents.iter().map(described).collect();
     format!(
         "* `{}`: {description}The body, as {}.",
         operation.body_name(),
         types.join(" or ")
     )
+}
+
+/// What a body can be, in the documentation.
+fn described(content: &BodyContent) -> String {
+    let Some(range) = &content.range else {
+        return markdown::code(&content.media_type);
+    };
+    let range = markdown::code(range);
+    match content.kind {
+        BodyKind::Binary => {
+            format!("{range} ([`Upload::content_type`](crate::Upload::content_type) says which)")
+        }
+        _ => range,
+    }
 }
 
 /// The types that only this body needs.
@@ -153,7 +151,7 @@ fn choice(body: &Body, operation: &Operation, api: &Api) -> TokenStream {
     let from = prelude::item(Prelude::From, api);
     for content in &body.contents {
         let (variant, ty) = (tokens::ident(&content.rust_name), held(content, api));
-        let media_type = tokens::doc(&format!("As {}.", markdown::code(&content.media_type)));
+        let media_type = tokens::doc(&format!("As {}.", described(content)));
         variants.push(quote!(#media_type #variant(#ty),));
         let set = set_content(content, &quote!(value), &quote!(call));
         arms.push(quote!(Self::#variant(value) => { #set }));

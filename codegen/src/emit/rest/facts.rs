@@ -95,6 +95,7 @@ fn kind(kind: &ReplyKind) -> &'static str {
         ReplyKind::Text(_) => "Text",
         ReplyKind::Binary => "Binary",
         ReplyKind::Events(_) => "Events",
+        ReplyKind::Lines(_) => "Lines",
     }
 }
 

@@ -36,8 +36,8 @@ pub(in super::super) fn root(api: &Api, target: &Target) -> TokenStream {
 
         pub use acs_runtime as runtime;
         pub use acs_runtime::rest::{
-            CallError, Config, ConfigBuilder, Credential, CustomizeCall, Download, Event, Events, File, Headed, Multipart,
-            Reply, Undocumented, Upload,
+            CallError, Config, ConfigBuilder, Credential, CustomizeCall, Download, Event, Events, File, Headed,
+            JsonLines, Multipart, Reply, Undocumented, Upload,
         };
         pub use acs_runtime::value::Nullable;
         pub use acs_runtime::{Error, Interceptor, RetryPolicy};

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::super::{markdown, prelude, tokens};
-use super::{arguments, part_headers};
+use super::{arguments, facts, part_headers};
 use crate::ir::{Api, Multipart, Operation, Part, PartKind, Prelude};
 
 /// The type that callers fill.
@@ -143,6 +143,10 @@ fn add(part: &Part, wire: &TokenStream) -> TokenStream {
         PartKind::Json(_) => quote!(parts.json(#wire, &#value)),
         PartKind::Xml { root, .. } => quote!(parts.xml(#wire, #root, &#value)),
         PartKind::Any => quote!(parts.and(#value)),
+        PartKind::Styled(_, encoding) => {
+            let (style, explode, _) = facts::spelling(*encoding);
+            quote!(parts.styled(#wire, &#value, rest::Style::#style, #explode))
+        }
     };
     let media_type = part.content_type.iter();
     let headers = part.headers.iter().map(part_headers::addition);

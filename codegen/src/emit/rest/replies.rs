@@ -187,7 +187,12 @@ fn read_body(case: &ReplyCase) -> TokenStream {
 
 /// Whether all that a body can be has one type, and is read alike.
 fn are_alike(contents: &[ReplyContent]) -> bool {
-    let streamed = |kind: &ReplyKind| matches!(kind, ReplyKind::Binary | ReplyKind::Events(_));
+    let streamed = |kind: &ReplyKind| {
+        matches!(
+            kind,
+            ReplyKind::Binary | ReplyKind::Events(_) | ReplyKind::Lines(_)
+        )
+    };
     contents.iter().all(|content| {
         content.kind == contents[0].kind
             || (!streamed(&content.kind)
@@ -203,6 +208,7 @@ fn read_content(kind: &ReplyKind) -> TokenStream {
         }
         ReplyKind::Binary => quote!(answer.download()),
         ReplyKind::Events(_) => quote!(answer.events()),
+        ReplyKind::Lines(_) => quote!(answer.lines()),
     }
 }
 
@@ -236,6 +242,10 @@ fn content_type(kind: &ReplyKind, api: &Api) -> TokenStream {
         ReplyKind::Events(ty) => {
             let ty = tokens::rust_type(ty, api);
             quote!(rest::Events<#ty>)
+        }
+        ReplyKind::Lines(ty) => {
+            let ty = tokens::rust_type(ty, api);
+            quote!(rest::JsonLines<#ty>)
         }
     }
 }

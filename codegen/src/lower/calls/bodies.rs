@@ -29,6 +29,7 @@ impl<'a> Lowering<'a> {
             };
             contents.push(BodyContent {
                 media_type: sent_as(media_type, &kind).to_owned(),
+                range: is_range(media_type).then(|| media_type.clone()),
                 rust_name: variants
                     .take_first(&[body_label(&kind).to_owned(), subtype_name(media_type)]),
                 kind,
@@ -82,23 +83,20 @@ impl<'a> Lowering<'a> {
             }
             (Media::Form, Content::Structure | Content::Unknown) => self.form_kind(media, ty),
             // A text in base64, whatever it stands for.
-            (Media::Other, _) if ty == Some(Type::Text(TextFormat::Base64)) => {
+            (Media::Other | Media::Lines, _) if ty == Some(Type::Text(TextFormat::Base64)) => {
                 BodyKind::Text(text(ty))
             }
-            (Media::Other, Content::Structure) => {
-                let message = format!("the client does not write the format `{media_type}`");
-                let help = "callers pass the bytes of the body";
-                self.note(
-                    media.at().child("schema").key(),
-                    message,
-                    "not written",
-                    help,
-                );
+            (Media::Other | Media::Lines, Content::Structure) => {
+                self.note_unwritten(media_type, media, "callers pass the bytes of the body");
                 BodyKind::Binary
             }
-            (_, Content::Binary) | (Media::Range, Content::Unknown) | (Media::Other, _) => {
-                BodyKind::Binary
+            (Media::OtherText | Media::Events, Content::Structure) => {
+                self.note_unwritten(media_type, media, "callers pass the text of the body");
+                BodyKind::Text(plain_text())
             }
+            (_, Content::Binary)
+            | (Media::Range, Content::Unknown)
+            | (Media::Other | Media::Lines, _) => BodyKind::Binary,
             (Media::Json, _) => BodyKind::Json(ty.unwrap_or(Type::Any)),
             (Media::Text | Media::Range, Content::Structure) => BodyKind::Json(ty?),
             (Media::Xml, Content::Structure) => BodyKind::Xml {
@@ -107,6 +105,12 @@ impl<'a> Lowering<'a> {
             },
             _ => BodyKind::Text(text(ty)),
         })
+    }
+
+    fn note_unwritten(&mut self, media_type: &str, media: &Node<'a>, help: &str) {
+        let message = format!("the client does not write the format `{media_type}`");
+        let at = media.at().child("schema");
+        self.note(at.key(), message, "not written", help);
     }
 
     fn form_kind(&mut self, media: &Node<'a>, ty: Option<Type>) -> BodyKind {
@@ -164,35 +168,33 @@ impl<'a> Lowering<'a> {
         }
     }
 
+    /// The style of a member of a form or of a part of a body.
+    pub(super) fn member_style(&mut self, name: &str, node: &Node<'a>) -> Option<Encoding> {
+        if let Some(media_type) = node.get("contentType") {
+            let message = format!("`contentType` of the member `{name}` stands beside a style");
+            let help = "keep one of them";
+            self.note(media_type.at().key(), message, "ignored", help);
+        }
+        let word = node.text("style").unwrap_or("form");
+        let usable = [
+            Style::Form,
+            Style::SpaceDelimited,
+            Style::PipeDelimited,
+            Style::DeepObject,
+        ];
+        let Some(style) = style_of(word).filter(|style| usable.contains(style)) else {
+            let message = format!("a member of a form has no style `{word}`");
+            let help = "it is one of form, spaceDelimited, pipeDelimited and deepObject";
+            self.invalid(node.at().child("style"), message, help);
+            return None;
+        };
+        Some(encoding(style, node))
+    }
+
     /// How a member of a form is written; `None` where the rules for all members hold.
     fn member_encoding(&mut self, name: &str, node: &Node<'a>) -> Option<Encoding> {
-        if ["style", "explode", "allowReserved"]
-            .iter()
-            .any(|key| node.has(key))
-        {
-            if let Some(media_type) = node.get("contentType") {
-                let message = format!("`contentType` of the member `{name}` stands beside a style");
-                self.note(
-                    media_type.at().key(),
-                    message,
-                    "ignored",
-                    "keep one of them",
-                );
-            }
-            let word = node.text("style").unwrap_or("form");
-            let usable = [
-                Style::Form,
-                Style::SpaceDelimited,
-                Style::PipeDelimited,
-                Style::DeepObject,
-            ];
-            let Some(style) = style_of(word).filter(|style| usable.contains(style)) else {
-                let message = format!("a member of a form has no style `{word}`");
-                let help = "it is one of form, spaceDelimited, pipeDelimited and deepObject";
-                self.invalid(node.at().child("style"), message, help);
-                return None;
-            };
-            return Some(encoding(style, node));
+        if has_style(node) {
+            return self.member_style(name, node);
         }
         let media_type = node.text("contentType")?;
         match Media::of(media_type) {
@@ -215,11 +217,19 @@ impl<'a> Lowering<'a> {
     }
 }
 
+/// What says that a member is written like a parameter.
+pub(super) const STYLES: &[&str] = &["style", "explode", "allowReserved"];
+
+pub(super) fn has_style(encoding: &Node<'_>) -> bool {
+    STYLES.iter().any(|key| encoding.has(key))
+}
+
 /// The body behind a reference that leads nowhere: any bytes.
 fn unknown(draft: &Draft<'_, '_>, stated: &Node<'_>) -> Body {
     Body {
         contents: vec![BodyContent {
             media_type: "application/octet-stream".to_owned(),
+            range: None,
             rust_name: body_label(&BodyKind::Binary).to_owned(),
             kind: BodyKind::Binary,
             origin: stated.at().clone(),
@@ -243,7 +253,7 @@ pub(super) fn root_name(schema: Option<&Node<'_>>, hint: &str) -> String {
 }
 
 /// The name of a schema that stands by itself, in a file of schemas or among the components.
-fn named(at: &Location) -> Option<String> {
+pub(super) fn named(at: &Location) -> Option<String> {
     let keys: Vec<_> = at.pointer.keys().collect();
     match keys.as_slice() {
         [name] => Some(name.to_string()),
@@ -284,6 +294,7 @@ pub(super) fn label(media_type: &str) -> &'static str {
         Media::Form => "Form",
         Media::Multipart => "Multipart",
         Media::Events => "Events",
+        Media::Lines => "Lines",
         Media::Text | Media::OtherText => "Text",
         Media::Range | Media::Other => "Binary",
     }

@@ -1,10 +1,11 @@
 //! What bodies consist of, when all types are known.
 
-use super::media::{Content, Media, is_media_type, is_range};
+use super::bodies::{STYLES, has_style, named, root_name};
+use super::media::{Content, Media, essence, is_media_type, is_range};
 use super::naming::Scope;
 use crate::ir::{
-    Body, BodyContent, BodyKind, Direction, Field, Operation, Part, PartKind, Shape, TextFormat,
-    Type,
+    Body, BodyContent, BodyKind, Direction, Encoding, Field, Operation, Part, PartKind, Shape,
+    TextFormat, Type,
 };
 use crate::load::Node;
 use crate::lower::{Lowering, names};
@@ -54,6 +55,16 @@ impl<'a> Lowering<'a> {
             .map(|definition| definition.xml_name.clone())
     }
 
+    /// A part without a schema that has a name is called like its property.
+    fn root_of_part(&self, ty: &Type, schema: Option<&Node<'_>>, name: &str) -> String {
+        let definition = match ty {
+            Type::Named(id) => self.types.get(id.0),
+            _ => None,
+        };
+        let of_schema = definition.filter(|it| named(&it.origin).is_some());
+        of_schema.map_or_else(|| root_name(schema, name), |it| it.xml_name.clone())
+    }
+
     /// The parts of a body; none where callers name them, because the schema does not.
     fn parts_of(&mut self, ty: &Type, media: &Node<'a>) -> (Vec<Part>, Option<Box<Part>>) {
         let found = self.part_fields(ty);
@@ -75,7 +86,16 @@ impl<'a> Lowering<'a> {
             let encodings = media.get("encoding");
             let encoding = encodings.and_then(|all| all.get(&field.wire_name));
             let rust_name = scope.take(&names::field(&field.wire_name));
-            self.part(field, rust_name, encoding.as_ref())
+            let styled = encoding
+                .as_ref()
+                .filter(|encoding| self.is_styled(media, &field.ty, encoding))
+                .and_then(|encoding| self.member_style(&field.wire_name, encoding));
+            let ty = inner(&field.ty).clone();
+            let part = self.part(field, rust_name, encoding.as_ref());
+            match styled {
+                Some(encoding) => in_style(part, ty, encoding),
+                None => part,
+            }
         });
         let parts = parts.collect();
         let additional = additional.map(|field| {
@@ -101,14 +121,29 @@ impl<'a> Lowering<'a> {
                 let help = "name it in `properties` of an object";
                 self.note(node.at().key(), message, "ignored", help);
             }
-            let styles = ["style", "explode", "allowReserved"];
-            for key in styles.into_iter().filter(|key| node.has(key)) {
+            let styled = fields
+                .iter()
+                .any(|field| field.wire_name == name && self.is_styled(media, &field.ty, &node));
+            let styles = STYLES.iter().filter(|key| node.has(key) && !styled);
+            for key in styles {
                 let message = format!("a part has no `{key}`, but a name and a media type");
                 let help =
                     "a list is a part for each item; `contentType` says how a part is written";
                 self.note(node.at().child(key).key(), message, "ignored", help);
             }
         }
+    }
+
+    /// Whether a part is written in a style of parameters: a value in a form of 3.1 is, but a file is not.
+    fn is_styled(&self, media: &Node<'a>, ty: &Type, encoding: &Node<'a>) -> bool {
+        let of_form = media.at().pointer.keys().last();
+        let of_form = of_form.is_some_and(|it| essence(&it) == "multipart/form-data");
+        let item = match inner(ty) {
+            Type::List(item) => item,
+            other => other,
+        };
+        let is_file = self.content_of(Some(item)) == Content::Binary;
+        self.documents.is_31() && of_form && !is_file && has_style(encoding)
     }
 
     fn note_unknown_encodings(&mut self, media: &Node<'a>, fields: &[PartField], lack: &str) {
@@ -168,6 +203,7 @@ impl<'a> Lowering<'a> {
             PartKind::Text(_) => "text/plain",
             PartKind::Json(_) => "application/json",
             PartKind::Xml { .. } => "application/xml",
+            PartKind::Styled(..) => "text/plain",
         };
         let single = media_type.filter(|it| is_media_type(it) && !is_range(it));
         Part {
@@ -201,7 +237,7 @@ impl<'a> Lowering<'a> {
             (_, Content::Binary) => PartKind::File,
             (Some(Media::Json), _) => PartKind::Json(ty),
             (Some(Media::Xml), Content::Structure) => PartKind::Xml {
-                root: self.root_of(&ty).unwrap_or_else(|| name.to_owned()),
+                root: self.root_of_part(&ty, schema, name),
                 ty,
             },
             (None | Some(Media::Text | Media::OtherText | Media::Xml), Content::Scalar) => {
@@ -228,6 +264,16 @@ impl<'a> Lowering<'a> {
             }
             _ => false,
         }
+    }
+}
+
+/// The same part in a style of parameters, in place of a media type.
+fn in_style(part: Part, ty: Type, encoding: Encoding) -> Part {
+    Part {
+        kind: PartKind::Styled(ty, encoding),
+        repeated: false,
+        content_type: None,
+        ..part
     }
 }
 

@@ -14,6 +14,8 @@ pub(super) enum Media {
     Form,
     Multipart,
     Events,
+    /// JSON values, one on each line or behind separators: `application/x-ndjson`, `application/json-seq`.
+    Lines,
     /// Text whose values are plain by nature or JSON in disguise: `text/plain`.
     Text,
     /// Another form of text: `text/csv`.
@@ -34,6 +36,12 @@ impl Media {
             ("application", "x-www-form-urlencoded") => Self::Form,
             ("multipart", _) => Self::Multipart,
             ("text", "event-stream") => Self::Events,
+            (
+                "application" | "text",
+                "x-ndjson" | "ndjson" | "jsonl" | "x-jsonl" | "jsonlines" | "x-jsonlines"
+                | "json-lines" | "x-json-stream" | "stream+json" | "json-seq",
+            ) => Self::Lines,
+            (_, form) if form.ends_with("+json-seq") => Self::Lines,
             ("text", "plain" | "*") => Self::Text,
             (_, form) if form.ends_with("+json") => Self::Json,
             (_, form) if form.ends_with("+xml") && kind != "image" => Self::Xml,
@@ -122,8 +130,11 @@ mod tests {
             ("application/json; charset=utf-8", Media::Json),
             ("Application/JSON", Media::Json),
             ("application/problem+json", Media::Json),
-            ("application/x-ndjson", Media::Other),
-            ("application/json-seq", Media::Other),
+            ("application/x-ndjson", Media::Lines),
+            ("application/jsonl; charset=utf-8", Media::Lines),
+            ("application/json-seq", Media::Lines),
+            ("application/geo+json-seq", Media::Lines),
+            ("application/stream+json", Media::Lines),
             ("text/xml", Media::Xml),
             ("application/atom+xml", Media::Xml),
             ("image/svg+xml", Media::Other),

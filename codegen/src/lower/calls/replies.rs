@@ -116,14 +116,13 @@ impl<'a> Lowering<'a> {
         }
         self.note_unread(media_type, media, ty.as_ref(), content);
         Some(match (Media::of(media_type), content) {
-            (Media::Events, Content::Structure) => ReplyKind::Events(match ty? {
-                // The list of all events; each is an item.
-                Type::List(item) => *item,
-                ty => ty,
-            }),
+            (Media::Events, Content::Structure) => ReplyKind::Events(item_of(ty?)),
             (Media::Events, _) => ReplyKind::Events(text(ty)),
+            (Media::Lines, content) if content != Content::Binary && ty.is_some() => {
+                ReplyKind::Lines(item_of(ty?))
+            }
             (_, Content::Binary)
-            | (Media::Multipart | Media::Other, _)
+            | (Media::Multipart | Media::Lines | Media::Other, _)
             | (Media::Range, Content::Unknown) => ReplyKind::Binary,
             (Media::Json, _) => ReplyKind::Json(ty.unwrap_or(Type::Any)),
             (Media::Text | Media::Range, Content::Structure) => ReplyKind::Json(ty?),
@@ -145,17 +144,28 @@ impl<'a> Lowering<'a> {
         content: Content,
     ) {
         let base64 = ty == Some(&Type::Text(TextFormat::Base64));
-        let message = match (Media::of(media_type), content) {
+        let unread = format!("the client does not read the format `{media_type}`");
+        let (message, help) = match (Media::of(media_type), content) {
             (Media::Other | Media::Multipart, Content::Structure) => {
-                format!("the client does not read the format `{media_type}`")
+                (unread, "the body comes as a stream of bytes")
             }
-            (Media::Other, _) if base64 => {
-                format!("base64 in a reply of `{media_type}` is not decoded")
-            }
+            (Media::OtherText, Content::Structure) => (unread, "the body comes as a text"),
+            (Media::Other, _) if base64 => (
+                format!("base64 in a reply of `{media_type}` is not decoded"),
+                "the body comes as a stream of bytes",
+            ),
             _ => return,
         };
-        let help = "the body comes as a stream of bytes";
         self.note(media.at().child("schema").key(), message, "not read", help);
+    }
+}
+
+/// What comes one by one: of the list of all, the items.
+fn item_of(ty: Type) -> Type {
+    match ty {
+        Type::List(item) => *item,
+        Type::Nullable(inner) if matches!(*inner, Type::List(_)) => item_of(*inner),
+        ty => ty,
     }
 }
 
@@ -182,6 +192,7 @@ fn kind_label(kind: &ReplyKind) -> &'static str {
         ReplyKind::Text(_) => "Text",
         ReplyKind::Binary => "Binary",
         ReplyKind::Events(_) => "Events",
+        ReplyKind::Lines(_) => "Lines",
     }
 }
 

@@ -56,7 +56,7 @@ async fn called(
     }
 }
 
-/// The table of OpenAPI 3.0.3, "Style Examples": empty text, text, list, object.
+/// The table of OpenAPI 3.0.4 and 3.1.1, "Style Examples": empty text, text, list, object.
 #[tokio::test]
 async fn the_table_of_styles_holds() {
     use Style::{DeepObject, Form, Label, Matrix, PipeDelimited, Simple, SpaceDelimited};
@@ -205,6 +205,42 @@ async fn values_cannot_say_anything_but_themselves() {
     assert_eq!(
         called("/a", reserved, &evil).await.unwrap(),
         "/a?color=a/b?c%26d=e%23f,g;h%20%20%C3%A9"
+    );
+}
+
+/// Where a delimiter in an item has no other spelling, the item would be read as two.
+#[tokio::test]
+async fn an_item_is_not_written_so_that_it_would_be_read_as_two() {
+    use Style::{Form, Label, PipeDelimited, Simple, SpaceDelimited};
+    for (style, explode, bad, good, sent) in [
+        (SpaceDelimited, false, "a b", "a|b", "/a?color=a%7Cb"),
+        (PipeDelimited, false, "a|b", "a b", "/a?color=a%20b"),
+        (Form, false, "", "a,b", "/a?color=a%2Cb"),
+        (Label, true, "1.5", "1,5", "/a/.1%2C5"),
+        (Label, false, "", "1.5", "/a/.1.5"),
+        (Simple, false, "", "a,b", "/a/a%2Cb"),
+    ] {
+        let (path, place) = match style {
+            Label | Simple => ("/a/{color}", Place::Path),
+            _ => ("/a", Place::Query),
+        };
+        let parameter = parameter(place, style, explode);
+        let called_with =
+            |item: &str| called(path, parameter, Box::leak(Box::new(vec![item.to_owned()])));
+        assert_eq!(called_with(good).await.unwrap(), sent);
+        if !bad.is_empty() {
+            let problem = called_with(bad).await.unwrap_err();
+            assert!(problem.contains("the parameter color"), "{problem}");
+        }
+    }
+    let reserved = Parameter {
+        reserved: true,
+        ..parameter(Place::Query, Form, false)
+    };
+    let items = ["a/b,c", "d"].map(str::to_owned).to_vec();
+    assert_eq!(
+        called("/a", reserved, &items).await.unwrap(),
+        "/a?color=a/b%2Cc,d"
     );
 }
 
@@ -369,6 +405,39 @@ async fn headers_and_cookies_are_written_in_their_own_ways() {
         service.header("cookie").unwrap(),
         "color=a%3Bb; more=1; more=2"
     );
+}
+
+#[tokio::test]
+async fn a_comma_in_a_header_is_one_between_items_unless_it_is_quoted() {
+    static HEADER: Parameter = Parameter {
+        name: "X-Color",
+        ..parameter(Place::Header, Style::Simple, false)
+    };
+    let texts = ["\"a,b\"", "é", "5\""].map(str::to_owned);
+    let scalar = "né, ü".to_owned();
+    let values: [(&dyn Value, &str); 2] = [(&texts.to_vec(), "\"a,b\",é,5\""), (&scalar, &scalar)];
+    for (value, expected) in values {
+        let service = Service::answering(json("{}")).await;
+        let mut call = service.client(&API).call(&GET);
+        call.argument(&HEADER, value);
+        sent(call).await.unwrap();
+        assert_eq!(service.header("x-color").unwrap(), expected);
+    }
+    let pair = |name: &str, value: &str| BTreeMap::from([(name.to_owned(), value.to_owned())]);
+    let list = vec!["a,b".to_owned()];
+    let values: [(&dyn Value, bool); 3] = [
+        (&list, false),
+        (&pair("a", "b,c"), false),
+        (&pair("a=b", "c"), true),
+    ];
+    for (value, explode) in values {
+        let service = Service::answering(json("{}")).await;
+        let mut call = service.client(&API).call(&GET);
+        call.argument(&HEADER.explode(explode), value);
+        let problem = sent(call).await.unwrap_err().to_string();
+        assert!(problem.contains("cannot tell apart"), "{problem}");
+        assert!(service.requests().is_empty());
+    }
 }
 
 #[tokio::test]

@@ -68,7 +68,7 @@ fn media_type_and_schema_say_what_a_body_is() {
             "text/plain",
         ),
         ("text/plain", "", "text", "text/plain"),
-        ("text/csv", object, "text", "text/csv"),
+        ("text/csv", "schema: {type: string}", "text", "text/csv"),
         (
             "application/octet-stream",
             "schema: {type: string, format: binary}",
@@ -185,6 +185,7 @@ fn part_word(part: &Part) -> String {
         PartKind::Text(_) => "text",
         PartKind::Json(_) => "json",
         PartKind::Xml { .. } => "xml",
+        PartKind::Styled(..) => "styled",
     };
     let many = if part.repeated { "s" } else { "" };
     let needed = if part.required { "!" } else { "" };
@@ -293,7 +294,8 @@ fn what_is_described_and_has_no_effect_is_said() {
          b: {{headers: {{X-B: {{schema: {{type: string}}}}}}}}, c: {{explode: false}}}}}}\n          \
          multipart/form-data: {{{media}, encoding: {{a: {{style: form}}}}}}\n          \
          application/yaml: {{{media}}}\n          \
-         text/plain;charset=latin1: {{schema: {{type: string}}}}\n"
+         text/plain;charset=latin1: {{schema: {{type: string}}}}\n          \
+         text/csv: {{{media}}}\n"
     ));
     assert_eq!(
         said,
@@ -305,6 +307,7 @@ fn what_is_described_and_has_no_effect_is_said() {
             "warning ignored 11: a part has no `style`, but a name and a media type",
             "warning ignored 12: the client does not write the format `application/yaml`",
             "warning ignored 13: texts go out in UTF-8, not in latin1",
+            "warning ignored 14: the client does not write the format `text/csv`",
         ]
     );
 }

@@ -139,9 +139,37 @@ fn media_type_and_schema_say_what_a_reply_is() {
             "text/event-stream: {schema: {type: array, items: {type: integer}}}".to_owned(),
             ReplyKind::Events(Type::Integer(crate::ir::IntegerWidth::I64)),
         ),
+        ("application/x-ndjson: {}".to_owned(), ReplyKind::Binary),
+        (
+            "application/jsonl: {schema: {type: string, format: binary}}".to_owned(),
+            ReplyKind::Binary,
+        ),
+        (
+            "application/jsonl: {schema: {}}".to_owned(),
+            ReplyKind::Lines(Type::Any),
+        ),
+        (
+            "application/json-seq: {schema: {type: array, items: {type: boolean}}}".to_owned(),
+            ReplyKind::Lines(Type::Bool),
+        ),
     ] {
         assert_eq!(kind(&content), expected, "{content}");
     }
+}
+
+#[test]
+fn a_structure_in_a_format_that_is_not_read_is_said() {
+    let list = "{schema: {type: array, items: {type: object}}}";
+    let (_, said) = lowered(&format!(
+        "paths: {{/a: {{get: {{responses: {{'200': {{description: d, content: {{text/csv: {list}, application/x-yaml: {list}}}}}}}}}}}}}\n"
+    ));
+    assert_eq!(
+        said,
+        [
+            "warning ignored 3: the client does not read the format `text/csv`",
+            "warning ignored 3: the client does not read the format `application/x-yaml`",
+        ]
+    );
 }
 
 #[test]
