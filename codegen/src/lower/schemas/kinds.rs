@@ -52,6 +52,19 @@ impl Kinds {
         Some(words.fold(Self::NONE, Self::or))
     }
 
+    /// What a value is called that has no other name; any value where it can be of several kinds.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::BOOL => "Bool",
+            Self::INTEGER => "Integer",
+            Self::NUMBER => "Number",
+            Self::TEXT => "Text",
+            Self::LIST => "List",
+            Self::OBJECT => "Object",
+            _ => "Value",
+        }
+    }
+
     pub(super) fn or(self, other: Self) -> Self {
         Self(self.0 | other.0)
     }

@@ -69,6 +69,8 @@ fn width(format: Option<&str>, bounds: &Bounds) -> IntegerWidth {
 struct Bounds {
     least: Option<f64>,
     most: Option<f64>,
+    /// Whether a value is stated that only a type without a sign can hold.
+    stated_beyond: bool,
 }
 
 impl Bounds {
@@ -97,6 +99,7 @@ impl Bounds {
         Self {
             least: least.reduce(f64::max),
             most: most.reduce(f64::min),
+            stated_beyond: nodes().any(states_beyond),
         }
     }
 
@@ -105,12 +108,24 @@ impl Bounds {
         const SIGNED: f64 = 9_223_372_036_854_775_808.0;
         self.most
             .is_some_and(|most| most > SIGNED && most <= 2.0 * SIGNED)
+            || self.stated_beyond && self.least.is_none()
     }
 
     fn fit(&self, least: f64, most: f64) -> bool {
         self.least.is_some_and(|bound| bound >= least)
             && self.most.is_some_and(|bound| bound <= most)
     }
+}
+
+/// Whether a schema's default or example is a whole number too large for a sign.
+fn states_beyond(node: &Node<'_>) -> bool {
+    let stated = ["default", "example", "const"].map(|key| node.get(key));
+    let listed = node.list("examples").chain(node.list("enum"));
+    let mut values = stated.into_iter().flatten().chain(listed);
+    values.any(|value| {
+        let value = value.value();
+        value.as_u64().is_some() && value.as_i64().is_none()
+    })
 }
 
 /// The bounds that a schema states on one side, each with whether it is no value itself: that is a number of its own in

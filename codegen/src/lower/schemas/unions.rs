@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::facts::{Facts, Union};
 use super::keywords::{is_limit, is_null, is_typed};
 use super::kinds::Kinds;
-use super::variants::{Discriminator, joined_values};
+use super::variants::Discriminator;
 use super::want::{Key, Parts, Piece, Want};
 use super::{Lowering, nullable, words};
 use crate::diagnostic::{Code, Diagnostic};
@@ -56,7 +56,7 @@ impl<'a> Lowering<'a> {
         }
         let base = Base::new(facts, union);
         if !base.has_members
-            && let Some(values) = joined_values(&variants)
+            && let Some(values) = self.joined_values(&variants, facts.kinds)
         {
             return self.enum_of_values(want, values, hint);
         }
@@ -68,6 +68,7 @@ impl<'a> Lowering<'a> {
         let discriminator = discriminator.as_ref().and_then(Discriminator::of);
         let is_alone = variants.len() == 1;
         let naming = self.naming_member(&variants);
+        let kinds = self.naming_kinds(&variants);
         let mut alternatives = Vec::new();
         for (index, variant) in variants.into_iter().enumerate() {
             let Some(end) = variant.followed() else {
@@ -79,7 +80,8 @@ impl<'a> Lowering<'a> {
             }
             let tags = self.tags(&end, discriminator.as_ref());
             let own_tag = naming.and_then(|member| self.own_tag(&end, member));
-            let name = self.alternative_name(&end, tags.first().or(own_tag.as_ref()), index);
+            let tag = tags.first().or(own_tag.as_ref());
+            let name = self.alternative_name(&end, tag, kinds[index], index);
             let inner = if is_alone {
                 hint.to_owned()
             } else {
@@ -227,16 +229,17 @@ impl<'a> Lowering<'a> {
         hint: &str,
     ) -> Option<Type> {
         let mut alternatives = Vec::new();
-        for (index, kind) in kinds.iter().enumerate() {
+        for kind in kinds {
             let part = Want {
                 only: *kind,
                 whole: false,
                 ..want.clone()
             };
-            let ty = self.wanted(part, &format!("{hint}{}", kind_name(*kind)))?;
+            let name = kind.name();
+            let ty = self.wanted(part, &format!("{hint}{name}"))?;
             alternatives.push(Alternative {
                 node: want.origin.clone(),
-                name: format!("Variant{}", index + 1),
+                name: name.to_owned(),
                 tags: Vec::new(),
                 ty,
             });
@@ -289,10 +292,11 @@ impl<'a> Lowering<'a> {
         &mut self,
         want: &Want<'a>,
         key: &Key,
-        alternatives: Vec<Alternative<'a>>,
+        mut alternatives: Vec<Alternative<'a>>,
         discriminator: Option<&Discriminator<'a>>,
         hint: &str,
     ) -> Option<Type> {
+        self.settle_tags(&mut alternatives);
         let (mut variants, opens) = self.variants(alternatives);
         // What takes more values comes later, or what takes fewer would never be found.
         variants.sort_by_key(|variant| breadth(&variant.ty));
@@ -392,15 +396,5 @@ fn breadth(ty: &Type) -> u8 {
         Type::Text(TextFormat::Plain | TextFormat::Secret | TextFormat::Other(_)) => 2,
         Type::Map(_) | Type::Float(_) => 1,
         _ => 0,
-    }
-}
-
-fn kind_name(kind: Kinds) -> &'static str {
-    if kind == Kinds::OBJECT {
-        "Object"
-    } else if kind == Kinds::LIST {
-        "List"
-    } else {
-        "Value"
     }
 }

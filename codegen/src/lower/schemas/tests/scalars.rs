@@ -77,6 +77,17 @@ fn keywords_of_json_schema_choose_the_type_of_a_scalar() {
             "{type: integer, minimum: -0.5, exclusiveMaximum: 4294967296}",
             "u32",
         ),
+        ("{type: integer, default: 18446744073709551615}", "u64"),
+        ("{type: integer, examples: [1, 9223372036854775808]}", "u64"),
+        ("{type: integer, default: 9223372036854775807}", "i64"),
+        (
+            "{type: integer, minimum: -1, default: 9223372036854775808}",
+            "i64",
+        ),
+        (
+            "{type: integer, format: int32, default: 9223372036854775808}",
+            "i32",
+        ),
         (
             "{type: array, prefixItems: [{type: string}, {type: string}], items: false}",
             "[plain]",
@@ -112,6 +123,10 @@ fn an_enum_has_one_base_or_is_mixed() {
             "A enum text Empty= Plus1=+1 Minus1=-1 Star=* LessEqual=<=",
         ),
         ("{type: boolean, enum: [true]}", "A enum mixed True=true"),
+        (
+            "{type: integer, enum: [1, '18446744073709551615']}",
+            "A enum mixed Value1=1 Value18446744073709551615=18446744073709551615",
+        ),
         (
             "{type: string, enum: [unknown, Unknown]}",
             "A enum text UnknownValue=unknown UnknownValue2=Unknown",
