@@ -108,3 +108,13 @@ async fn titles_name_values_and_large_numbers_keep_their_digits() {
     let text = r#"{"version":2,"kind":"choice","counter":18446744073709551614}"#;
     assert_eq!(sent!(enums, loaded!(enums, text).unwrap()), text);
 }
+
+#[tokio::test]
+async fn what_may_come_beside_the_values_is_of_the_kind_that_the_type_says() {
+    for value in [r#""grade":1.5"#, r#""grade":2"#, r#""either":null"#, r#""either":"b""#] {
+        let body = format!(r#"{{"version":2,"kind":"choice",{value}}}"#);
+        let choice = loaded!(enums, &body).unwrap();
+        assert_eq!(sent!(enums, choice), body);
+    }
+    assert!(loaded!(enums, r#"{"version":2,"kind":"choice","grade":"1"}"#).is_err());
+}

@@ -38,7 +38,8 @@ impl<'a> Lowering<'a> {
             deprecated: false,
             at: at.clone(),
         });
-        let ty = self.enum_of_values(want, known.collect(), hint)?;
+        let kinds = facts.typed.then_some(facts.kinds);
+        let ty = self.enum_of_values(want, known.collect(), kinds, hint)?;
         for piece in &facts.pieces {
             self.name_values(&ty, &piece.node);
         }
@@ -66,11 +67,12 @@ impl<'a> Lowering<'a> {
         fits.then(|| written.to_owned())
     }
 
-    /// `None` where a value is no scalar, or there is none.
+    /// `None` where a value is no scalar, or there is none. `kinds` says what values that are not listed can be.
     pub(super) fn enum_of_values(
         &mut self,
         want: &Want<'a>,
         mut known: Vec<Known>,
+        kinds: Option<Kinds>,
         hint: &str,
     ) -> Option<Type> {
         known.retain(|known| !known.value.is_null());
@@ -80,7 +82,7 @@ impl<'a> Lowering<'a> {
         if known.is_empty() || !scalars {
             return None;
         }
-        let base = base(&known);
+        let base = base(&known, kinds);
         let titled = has_titles(&known);
         let mut seen = HashSet::new();
         let values = known.into_iter().filter_map(|known| {
@@ -123,10 +125,13 @@ fn has_titles(known: &[Known]) -> bool {
     })
 }
 
-fn base(known: &[Known]) -> EnumBase {
-    if known.iter().all(|known| known.value.is_string()) {
+/// What the values are, and those that are not listed: among numbers that are whole, one with a fraction may come.
+fn base(known: &[Known], kinds: Option<Kinds>) -> EnumBase {
+    let all = |is: fn(&Value) -> bool| known.iter().all(|known| is(&known.value));
+    let others_than = |kind: Kinds| kinds.is_some_and(|it| it.has(kind) && it != kind);
+    if all(Value::is_string) && !others_than(Kinds::TEXT) {
         EnumBase::Text
-    } else if known.iter().all(|known| known.value.is_i64()) {
+    } else if all(Value::is_i64) && !others_than(Kinds::INTEGER) {
         EnumBase::Integer
     } else {
         EnumBase::Mixed

@@ -7,7 +7,7 @@ use super::keywords::{is_limit, is_null, is_typed};
 use super::kinds::Kinds;
 use super::variants::Discriminator;
 use super::want::{Key, Parts, Piece, Want};
-use super::{Lowering, nullable, words};
+use super::{Lowering, nullable, words, wrapped};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{Docs, Shape, TextFormat, Type, Variant};
 use crate::load::Node;
@@ -58,7 +58,9 @@ impl<'a> Lowering<'a> {
         if !base.has_members
             && let Some(values) = self.joined_values(&variants, facts.kinds)
         {
-            return self.enum_of_values(want, values, hint);
+            let kinds = Kinds::of_all(&variants);
+            let ty = self.enum_of_values(want, values, kinds, hint)?;
+            return Some(wrapped(ty, self.takes_null(&variants)));
         }
         let owner = &facts.pieces[union.piece].node;
         let discriminator = owner.get("discriminator").or_else(|| {
@@ -98,6 +100,18 @@ impl<'a> Lowering<'a> {
             alternatives.extend(self.combined(&base, union, &alternatives, hint));
         }
         self.define_union(want, key, alternatives, discriminator.as_ref(), hint)
+    }
+
+    /// Whether one of these schemas takes `null` beside other values.
+    fn takes_null(&self, variants: &[Node<'a>]) -> bool {
+        let piece = |node: &Node<'a>| Piece {
+            node: node.clone(),
+            without: Parts::default(),
+        };
+        let mut facts = variants
+            .iter()
+            .map(|node| Facts::of(vec![piece(node)], Kinds::ALL));
+        facts.any(|facts| self.opens(&facts))
     }
 
     /// What a value is that fits several objects of an `anyOf`: an object with the members of all, so that none is lost.

@@ -124,6 +124,14 @@ fn an_enum_has_one_base_or_is_mixed() {
         ),
         ("{type: boolean, enum: [true]}", "A enum mixed True=true"),
         (
+            "{type: number, enum: [1, 2]}",
+            "A enum mixed Value1=1 Value2=2",
+        ),
+        (
+            "{oneOf: [{type: number, enum: [1]}, {type: number, enum: [2]}]}",
+            "A enum mixed Value1=1 Value2=2",
+        ),
+        (
             "{type: integer, enum: [1, '18446744073709551615']}",
             "A enum mixed Value1=1 Value18446744073709551615=18446744073709551615",
         ),
@@ -141,6 +149,16 @@ fn an_enum_has_one_base_or_is_mixed() {
     assert_eq!(
         outline("    A: {type: string, nullable: true, enum: [a, null]}\n"),
         "A: A or null\nA enum text A=a"
+    );
+    assert_eq!(
+        outline(
+            "    A: {oneOf: [{type: string, nullable: true, enum: [a, null]}, {type: string, enum: [b]}]}\n"
+        ),
+        "A: A or null\nA enum text A=a B=b"
+    );
+    assert_eq!(
+        outline31("    A: {type: [string, integer], enum: [a]}\n"),
+        "A enum mixed A=\"a\""
     );
     assert_eq!(outline31("    A: {const: x}\n"), "A enum text X=x");
     assert_eq!(
