@@ -310,7 +310,9 @@ impl<'a> Lowering<'a> {
         discriminator: Option<&Discriminator<'a>>,
         hint: &str,
     ) -> Option<Type> {
-        self.settle_tags(&mut alternatives);
+        if let Some(discriminator) = discriminator {
+            self.settle_tags(&mut alternatives, discriminator);
+        }
         let (mut variants, opens) = self.variants(alternatives);
         // What takes more values comes later, or what takes fewer would never be found.
         variants.sort_by_key(|variant| breadth(&variant.ty));

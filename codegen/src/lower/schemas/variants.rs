@@ -9,6 +9,7 @@ use super::enums::Known;
 use super::facts::Facts;
 use super::keywords::determines_type;
 use super::kinds::Kinds;
+use super::properties::counting;
 use super::unions::Alternative;
 use super::want::Want;
 use crate::ir::{FloatWidth, TextFormat, Type};
@@ -62,23 +63,49 @@ impl<'a> Lowering<'a> {
         tags
     }
 
-    /// Takes from alternatives the names of their schemas that are values of others, which say themselves what they are.
-    pub(super) fn settle_tags(&self, alternatives: &mut [Alternative<'a>]) {
-        let name_of = |it: &Alternative<'a>| self.schema_name(it.node.at());
-        let names: Vec<_> = alternatives.iter().map(name_of).collect();
+    /// Lets values mean the only alternative that allows them, and takes from alternatives the names of their schemas that
+    /// are values of others, which say themselves what they are.
+    pub(super) fn settle_tags(
+        &self,
+        alternatives: &mut [Alternative<'a>],
+        discriminator: &Discriminator<'a>,
+    ) {
+        let own_values = alternatives.iter().map(|it| {
+            let is_mapped = discriminator.mapping.contains_key(it.node.at());
+            let values = self.own_values(&it.node, discriminator.member);
+            if is_mapped { Vec::new() } else { values }
+        });
+        let own_values: Vec<_> = own_values.collect();
+        let names: Vec<_> = alternatives
+            .iter()
+            .map(|it| self.schema_name(it.node.at()))
+            .collect();
         let said: Vec<HashSet<String>> = alternatives
             .iter()
             .zip(&names)
-            .map(|(it, name)| {
+            .zip(&own_values)
+            .map(|((it, name), values)| {
                 let tags = it.tags.iter().filter(|tag| Some(*tag) != name.as_ref());
-                tags.cloned().collect()
+                tags.chain(values).cloned().collect()
             })
             .collect();
-        for (index, (alternative, name)) in alternatives.iter_mut().zip(&names).enumerate() {
-            let Some(name) = name else { continue };
-            let mut others = said.iter().enumerate();
-            let is_others = others.any(|(other, said)| other != index && said.contains(name));
-            if is_others && alternative.tags.len() > 1 {
+        for (index, alternative) in alternatives.iter_mut().enumerate() {
+            let is_others = |value: &String| {
+                let mut others = said.iter().enumerate();
+                others.any(|(other, said)| other != index && said.contains(value))
+            };
+            let values = &own_values[index];
+            if !values.iter().any(is_others) {
+                let known = std::mem::take(&mut alternative.tags);
+                let known: Vec<_> = known
+                    .into_iter()
+                    .filter(|it| !values.contains(it))
+                    .collect();
+                alternative.tags = values.iter().cloned().chain(known).collect();
+            }
+            if let Some(name) = names[index].as_ref().filter(|name| is_others(name))
+                && alternative.tags.len() > 1
+            {
                 alternative.tags.retain(|tag| tag != name);
             }
         }
@@ -112,20 +139,32 @@ impl<'a> Lowering<'a> {
 
     /// The one value that a schema allows for its discriminator.
     pub(super) fn own_tag(&self, end: &Node<'a>, member: &str) -> Option<String> {
+        let mut values = self.own_values(end, member).into_iter();
+        let first = values.next()?;
+        values.next().is_none().then_some(first)
+    }
+
+    /// The values that a schema allows for a member: those that all its parts list.
+    fn own_values(&self, end: &Node<'a>, member: &str) -> Vec<String> {
+        let mut values: Option<Vec<String>> = None;
         let said = self.said(end);
-        let property = said
+        let members = said
             .iter()
-            .find_map(|node| node.get("properties")?.object(member))?;
-        let single = property.get("enum").and_then(|list| {
-            let mut items = list.items();
-            let first = items.next()?;
-            items.next().is_none().then_some(first)
-        });
-        match property.get("const").or(single)?.json()? {
-            Value::String(text) => Some(text),
-            value @ (Value::Number(_) | Value::Bool(_)) => Some(value.to_string()),
-            _ => None,
+            .filter_map(|node| node.get("properties")?.get(member));
+        for property in members {
+            let said = self.said(&property);
+            for node in counting(&said) {
+                let listed = node.get("const").map(|value| vec![value]);
+                let listed = listed.or_else(|| Some(node.get("enum")?.items().collect()));
+                let Some(listed) = listed else { continue };
+                let listed: Vec<_> = listed.iter().filter_map(tag_text).collect();
+                values = Some(match values {
+                    Some(known) => known.into_iter().filter(|it| listed.contains(it)).collect(),
+                    None => listed,
+                });
+            }
         }
+        values.unwrap_or_default()
     }
 
     /// The member for which each alternative that is written in place has another value, so that it can be named by it.
@@ -229,6 +268,15 @@ impl<'a> Discriminator<'a> {
             member: node.text("propertyName")?,
             mapping,
         })
+    }
+}
+
+/// A value as a discriminator has it.
+fn tag_text(value: &Node<'_>) -> Option<String> {
+    match value.json()? {
+        Value::String(text) => Some(text),
+        value @ (Value::Number(_) | Value::Bool(_)) => Some(value.to_string()),
+        _ => None,
     }
 }
 

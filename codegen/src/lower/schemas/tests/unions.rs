@@ -239,6 +239,30 @@ fn inline_variants_are_named_by_kind_where_no_other_is_of_it() {
 }
 
 #[test]
+fn a_value_means_the_only_alternative_that_allows_it() {
+    assert_eq!(
+        outline(
+            "    A: {discriminator: {propertyName: t}, oneOf: [{$ref: '#/components/schemas/B'}, {$ref: '#/components/schemas/C'}]}
+    B: {type: object, properties: {t: {type: string, enum: [b1, b2]}}}
+    C: {type: object, properties: {t: {type: string, enum: [c1, c2]}}}
+"
+        ),
+        "B {t?: BT}\nC {t?: CT}\nA union by t B(B) [b1 b2 B] | C(C) [c1 c2 C]\nBT enum text B1=b1 B2=b2\nCT enum text C1=c1 C2=c2"
+    );
+    let heirs = outline(
+        "    A: {type: object, properties: {t: {type: string, enum: [b, c, d]}}, discriminator: {propertyName: t}}
+    B: {allOf: [{$ref: '#/components/schemas/A'}, {properties: {t: {enum: [b]}}}]}
+    C: {allOf: [{$ref: '#/components/schemas/A'}, {properties: {t: {$ref: '#/components/schemas/Tag'}}}]}
+    Tag: {type: string, enum: [c]}
+",
+    );
+    assert!(
+        heirs.contains("A union by t B(B) [b B] | C(C) [c C] | Base(ABase) [A]"),
+        "{heirs}"
+    );
+}
+
+#[test]
 fn a_value_of_one_alternative_does_not_mean_another_by_its_name() {
     assert_eq!(
         outline(
