@@ -18,6 +18,8 @@ pub(super) struct Alternative<'a> {
     pub(super) ty: Type,
     pub(super) name: String,
     pub(super) tags: Vec<String>,
+    /// Whether it holds what fits several of the others at once.
+    pub(super) joint: bool,
 }
 
 /// The first alternatives that decide on the type; others only limit values.
@@ -94,6 +96,7 @@ impl<'a> Lowering<'a> {
                 node: end,
                 name,
                 tags,
+                joint: false,
             });
         }
         if union.part == Parts::ANY_OF && discriminator.is_none() {
@@ -157,6 +160,7 @@ impl<'a> Lowering<'a> {
             ty,
             name,
             tags: Vec::new(),
+            joint: true,
         })
     }
 
@@ -255,6 +259,7 @@ impl<'a> Lowering<'a> {
                 node: want.origin.clone(),
                 name: name.to_owned(),
                 tags: Vec::new(),
+                joint: false,
                 ty,
             });
         }
@@ -291,6 +296,7 @@ impl<'a> Lowering<'a> {
                 ty,
                 boxed: false,
                 tags: alternative.tags,
+                joint: alternative.joint,
                 docs: Docs {
                     summary: None,
                     ..words::of_schema(&alternative.node)
