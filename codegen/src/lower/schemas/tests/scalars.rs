@@ -84,9 +84,32 @@ fn keywords_of_json_schema_choose_the_type_of_a_scalar() {
             "{type: integer, minimum: -1, default: 9223372036854775808}",
             "i64",
         ),
+        // A format that has no room for what is described counts less than that.
         (
             "{type: integer, format: int32, default: 9223372036854775808}",
-            "i32",
+            "u64",
+        ),
+        (
+            "{type: integer, format: int32, examples: [1700000000000]}",
+            "i64",
+        ),
+        ("{type: integer, format: int32, maximum: 4294967295}", "i64"),
+        (
+            "{type: integer, format: int32, minimum: 0, maximum: 4294967295}",
+            "u32",
+        ),
+        ("{type: integer, format: uint32, minimum: -1}", "i64"),
+        (
+            "{type: integer, format: int64, maximum: 18446744073709551615}",
+            "u64",
+        ),
+        (
+            "{type: integer, minimum: -1, maximum: 18446744073709551615}",
+            "i64",
+        ),
+        (
+            "{type: integer, format: int64, maximum: 9223372036854775807, minimum: -9223372036854775808}",
+            "i64",
         ),
         (
             "{type: array, prefixItems: [{type: string}, {type: string}], items: false}",
