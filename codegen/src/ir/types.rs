@@ -184,6 +184,8 @@ pub struct Variant {
     pub boxed: bool,
     /// Values of the discriminator that mean this variant; the first is the one that is written.
     pub tags: Vec<String>,
+    /// Whether it holds what fits several of the types before it at once, and nothing else.
+    pub joint: bool,
     /// Documentation.
     pub docs: Docs,
     /// The schema of the variant.

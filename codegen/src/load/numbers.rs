@@ -1,4 +1,5 @@
-//! Numbers that do not fit into any width: the readers refuse them, descriptions may have them.
+//! What the readers of values make of YAML otherwise than descriptions mean it: numbers that do not fit into any width are
+//! refused, and keys that look like numbers lose their letters.
 
 use std::fmt;
 
@@ -6,18 +7,19 @@ use serde::de::{DeserializeSeed, EnumAccess, Error, MapAccess, SeqAccess, Varian
 use serde::{Deserialize, Deserializer};
 use serde_yaml::{Mapping, Value};
 
-/// A value whose whole numbers may be of any size; those beyond 64 bits lose digits.
-pub(super) struct AnySize(pub(super) Value);
+/// A value whose whole numbers may be of any size, those beyond 64 bits lose digits, and whose keys are texts: names on
+/// the wire, such as `1.10` and `0x10`, are the letters of the description.
+pub(super) struct Meant(pub(super) Value);
 
-impl<'de> Deserialize<'de> for AnySize {
+impl<'de> Deserialize<'de> for Meant {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(AnySizeVisitor).map(Self)
+        deserializer.deserialize_any(MeantVisitor).map(Self)
     }
 }
 
-struct AnySizeVisitor;
+struct MeantVisitor;
 
-impl<'de> DeserializeSeed<'de> for AnySizeVisitor {
+impl<'de> DeserializeSeed<'de> for MeantVisitor {
     type Value = Value;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
@@ -25,7 +27,7 @@ impl<'de> DeserializeSeed<'de> for AnySizeVisitor {
     }
 }
 
-impl<'de> Visitor<'de> for AnySizeVisitor {
+impl<'de> Visitor<'de> for MeantVisitor {
     type Value = Value;
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -76,7 +78,7 @@ impl<'de> Visitor<'de> for AnySizeVisitor {
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Value, A::Error> {
         let mut values = Vec::new();
-        while let Some(AnySize(value)) = items.next_element()? {
+        while let Some(Meant(value)) = items.next_element()? {
             values.push(value);
         }
         Ok(Value::Sequence(values))
@@ -84,10 +86,12 @@ impl<'de> Visitor<'de> for AnySizeVisitor {
 
     fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Value, A::Error> {
         let mut mapping = Mapping::new();
-        while let Some((AnySize(key), AnySize(value))) = members.next_entry()? {
-            if mapping.insert(key, value).is_some() {
-                return Err(A::Error::custom("duplicate entry in a mapping"));
+        while let Some((key, Meant(value))) = members.next_entry::<String, _>()? {
+            if mapping.contains_key(&key) {
+                let message = format!("duplicate entry with key {key:?}");
+                return Err(A::Error::custom(message));
             }
+            mapping.insert(key.into(), value);
         }
         Ok(Value::Mapping(mapping))
     }
@@ -116,10 +120,19 @@ mod tests {
     use super::*;
 
     #[test]
+    fn keys_keep_their_letters() {
+        let text = "{1.10: a, 0x10: b, 1e3: c, True: d, ~: e, 200: f, 'x': g}";
+        let Meant(value) = serde_yaml::from_str(text).expect("a mapping");
+        let keys = value.as_mapping().expect("a mapping").keys();
+        let keys: Vec<_> = keys.filter_map(Value::as_str).collect();
+        assert_eq!(keys, ["1.10", "0x10", "1e3", "True", "~", "200", "x"]);
+        assert!(serde_yaml::from_str::<Meant>("{1: a, '1': b}").is_err());
+    }
+
+    #[test]
     fn numbers_of_any_size_are_read() {
-        let AnySize(value) =
-            serde_yaml::from_str("[123456789012345678901234567890, -1, 1.5, !t x]")
-                .expect("a list");
+        let Meant(value) = serde_yaml::from_str("[123456789012345678901234567890, -1, 1.5, !t x]")
+            .expect("a list");
         assert_eq!(
             value[0].as_f64(),
             Some(123_456_789_012_345_678_901_234_567_890.0)

@@ -7,7 +7,7 @@ use serde_yaml::Value;
 
 use super::Rules;
 use super::document::Format;
-use super::numbers::{AnySize, brought_down};
+use super::numbers::{Meant, brought_down};
 use super::text::{NoText, decoded};
 
 /// How deep a document may be nested; the readers of JSON and of YAML have the same bound.
@@ -127,12 +127,7 @@ fn yaml(text: &str) -> Result<Value, Problem> {
         let message = format!("nested more than {DEEPEST} levels deep");
         return Err(problem(offset, message));
     }
-    let parsed = match serde_yaml::from_str(text) {
-        Err(error) if error.to_string().contains("128") => {
-            serde_yaml::from_str(text).map(|AnySize(value)| value)
-        }
-        parsed => parsed,
-    };
+    let parsed = serde_yaml::from_str(text).map(|Meant(value)| value);
     let mut value = parsed.map_err(|error| {
         let message = without_place(&error.to_string());
         if message.contains("more than one document") {

@@ -1,11 +1,14 @@
 //! Points in time with the offset by which they were written.
 
+use std::borrow::Cow;
+use std::cmp::Ordering;
 use std::fmt;
 use std::str::FromStr;
 
-use jiff::Timestamp;
+use jiff::civil::DateTime;
 use jiff::fmt::temporal::Pieces;
 use jiff::tz::Offset;
+use jiff::{SignedDuration, Timestamp};
 
 use super::Mismatch;
 use super::texts::text_value;
@@ -25,9 +28,11 @@ use super::texts::text_value;
 /// assert!("2024-05-01 10:00".parse::<OffsetDateTime>().is_err());
 /// # Ok::<(), acs_runtime::value::Mismatch>(())
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct OffsetDateTime {
-    timestamp: Timestamp,
+    /// What the clock of the offset shows. A `Timestamp` ends a day before the year 9999 does, and services say
+    /// `9999-12-31T23:59:59Z` for what never ends.
+    local: DateTime,
     offset: Offset,
 }
 
@@ -35,13 +40,25 @@ impl OffsetDateTime {
     /// This point in time, to be written with this offset.
     #[must_use]
     pub fn new(timestamp: Timestamp, offset: Offset) -> Self {
-        Self { timestamp, offset }
+        let local = offset.to_datetime(timestamp);
+        Self { local, offset }
     }
 
-    /// The point in time.
+    /// The point in time; the last that a `Timestamp` can say for one in the last hours of the year 9999.
     #[must_use]
     pub fn timestamp(&self) -> Timestamp {
-        self.timestamp
+        let nearest = if self.local.year() > 0 {
+            Timestamp::MAX
+        } else {
+            Timestamp::MIN
+        };
+        self.offset.to_timestamp(self.local).unwrap_or(nearest)
+    }
+
+    /// How long after a certain point in time it is.
+    fn point(&self) -> SignedDuration {
+        let shown = self.local.duration_since(DateTime::ZERO);
+        shown - SignedDuration::from_secs(self.offset.seconds().into())
     }
 
     /// The offset from UTC.
@@ -66,7 +83,20 @@ impl From<Timestamp> for OffsetDateTime {
 
 impl From<OffsetDateTime> for Timestamp {
     fn from(time: OffsetDateTime) -> Self {
-        time.timestamp
+        time.timestamp()
+    }
+}
+
+impl Ord for OffsetDateTime {
+    fn cmp(&self, other: &Self) -> Ordering {
+        let points = self.point().cmp(&other.point());
+        points.then(self.offset.cmp(&other.offset))
+    }
+}
+
+impl PartialOrd for OffsetDateTime {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
     }
 }
 
@@ -79,12 +109,13 @@ impl Default for OffsetDateTime {
 
 impl fmt::Display for OffsetDateTime {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let text = if self.offset == Offset::UTC {
-            self.timestamp.to_string()
-        } else {
-            self.timestamp.display_with_offset(self.offset).to_string()
-        };
-        f.pad(&text)
+        if self.offset == Offset::UTC {
+            return f.pad(&format!("{}Z", self.local));
+        }
+        let minutes = self.offset.seconds() / 60;
+        let sign = if minutes < 0 { '-' } else { '+' };
+        let (hours, minutes) = (minutes.abs() / 60, minutes.abs() % 60);
+        f.pad(&format!("{}{sign}{hours:02}:{minutes:02}", self.local))
     }
 }
 
@@ -102,13 +133,24 @@ fn parse(text: &str) -> Option<OffsetDateTime> {
     if !is_rfc_3339(text.as_bytes()) {
         return None;
     }
-    let pieces = Pieces::parse(text).ok()?;
+    let text = to_nanoseconds(text);
+    let pieces = Pieces::parse(&*text).ok()?;
     let offset = pieces.to_numeric_offset()?;
     let local = pieces.date().to_datetime(pieces.time()?);
-    Some(OffsetDateTime::new(
-        offset.to_timestamp(local).ok()?,
-        offset,
-    ))
+    Some(OffsetDateTime { local, offset })
+}
+
+/// The text without the digits of a second that no clock has, which RFC 3339 allows and the parser refuses.
+fn to_nanoseconds(text: &str) -> Cow<'_, str> {
+    const MOST: usize = 9;
+    let Some((head, fraction)) = text.split_once('.') else {
+        return text.into();
+    };
+    let zone = fraction.trim_start_matches(|letter: char| letter.is_ascii_digit());
+    if fraction.len() - zone.len() <= MOST {
+        return text.into();
+    }
+    format!("{head}.{}{zone}", &fraction[..MOST]).into()
 }
 
 /// Whether the text has the form that RFC 3339, section 5.6, gives; the parser of ISO 8601 takes more.
@@ -156,6 +198,10 @@ mod tests {
             "2024-05-01T10:00:00.123456789+05:30",
             "1969-12-31T23:59:59-08:00",
             "0001-01-01T00:00:00Z",
+            "0000-01-01T00:00:00+23:59",
+            "9999-12-31T23:59:59Z",
+            "9999-12-31T23:59:59.999999999-23:59",
+            "2024-05-01T10:00:00-00:30",
         ] {
             assert_eq!(text.parse::<OffsetDateTime>().unwrap().to_string(), text);
         }
@@ -164,6 +210,37 @@ mod tests {
         let east: OffsetDateTime = "2024-05-01T12:00:00.5+02:00".parse().unwrap();
         assert_eq!(east.timestamp(), zulu.timestamp());
         assert_ne!(east, zulu);
+    }
+
+    #[test]
+    fn the_end_of_time_is_after_all_else() {
+        let time = |text: &str| text.parse::<OffsetDateTime>().unwrap();
+        let end = time("9999-12-31T23:59:59Z");
+        assert_eq!(end.timestamp(), Timestamp::MAX);
+        assert!(end > OffsetDateTime::from(Timestamp::MAX));
+        assert!(end < time("9999-12-31T23:59:59-00:01"));
+        assert!(time("2024-05-01T10:00:00+02:00") < time("2024-05-01T09:00:00Z"));
+        assert!(time("2024-05-01T10:00:00+02:00") > time("2024-05-01T08:00:00Z"));
+    }
+
+    #[test]
+    fn digits_beyond_nanoseconds_are_dropped() {
+        for (text, read) in [
+            (
+                "2024-05-01T10:00:00.1234567891234Z",
+                "2024-05-01T10:00:00.123456789Z",
+            ),
+            (
+                "2024-05-01T10:00:00.0000000001-05:00",
+                "2024-05-01T10:00:00-05:00",
+            ),
+            (
+                "2024-05-01T10:00:00.1200-10:30",
+                "2024-05-01T10:00:00.12-10:30",
+            ),
+        ] {
+            assert_eq!(text.parse::<OffsetDateTime>().unwrap().to_string(), read);
+        }
     }
 
     #[test]

@@ -139,7 +139,8 @@ macro_rules! __serde_strictly {
 /// Makes an enum of several types a [`Value`](crate::value::Value), and lets serde read and write it.
 ///
 /// Each variant names its type and, after `=`, the values of the discriminator that mean it. The enum has one variant
-/// more, `Unknown` with a free-form value, for what fits none.
+/// more, `Unknown` with a free-form value, for what fits none. One that is followed by `joint` holds what fits several of those
+/// before it, and nothing that fits none of them.
 ///
 /// With a discriminator, its member picks the type, and a value that no type has means `Unknown`. Without one the first type is
 /// taken that fits exactly; else the first that fits but for members it does not know; else the first that fits but for
@@ -181,12 +182,15 @@ macro_rules! __serde_strictly {
 #[macro_export]
 macro_rules! union {
     ($name:ident {
-        $($variant:ident($type:ty) $(= [$($tag:literal),* $(,)?])?),* $(,)?
+        $($variant:ident($type:ty) $(= [$($tag:literal),* $(,)?])? $($joint:ident)?),* $(,)?
     } $(discriminator $member:literal)?) => {
         impl $crate::value::Union for $name {
             fn facts(&self) -> &'static $crate::value::UnionFacts {
                 static FACTS: $crate::value::UnionFacts = $crate::value::UnionFacts::new(&[
-                    $($crate::value::VariantFacts::new(::core::stringify!($variant), &[$($($tag),*)?])),*
+                    $($crate::value::VariantFacts::new(
+                        ::core::stringify!($variant),
+                        &[$($($tag),*)?],
+                    )$(.$joint())?),*
                 ])$(.discriminator($member))?;
                 &FACTS
             }

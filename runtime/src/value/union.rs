@@ -42,6 +42,8 @@ pub struct VariantFacts {
     pub name: &'static str,
     /// Values of the discriminator that mean it; the first is the one that is written.
     pub tags: &'static [&'static str],
+    /// Whether it holds what fits several of the types before it, and nothing that fits none of them.
+    pub joint: bool,
 }
 
 impl UnionFacts {
@@ -91,7 +93,20 @@ impl VariantFacts {
     /// A type with this name and these values of the discriminator.
     #[must_use]
     pub const fn new(name: &'static str, tags: &'static [&'static str]) -> Self {
-        Self { name, tags }
+        Self {
+            name,
+            tags,
+            joint: false,
+        }
+    }
+
+    /// The same, for what fits several of the types before it.
+    #[must_use]
+    pub const fn joint(self) -> Self {
+        Self {
+            joint: true,
+            ..self
+        }
     }
 }
 
@@ -281,6 +296,10 @@ fn best(
     let around = reading.discriminator;
     let mut best: Option<(usize, Grade)> = None;
     for (place, variant) in facts.variants.iter().enumerate() {
+        // It asks for nothing by itself.
+        if variant.joint && best.is_none() {
+            continue;
+        }
         reading.hollow = false;
         reading.discriminator = around;
         let result = filled(union, facts, variant, node, reading);

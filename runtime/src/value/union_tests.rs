@@ -391,3 +391,40 @@ fn a_null_goes_to_the_type_that_keeps_it() {
     let note: Note = serde_json::from_str(r#"{"note":"a"}"#).unwrap();
     assert!(matches!(note, Note::Lost(_)), "{note:?}");
 }
+
+#[derive(Clone, Debug, PartialEq)]
+struct Named {
+    name: String,
+}
+crate::plain_object!(Named { name: "name" required });
+
+#[derive(Clone, Debug, PartialEq)]
+struct Both {
+    a: Option<i64>,
+    name: Option<String>,
+}
+crate::plain_object!(Both {
+    a: "a",
+    name: "name"
+});
+
+#[derive(Clone, Debug, PartialEq)]
+enum Joined {
+    Small(Small),
+    Named(Named),
+    Both(Both),
+    Unknown(Any),
+}
+crate::union!(Joined { Small(Small), Named(Named), Both(Both) joint });
+
+#[test]
+fn a_joint_variant_holds_what_fits_one_of_the_others_but_for_its_members() {
+    let both = read::<Joined>(&json!({"a": 1, "name": "x"})).unwrap();
+    assert!(matches!(both, Joined::Both(_)), "{both:?}");
+    let small = read::<Joined>(&json!({"a": 1, "c": 2})).unwrap();
+    assert!(matches!(small, Joined::Small(_)), "{small:?}");
+    for none in [json!({"c": 2}), json!({}), json!({"a": "x"})] {
+        let kept = read::<Joined>(&none).unwrap();
+        assert_eq!(kept, Joined::Unknown(none));
+    }
+}

@@ -1,7 +1,7 @@
 use enums::Nullable;
 use enums::types::{
-    Choice, ChoiceCode, ChoiceFlag, ChoiceLevel, ChoiceListItem, ChoiceMixed, ChoiceRatio,
-    ChoiceRelease, ChoiceSize,
+    Choice, ChoiceCode, ChoiceCounter, ChoiceFlag, ChoiceLevel, ChoiceListItem, ChoiceMixed,
+    ChoiceRatio, ChoiceRelease, ChoiceSize, ChoiceUrgency,
 };
 
 use crate::server::{loaded, sent};
@@ -92,4 +92,29 @@ fn values_of_another_kind_are_refused_by_serde_too() {
     assert!(serde_json::from_str::<ChoiceRatio>("\"0.5\"").is_err());
     assert!(serde_json::from_str::<ChoiceRatio>("[0.5]").is_err());
     assert!(serde_json::from_str::<ChoiceMixed>("\"1\"").is_ok());
+}
+
+#[tokio::test]
+async fn titles_name_values_and_large_numbers_keep_their_digits() {
+    let text =
+        r#"{"version":2,"kind":"choice","urgency":1,"counter":18446744073709551615}"#;
+    let choice = loaded!(enums, text).unwrap();
+    assert_eq!(choice.urgency, Some(ChoiceUrgency::CanWait));
+    assert_eq!(
+        choice.counter,
+        Some(ChoiceCounter::Value18446744073709551615)
+    );
+    assert_eq!(sent!(enums, choice), text);
+    let text = r#"{"version":2,"kind":"choice","counter":18446744073709551614}"#;
+    assert_eq!(sent!(enums, loaded!(enums, text).unwrap()), text);
+}
+
+#[tokio::test]
+async fn what_may_come_beside_the_values_is_of_the_kind_that_the_type_says() {
+    for value in [r#""grade":1.5"#, r#""grade":2"#, r#""either":null"#, r#""either":"b""#] {
+        let body = format!(r#"{{"version":2,"kind":"choice",{value}}}"#);
+        let choice = loaded!(enums, &body).unwrap();
+        assert_eq!(sent!(enums, choice), body);
+    }
+    assert!(loaded!(enums, r#"{"version":2,"kind":"choice","grade":"1"}"#).is_err());
 }

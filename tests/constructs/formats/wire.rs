@@ -24,6 +24,25 @@ async fn texts_have_types() {
 }
 
 #[tokio::test]
+async fn times_reach_to_the_end_of_the_calendar() {
+    for time in [
+        "0000-01-01T00:00:00Z",
+        "9999-12-31T23:59:59Z",
+        "9999-12-31T23:59:59.999-23:59",
+        "2024-02-29T12:00:00+05:45",
+    ] {
+        let text = format!(r#"{{"at":"{time}"}}"#);
+        assert_eq!(sent!(formats, loaded!(formats, &text).unwrap()), text);
+    }
+    let text = r#"{"at":"2024-02-29T12:00:00.1234567891Z"}"#;
+    let read = loaded!(formats, text).unwrap();
+    assert_eq!(
+        sent!(formats, read),
+        r#"{"at":"2024-02-29T12:00:00.123456789Z"}"#
+    );
+}
+
+#[tokio::test]
 async fn numbers_have_widths() {
     let text = r#"{"int8":-128,"int16":-32768,"int32":-2147483648,"int64":-9223372036854775808,"uint8":255,"uint32":4294967295,"uint64":18446744073709551615,"positive":18446744073709551615,"natural32":4294967295,"float":0.1,"double":1e300,"number":-0.5}"#;
     let formats = loaded!(formats, text).unwrap();

@@ -1,4 +1,4 @@
-use implicit_discriminator::types::{Labelled, Shape, Square};
+use implicit_discriminator::types::{Labelled, Line, LineType, Shape, Square};
 
 use crate::server::{loaded, sent};
 
@@ -23,4 +23,17 @@ async fn the_tag_is_written_even_where_the_type_has_no_member_for_it() {
     ];
     let text = sent!(implicit_discriminator, shapes);
     assert_eq!(text, r#"[{"@type":"Square","size":2.5},{"@type":"label"}]"#);
+}
+
+#[tokio::test]
+async fn each_value_that_one_type_alone_allows_means_it() {
+    let body = r#"[{"@type":"solid"},{"@type":"dotted"},{"@type":"Line"}]"#;
+    let shapes = loaded!(implicit_discriminator, body).unwrap();
+    let is_line = |shape: &Shape| matches!(shape, Shape::Line(_));
+    assert!(shapes.iter().all(is_line), "{shapes:?}");
+    let dotted = Shape::Line(Line::new(LineType::Dotted));
+    assert_eq!(
+        sent!(implicit_discriminator, [dotted]),
+        r#"[{"@type":"dotted"}]"#
+    );
 }

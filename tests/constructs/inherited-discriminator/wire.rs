@@ -1,4 +1,4 @@
-use inherited_discriminator::types::{Animal, Cat, Dog, Zoo};
+use inherited_discriminator::types::{Animal, Bird, Cat, Dog, Zoo};
 
 use crate::server::{loaded, sent};
 
@@ -28,4 +28,13 @@ async fn an_unknown_heir_is_kept_and_a_broken_one_is_an_error() {
     let body = r#"{"animals":[{"kind":"hound","name":"Rex"}]}"#;
     let error = loaded!(inherited_discriminator, body).unwrap_err();
     assert!(error.contains("animals[0].bark: expected"), "{error}");
+}
+
+#[tokio::test]
+async fn the_value_that_an_heir_allows_means_it() {
+    let body = r#"{"animals":[{"kind":"bird","name":"Tweety"}]}"#;
+    let zoo = loaded!(inherited_discriminator, body).unwrap();
+    assert!(matches!(&zoo.animals[0], Animal::Bird(_)), "{zoo:?}");
+    let zoo = Zoo::new([Bird::new("Tweety")]);
+    assert_eq!(sent!(inherited_discriminator, zoo), body);
 }

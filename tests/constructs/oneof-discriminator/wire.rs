@@ -1,7 +1,7 @@
-use oneof_discriminator::types::Animal;
+use oneof_discriminator::types::{Animal, Eel};
 use oneof_discriminator::{Client, Config};
 
-use crate::server::Server;
+use crate::server::{Server, sent};
 
 async fn first(body: &str) -> Animal {
     let server = Server::json(body);
@@ -24,5 +24,30 @@ async fn a_tag_that_is_not_known_is_kept() {
     assert_eq!(
         serde_json::to_string(&animal).unwrap(),
         r#"{"kind":"cow","milk":true}"#
+    );
+}
+
+#[tokio::test]
+async fn the_name_of_a_schema_means_it_beside_a_mapping() {
+    let animal = first(r#"{"kind": "Dog", "lives": 9}"#).await;
+    assert!(matches!(animal, Animal::Dog(_)), "{animal:?}");
+    let animal = first(r#"{"kind": "Cat", "lives": 9}"#).await;
+    assert!(matches!(animal, Animal::Cat(_)), "{animal:?}");
+}
+
+#[tokio::test]
+async fn a_name_that_the_mapping_gives_to_another_means_that_one() {
+    let animal = first(r#"{"kind": "Eel", "lives": 9}"#).await;
+    assert!(matches!(animal, Animal::Dog(_)), "{animal:?}");
+    let animal = first(r#"{"kind": "eel"}"#).await;
+    assert!(matches!(animal, Animal::Eel(_)), "{animal:?}");
+}
+
+#[tokio::test]
+async fn the_value_of_the_mapping_is_sent() {
+    let eel = Eel::new().length(2);
+    assert_eq!(
+        sent!(oneof_discriminator, eel),
+        r#"{"kind":"eel","length":2}"#
     );
 }

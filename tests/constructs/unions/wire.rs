@@ -108,4 +108,7 @@ async fn what_fits_several_objects_of_an_any_of_loses_no_member() {
         sent!(unions, Samples::new().contact(all)),
         r#"{"contact":{"mail":"m","phone":"p","street":"s"}}"#
     );
+    // It fits none of the objects, so it does not fit several.
+    let none = contact(r#"{"contact":{"fax":"1","name":"A"}}"#).await;
+    assert!(matches!(none, Contact::Unknown(_)), "{none:?}");
 }

@@ -34,7 +34,8 @@ pub(super) fn definition(
         let (name, held) = (tokens::ident(&variant.rust_name), held(api, variant));
         let tags = &variant.tags;
         let tags = (discriminator.is_some() && !tags.is_empty()).then(|| quote!(= [#(#tags),*]));
-        quote!(#name(#held) #tags)
+        let joint = variant.joint.then(|| quote!(joint));
+        quote!(#name(#held) #tags #joint)
     });
     let discriminator = discriminator.map(|member| quote!(discriminator #member));
     let conversions = conversions(api, &name, variants);

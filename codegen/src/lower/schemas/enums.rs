@@ -15,7 +15,10 @@ use crate::lower::names;
 /// A value on its way into an enum.
 pub(super) struct Known {
     pub(super) value: Value,
+    /// What it is called, where the description has a name for it.
+    pub(super) title: Option<String>,
     pub(super) description: Option<String>,
+    pub(super) deprecated: bool,
     pub(super) at: Location,
 }
 
@@ -29,18 +32,26 @@ impl<'a> Lowering<'a> {
     ) -> Option<Type> {
         let values = facts.values.as_ref()?;
         let known = values.iter().map(|(value, at)| Known {
-            value: match self.written(value, facts.kinds, at) {
-                Some(text) => Value::String(text),
-                None => fitted(value, facts.kinds),
-            },
+            value: self.meant(value, facts.kinds, at),
+            title: None,
             description: None,
+            deprecated: false,
             at: at.clone(),
         });
-        let ty = self.enum_of_values(want, known.collect(), hint)?;
+        let kinds = facts.typed.then_some(facts.kinds);
+        let ty = self.enum_of_values(want, known.collect(), kinds, hint)?;
         for piece in &facts.pieces {
             self.name_values(&ty, &piece.node);
         }
         Some(ty)
+    }
+
+    /// The value that the author means, by the kinds that its `type` allows.
+    pub(super) fn meant(&self, value: &Value, kinds: Kinds, at: &Location) -> Value {
+        match self.written(value, kinds, at) {
+            Some(text) => Value::String(text),
+            None => fitted(value, kinds),
+        }
     }
 
     /// A number or truth value among texts by the letters of the description: `1.10` and `True` are what the author means.
@@ -56,11 +67,12 @@ impl<'a> Lowering<'a> {
         fits.then(|| written.to_owned())
     }
 
-    /// `None` where a value is no scalar, or there is none.
+    /// `None` where a value is no scalar, or there is none. `kinds` says what values that are not listed can be.
     pub(super) fn enum_of_values(
         &mut self,
         want: &Want<'a>,
         mut known: Vec<Known>,
+        kinds: Option<Kinds>,
         hint: &str,
     ) -> Option<Type> {
         known.retain(|known| !known.value.is_null());
@@ -70,22 +82,25 @@ impl<'a> Lowering<'a> {
         if known.is_empty() || !scalars {
             return None;
         }
-        let base = base(&known);
+        let base = base(&known, kinds);
+        let titled = has_titles(&known);
         let mut seen = HashSet::new();
         let values = known.into_iter().filter_map(|known| {
             let wire_value = match &known.value {
                 Value::String(text) if base == EnumBase::Text => text.clone(),
                 other => other.to_string(),
             };
-            let rust_name = match &known.value {
-                Value::String(text) => names::value(text),
-                other => names::value(&other.to_string()),
+            let rust_name = match (&known.value, &known.title) {
+                (_, Some(title)) if titled => names::value(title),
+                (Value::String(text), _) => names::value(text),
+                (other, _) => names::value(&other.to_string()),
             };
             seen.insert(wire_value.clone()).then(|| EnumValue {
                 wire_value,
                 rust_name,
                 docs: Docs {
-                    description: known.description,
+                    description: known.description.or(known.title),
+                    deprecated: known.deprecated,
                     ..Docs::default()
                 },
                 origin: known.at,
@@ -100,10 +115,23 @@ impl<'a> Lowering<'a> {
     }
 }
 
-fn base(known: &[Known]) -> EnumBase {
-    if known.iter().all(|known| known.value.is_string()) {
+/// Whether titles name the values: those that there are make names that differ.
+fn has_titles(known: &[Known]) -> bool {
+    let titles = known.iter().filter_map(|known| known.title.as_deref());
+    let mut seen = HashSet::new();
+    titles.into_iter().all(|title| {
+        let name = names::value(title);
+        title.chars().any(char::is_alphanumeric) && seen.insert(name)
+    })
+}
+
+/// What the values are, and those that are not listed: among numbers that are whole, one with a fraction may come.
+fn base(known: &[Known], kinds: Option<Kinds>) -> EnumBase {
+    let all = |is: fn(&Value) -> bool| known.iter().all(|known| is(&known.value));
+    let others_than = |kind: Kinds| kinds.is_some_and(|it| it.has(kind) && it != kind);
+    if all(Value::is_string) && !others_than(Kinds::TEXT) {
         EnumBase::Text
-    } else if known.iter().all(|known| known.value.is_i64()) {
+    } else if all(Value::is_i64) && !others_than(Kinds::INTEGER) {
         EnumBase::Integer
     } else {
         EnumBase::Mixed
@@ -124,9 +152,11 @@ fn fitted(value: &Value, kinds: Kinds) -> Value {
             #[allow(clippy::cast_possible_truncation, reason = "checked above")]
             whole.map_or_else(|| value.clone(), |whole| (whole as i64).into())
         }
-        Value::String(text) if kinds == Kinds::INTEGER => text
-            .parse::<i64>()
-            .map_or_else(|_| value.clone(), Value::from),
+        Value::String(text) if kinds == Kinds::INTEGER => {
+            let signed = text.parse::<i64>().map(Value::from);
+            let number = signed.or_else(|_| text.parse::<u64>().map(Value::from));
+            number.unwrap_or_else(|_| value.clone())
+        }
         other => other.clone(),
     }
 }

@@ -144,6 +144,7 @@ impl<'a> Lowering<'a> {
                 ty,
                 name: "Base".to_owned(),
                 tags: own_tags,
+                joint: false,
             });
         }
         self.define_union(want, key, alternatives, Some(&discriminator), hint)
@@ -172,6 +173,7 @@ impl<'a> Lowering<'a> {
             ty,
             name: names::type_name(&name),
             tags,
+            joint: false,
         })
     }
 }

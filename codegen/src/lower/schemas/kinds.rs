@@ -52,6 +52,26 @@ impl Kinds {
         Some(words.fold(Self::NONE, Self::or))
     }
 
+    /// What the `type`s of several schemas allow but for `null`, if each has one.
+    pub(super) fn of_all(nodes: &[Node<'_>]) -> Option<Self> {
+        let kinds: Option<Vec<_>> = nodes.iter().map(Self::of_type).collect();
+        let all = kinds?.into_iter().fold(Self::NONE, Self::or);
+        Some(all.without(Self::NULL))
+    }
+
+    /// What a value is called that has no other name; any value where it can be of several kinds.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::BOOL => "Bool",
+            Self::INTEGER => "Integer",
+            Self::NUMBER => "Number",
+            Self::TEXT => "Text",
+            Self::LIST => "List",
+            Self::OBJECT => "Object",
+            _ => "Value",
+        }
+    }
+
     pub(super) fn or(self, other: Self) -> Self {
         Self(self.0 | other.0)
     }

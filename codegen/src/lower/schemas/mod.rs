@@ -265,6 +265,7 @@ impl<'a> Lowering<'a> {
             ty,
             boxed: false,
             tags: Vec::new(),
+            joint: false,
             docs: Docs::default(),
             origin: want.origin.at().clone(),
         }

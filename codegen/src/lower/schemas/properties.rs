@@ -95,7 +95,7 @@ impl<'a> Lowering<'a> {
 }
 
 /// What counts of a schema that may be a reference with words beside it.
-fn counting<'n, 'a>(said: &'n [Node<'a>]) -> impl Iterator<Item = &'n Node<'a>> {
+pub(super) fn counting<'n, 'a>(said: &'n [Node<'a>]) -> impl Iterator<Item = &'n Node<'a>> {
     said.iter().filter(|node| !is_words(node))
 }
 

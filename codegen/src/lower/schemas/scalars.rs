@@ -1,5 +1,7 @@
 //! Types of texts and numbers, by format and bounds.
 
+use serde_yaml::Value;
+
 use super::facts::Facts;
 use super::kinds::Kinds;
 use crate::ir::{FloatWidth, IntegerWidth, TextFormat, Type};
@@ -45,7 +47,8 @@ pub(super) fn number(facts: &Facts<'_>, kind: Kinds) -> Type {
 fn width(format: Option<&str>, bounds: &Bounds) -> IntegerWidth {
     use IntegerWidth::{I8, I16, I32, I64, U8, U16, U32, U64};
     let unsigned = bounds.least.is_some_and(|least| least >= 0.0);
-    match format {
+    // A format that has no room for the values that are described says less than they do.
+    match format.filter(|format| bounds.have_room(format)) {
         Some("int8") if unsigned => U8,
         Some("int16") if unsigned => U16,
         Some("int32") if unsigned => U32,
@@ -69,6 +72,10 @@ fn width(format: Option<&str>, bounds: &Bounds) -> IntegerWidth {
 struct Bounds {
     least: Option<f64>,
     most: Option<f64>,
+    /// The default and the examples.
+    stated: Vec<f64>,
+    /// Whether one of them is a value that only a type without a sign can hold.
+    stated_beyond: bool,
 }
 
 impl Bounds {
@@ -97,20 +104,60 @@ impl Bounds {
         Self {
             least: least.reduce(f64::max),
             most: most.reduce(f64::min),
+            stated: nodes()
+                .flat_map(examples)
+                .filter_map(Value::as_f64)
+                .collect(),
+            stated_beyond: nodes().flat_map(examples).any(is_beyond_sign),
         }
     }
 
     /// Whether values are described that only a type without a sign can hold.
     fn exceed_signed(&self) -> bool {
         const SIGNED: f64 = 9_223_372_036_854_775_808.0;
-        self.most
-            .is_some_and(|most| most > SIGNED && most <= 2.0 * SIGNED)
+        let is_beyond = |most: f64| most > SIGNED && most <= 2.0 * SIGNED;
+        let has_sign = self.least.is_some_and(|least| least < 0.0);
+        !has_sign && (self.most.is_some_and(is_beyond) || self.stated_beyond)
+    }
+
+    /// Whether a type of this format holds the bounds and the values that are stated.
+    fn have_room(&self, format: &str) -> bool {
+        let bits = match format {
+            "int8" | "uint8" => 8,
+            "int16" | "uint16" => 16,
+            "int32" | "uint32" => 32,
+            "int64" => return !self.exceed_signed(),
+            _ => return true,
+        };
+        let size = 2_f64.powi(bits);
+        let is_positive = self.least.is_some_and(|least| least >= 0.0);
+        let (least, most) = match (format.starts_with('u'), is_positive) {
+            (true, _) => (0.0, size),
+            (false, true) => (-size / 2.0, size),
+            (false, false) => (-size / 2.0, size / 2.0),
+        };
+        let bounds = self.least.into_iter().chain(self.most);
+        let mut values = bounds.chain(self.stated.iter().copied());
+        values.all(|value| least <= value && value < most)
     }
 
     fn fit(&self, least: f64, most: f64) -> bool {
         self.least.is_some_and(|bound| bound >= least)
             && self.most.is_some_and(|bound| bound <= most)
     }
+}
+
+/// The values that a schema states, which are known to be values.
+fn examples<'a>(node: &Node<'a>) -> impl Iterator<Item = &'a Value> {
+    let stated = ["default", "example"].map(|key| node.member(key));
+    let listed = node.list("examples").map(|value| value.value());
+    let listed: Vec<_> = listed.collect();
+    stated.into_iter().flatten().chain(listed)
+}
+
+/// Whether it is a whole number too large for a sign.
+fn is_beyond_sign(value: &Value) -> bool {
+    value.as_u64().is_some() && value.as_i64().is_none()
 }
 
 /// The bounds that a schema states on one side, each with whether it is no value itself: that is a number of its own in

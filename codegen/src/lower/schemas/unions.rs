@@ -5,9 +5,9 @@ use std::collections::HashSet;
 use super::facts::{Facts, Union};
 use super::keywords::{is_limit, is_null, is_typed};
 use super::kinds::Kinds;
-use super::variants::{Discriminator, joined_values};
+use super::variants::Discriminator;
 use super::want::{Key, Parts, Piece, Want};
-use super::{Lowering, nullable, words};
+use super::{Lowering, nullable, words, wrapped};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{Docs, Shape, TextFormat, Type, Variant};
 use crate::load::Node;
@@ -18,6 +18,8 @@ pub(super) struct Alternative<'a> {
     pub(super) ty: Type,
     pub(super) name: String,
     pub(super) tags: Vec<String>,
+    /// Whether it holds what fits several of the others at once.
+    pub(super) joint: bool,
 }
 
 /// The first alternatives that decide on the type; others only limit values.
@@ -56,9 +58,11 @@ impl<'a> Lowering<'a> {
         }
         let base = Base::new(facts, union);
         if !base.has_members
-            && let Some(values) = joined_values(&variants)
+            && let Some(values) = self.joined_values(&variants, facts.kinds)
         {
-            return self.enum_of_values(want, values, hint);
+            let kinds = Kinds::of_all(&variants);
+            let ty = self.enum_of_values(want, values, kinds, hint)?;
+            return Some(wrapped(ty, self.takes_null(&variants)));
         }
         let owner = &facts.pieces[union.piece].node;
         let discriminator = owner.get("discriminator").or_else(|| {
@@ -68,6 +72,7 @@ impl<'a> Lowering<'a> {
         let discriminator = discriminator.as_ref().and_then(Discriminator::of);
         let is_alone = variants.len() == 1;
         let naming = self.naming_member(&variants);
+        let kinds = self.naming_kinds(&variants);
         let mut alternatives = Vec::new();
         for (index, variant) in variants.into_iter().enumerate() {
             let Some(end) = variant.followed() else {
@@ -79,7 +84,8 @@ impl<'a> Lowering<'a> {
             }
             let tags = self.tags(&end, discriminator.as_ref());
             let own_tag = naming.and_then(|member| self.own_tag(&end, member));
-            let name = self.alternative_name(&end, tags.first().or(own_tag.as_ref()), index);
+            let tag = tags.first().or(own_tag.as_ref());
+            let name = self.alternative_name(&end, tag, kinds[index], index);
             let inner = if is_alone {
                 hint.to_owned()
             } else {
@@ -90,12 +96,25 @@ impl<'a> Lowering<'a> {
                 node: end,
                 name,
                 tags,
+                joint: false,
             });
         }
         if union.part == Parts::ANY_OF && discriminator.is_none() {
             alternatives.extend(self.combined(&base, union, &alternatives, hint));
         }
         self.define_union(want, key, alternatives, discriminator.as_ref(), hint)
+    }
+
+    /// Whether one of these schemas takes `null` beside other values.
+    fn takes_null(&self, variants: &[Node<'a>]) -> bool {
+        let piece = |node: &Node<'a>| Piece {
+            node: node.clone(),
+            without: Parts::default(),
+        };
+        let mut facts = variants
+            .iter()
+            .map(|node| Facts::of(vec![piece(node)], Kinds::ALL));
+        facts.any(|facts| self.opens(&facts))
     }
 
     /// What a value is that fits several objects of an `anyOf`: an object with the members of all, so that none is lost.
@@ -141,6 +160,7 @@ impl<'a> Lowering<'a> {
             ty,
             name,
             tags: Vec::new(),
+            joint: true,
         })
     }
 
@@ -227,17 +247,19 @@ impl<'a> Lowering<'a> {
         hint: &str,
     ) -> Option<Type> {
         let mut alternatives = Vec::new();
-        for (index, kind) in kinds.iter().enumerate() {
+        for kind in kinds {
             let part = Want {
                 only: *kind,
                 whole: false,
                 ..want.clone()
             };
-            let ty = self.wanted(part, &format!("{hint}{}", kind_name(*kind)))?;
+            let name = kind.name();
+            let ty = self.wanted(part, &format!("{hint}{name}"))?;
             alternatives.push(Alternative {
                 node: want.origin.clone(),
-                name: format!("Variant{}", index + 1),
+                name: name.to_owned(),
                 tags: Vec::new(),
+                joint: false,
                 ty,
             });
         }
@@ -274,6 +296,7 @@ impl<'a> Lowering<'a> {
                 ty,
                 boxed: false,
                 tags: alternative.tags,
+                joint: alternative.joint,
                 docs: Docs {
                     summary: None,
                     ..words::of_schema(&alternative.node)
@@ -289,10 +312,13 @@ impl<'a> Lowering<'a> {
         &mut self,
         want: &Want<'a>,
         key: &Key,
-        alternatives: Vec<Alternative<'a>>,
+        mut alternatives: Vec<Alternative<'a>>,
         discriminator: Option<&Discriminator<'a>>,
         hint: &str,
     ) -> Option<Type> {
+        if let Some(discriminator) = discriminator {
+            self.settle_tags(&mut alternatives, discriminator);
+        }
         let (mut variants, opens) = self.variants(alternatives);
         // What takes more values comes later, or what takes fewer would never be found.
         variants.sort_by_key(|variant| breadth(&variant.ty));
@@ -392,15 +418,5 @@ fn breadth(ty: &Type) -> u8 {
         Type::Text(TextFormat::Plain | TextFormat::Secret | TextFormat::Other(_)) => 2,
         Type::Map(_) | Type::Float(_) => 1,
         _ => 0,
-    }
-}
-
-fn kind_name(kind: Kinds) -> &'static str {
-    if kind == Kinds::OBJECT {
-        "Object"
-    } else if kind == Kinds::LIST {
-        "List"
-    } else {
-        "Value"
     }
 }

@@ -6,7 +6,12 @@ use serde_json::Value;
 
 use super::Lowering;
 use super::enums::Known;
+use super::facts::Facts;
 use super::keywords::determines_type;
+use super::kinds::Kinds;
+use super::properties::counting;
+use super::unions::Alternative;
+use super::want::Want;
 use crate::ir::{FloatWidth, TextFormat, Type};
 use crate::load::{Location, Node};
 use crate::lower::names;
@@ -25,8 +30,8 @@ impl<'a> Lowering<'a> {
         let Some(discriminator) = discriminator else {
             return Vec::new();
         };
-        if let Some(tags) = discriminator.mapping.get(end.at()) {
-            return tags.clone();
+        if discriminator.mapping.contains_key(end.at()) {
+            return self.own_tags(end, discriminator);
         }
         let mut tags = self.nested_tags(end, discriminator.member, 0);
         for (place, tag) in self.own_tags(end, discriminator).into_iter().enumerate() {
@@ -47,13 +52,63 @@ impl<'a> Lowering<'a> {
         end: &Node<'a>,
         discriminator: &Discriminator<'a>,
     ) -> Vec<String> {
-        if let Some(tags) = discriminator.mapping.get(end.at()) {
-            return tags.clone();
-        }
-        let own = self.own_tag(end, discriminator.member);
+        let mut tags = match discriminator.mapping.get(end.at()) {
+            Some(tags) => tags.clone(),
+            None => Vec::from_iter(self.own_tag(end, discriminator.member)),
+        };
+        // The name of a schema means it beside a mapping, too, unless the mapping gives the name to another.
         let name = self.schema_name(end.at());
-        let name = name.filter(|name| own.as_ref() != Some(name));
-        own.into_iter().chain(name).collect()
+        let name = name.filter(|name| !tags.contains(name) && !discriminator.maps(name));
+        tags.extend(name);
+        tags
+    }
+
+    /// Lets values mean the only alternative that allows them, and takes from alternatives the names of their schemas that
+    /// are values of others, which say themselves what they are.
+    pub(super) fn settle_tags(
+        &self,
+        alternatives: &mut [Alternative<'a>],
+        discriminator: &Discriminator<'a>,
+    ) {
+        let own_values = alternatives.iter().map(|it| {
+            let is_mapped = discriminator.mapping.contains_key(it.node.at());
+            let values = self.own_values(&it.node, discriminator.member);
+            if is_mapped { Vec::new() } else { values }
+        });
+        let own_values: Vec<_> = own_values.collect();
+        let names: Vec<_> = alternatives
+            .iter()
+            .map(|it| self.schema_name(it.node.at()))
+            .collect();
+        let said: Vec<HashSet<String>> = alternatives
+            .iter()
+            .zip(&names)
+            .zip(&own_values)
+            .map(|((it, name), values)| {
+                let tags = it.tags.iter().filter(|tag| Some(*tag) != name.as_ref());
+                tags.chain(values).cloned().collect()
+            })
+            .collect();
+        for (index, alternative) in alternatives.iter_mut().enumerate() {
+            let is_others = |value: &String| {
+                let mut others = said.iter().enumerate();
+                others.any(|(other, said)| other != index && said.contains(value))
+            };
+            let values = &own_values[index];
+            if !values.iter().any(is_others) {
+                let known = std::mem::take(&mut alternative.tags);
+                let known: Vec<_> = known
+                    .into_iter()
+                    .filter(|it| !values.contains(it))
+                    .collect();
+                alternative.tags = values.iter().cloned().chain(known).collect();
+            }
+            if let Some(name) = names[index].as_ref().filter(|name| is_others(name))
+                && alternative.tags.len() > 1
+            {
+                alternative.tags.retain(|tag| tag != name);
+            }
+        }
     }
 
     /// The values that mean an alternative of an alternative: they mean the alternative, too.
@@ -69,9 +124,10 @@ impl<'a> Lowering<'a> {
         let heirs = own.iter().flat_map(|_| self.heirs_at(end.at()));
         let mut tags = Vec::new();
         for inner in variants.into_iter().chain(heirs) {
-            let mapped = own.as_ref().and_then(|it| it.mapping.get(inner.at()));
-            if let Some(mapped) = mapped {
-                tags.extend(mapped.iter().cloned());
+            let mapped = own.as_ref();
+            let mapped = mapped.filter(|it| it.mapping.contains_key(inner.at()));
+            if let Some(own) = mapped {
+                tags.extend(self.own_tags(&inner, own));
                 continue;
             }
             tags.extend(self.own_tag(&inner, member));
@@ -83,20 +139,32 @@ impl<'a> Lowering<'a> {
 
     /// The one value that a schema allows for its discriminator.
     pub(super) fn own_tag(&self, end: &Node<'a>, member: &str) -> Option<String> {
+        let mut values = self.own_values(end, member).into_iter();
+        let first = values.next()?;
+        values.next().is_none().then_some(first)
+    }
+
+    /// The values that a schema allows for a member: those that all its parts list.
+    fn own_values(&self, end: &Node<'a>, member: &str) -> Vec<String> {
+        let mut values: Option<Vec<String>> = None;
         let said = self.said(end);
-        let property = said
+        let members = said
             .iter()
-            .find_map(|node| node.get("properties")?.object(member))?;
-        let single = property.get("enum").and_then(|list| {
-            let mut items = list.items();
-            let first = items.next()?;
-            items.next().is_none().then_some(first)
-        });
-        match property.get("const").or(single)?.json()? {
-            Value::String(text) => Some(text),
-            value @ (Value::Number(_) | Value::Bool(_)) => Some(value.to_string()),
-            _ => None,
+            .filter_map(|node| node.get("properties")?.get(member));
+        for property in members {
+            let said = self.said(&property);
+            for node in counting(&said) {
+                let listed = node.get("const").map(|value| vec![value]);
+                let listed = listed.or_else(|| Some(node.get("enum")?.items().collect()));
+                let Some(listed) = listed else { continue };
+                let listed: Vec<_> = listed.iter().filter_map(tag_text).collect();
+                values = Some(match values {
+                    Some(known) => known.into_iter().filter(|it| listed.contains(it)).collect(),
+                    None => listed,
+                });
+            }
         }
+        values.unwrap_or_default()
     }
 
     /// The member for which each alternative that is written in place has another value, so that it can be named by it.
@@ -114,17 +182,35 @@ impl<'a> Lowering<'a> {
         })
     }
 
+    /// The kind of each alternative, where no other one is of it, so that it can be named by it.
+    pub(super) fn naming_kinds(&mut self, variants: &[Node<'a>]) -> Vec<Option<Kinds>> {
+        let kinds = variants.iter().map(|node| {
+            let pieces = self.flat(&Want::of(node.clone()))?;
+            let kinds = Facts::of(pieces, Kinds::ALL).kinds;
+            (kinds.each().count() == 1).then_some(kinds)
+        });
+        let kinds: Vec<_> = kinds.collect();
+        let meets = |one: Kinds| {
+            let mut others = kinds.iter().flatten().filter(|kind| kind.has(one));
+            others.nth(1).is_some()
+        };
+        let single = |kind: Option<Kinds>| kind.filter(|kind| !meets(*kind));
+        kinds.iter().map(|kind| single(*kind)).collect()
+    }
+
     /// The name of a variant that has a type with a name.
     pub(super) fn alternative_name(
         &self,
         end: &Node<'a>,
         tag: Option<&String>,
+        kind: Option<Kinds>,
         index: usize,
     ) -> String {
-        match (self.schema_name(end.at()), tag) {
-            (Some(name), _) => names::type_name(&name),
-            (None, Some(tag)) => names::value(tag),
-            (None, None) => format!("Variant{}", index + 1),
+        match (self.schema_name(end.at()), tag, kind) {
+            (Some(name), _, _) => names::type_name(&name),
+            (None, Some(tag), _) => names::value(tag),
+            (None, None, Some(kind)) => kind.name().to_owned(),
+            (None, None, None) => format!("Variant{}", index + 1),
         }
     }
 
@@ -161,6 +247,13 @@ pub(super) struct Discriminator<'a> {
     pub(super) mapping: HashMap<Location, Vec<String>>,
 }
 
+impl Discriminator<'_> {
+    /// Whether the mapping says which schema a value means.
+    fn maps(&self, value: &String) -> bool {
+        self.mapping.values().any(|tags| tags.contains(value))
+    }
+}
+
 impl<'a> Discriminator<'a> {
     /// `None` without the name of a member, which loading has reported.
     pub(super) fn of(node: &Node<'a>) -> Option<Self> {
@@ -178,6 +271,15 @@ impl<'a> Discriminator<'a> {
     }
 }
 
+/// A value as a discriminator has it.
+fn tag_text(value: &Node<'_>) -> Option<String> {
+    match value.json()? {
+        Value::String(text) => Some(text),
+        value @ (Value::Number(_) | Value::Bool(_)) => Some(value.to_string()),
+        _ => None,
+    }
+}
+
 /// The schema that a mapping names, by reference or by its name.
 fn mapped<'a>(text: &str, from: &Node<'a>) -> Option<Node<'a>> {
     let escaped = text.replace('~', "~0").replace('/', "~1");
@@ -186,40 +288,50 @@ fn mapped<'a>(text: &str, from: &Node<'a>) -> Option<Node<'a>> {
     found.followed()
 }
 
-/// Alternatives that are nothing but values, written in place, as the values of one enum. A text of any value among
-/// texts adds nothing: enums keep values that they do not know.
-pub(super) fn joined_values(variants: &[Node<'_>]) -> Option<Vec<Known>> {
-    let mut known = Vec::new();
-    let mut any_text = false;
-    for variant in variants {
-        let keys = variant.keys();
-        let deciding: Vec<_> = keys.filter(|key| determines_type(key)).collect();
-        if deciding == ["type"] && variant.text("type") == Some("string") {
-            any_text = true;
-            continue;
+impl<'a> Lowering<'a> {
+    /// Alternatives that are nothing but values, written in place, as the values of one enum; `kinds` are those that the
+    /// schema around them allows. A text of any value among texts adds nothing: enums keep values that they do not know.
+    pub(super) fn joined_values(&self, variants: &[Node<'a>], kinds: Kinds) -> Option<Vec<Known>> {
+        let mut known = Vec::new();
+        let mut any_text = false;
+        for variant in variants {
+            let keys = variant.keys();
+            let deciding: Vec<_> = keys.filter(|key| determines_type(key)).collect();
+            if deciding == ["type"] && variant.text("type") == Some("string") {
+                any_text = true;
+                continue;
+            }
+            let is_values = |key: &&str| matches!(*key, "type" | "enum" | "const");
+            if !deciding.iter().all(is_values) {
+                return None;
+            }
+            let values = self.listed(variant, kinds)?;
+            if values.is_empty() {
+                return None;
+            }
+            known.extend(values);
         }
-        if !deciding
-            .iter()
-            .all(|key| matches!(*key, "type" | "enum" | "const"))
-        {
-            return None;
-        }
-        let description = variant.text("description").map(str::to_owned);
-        let values = variant.list("enum").chain(variant.get("const"));
-        let before = known.len();
-        for value in values {
-            known.push(Known {
-                value: value.json()?,
-                description: description.clone(),
-                at: value.at().clone(),
-            });
-        }
-        if known.len() == before {
-            return None;
-        }
+        let scalar = |known: &Known| !known.value.is_array() && !known.value.is_object();
+        let text = |known: &Known| known.value.is_string();
+        let fits = known.iter().all(if any_text { text } else { scalar });
+        (fits && !known.is_empty()).then_some(known)
     }
-    let scalar = |known: &Known| !known.value.is_array() && !known.value.is_object();
-    let text = |known: &Known| known.value.is_string();
-    let fits = known.iter().all(if any_text { text } else { scalar });
-    (fits && !known.is_empty()).then_some(known)
+
+    /// The values of one alternative; what it says of them names and documents them.
+    fn listed(&self, variant: &Node<'a>, kinds: Kinds) -> Option<Vec<Known>> {
+        let kinds = Kinds::of_type(variant).map_or(kinds, |own| own.and(kinds));
+        let text = |key: &str| variant.text(key).map(str::to_owned);
+        let values: Vec<_> = variant.list("enum").chain(variant.get("const")).collect();
+        let is_single = values.len() == 1;
+        let known = values.into_iter().map(|value| {
+            Some(Known {
+                value: self.meant(&value.json()?, kinds, value.at()),
+                title: text("title").filter(|_| is_single),
+                description: text("description"),
+                deprecated: variant.flag("deprecated"),
+                at: value.at().clone(),
+            })
+        });
+        known.collect()
+    }
 }

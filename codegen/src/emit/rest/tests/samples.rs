@@ -118,6 +118,7 @@ fn variant(rust_name: &str, ty: Type, tags: &[&str]) -> Variant {
         ty,
         boxed: false,
         tags: tags.iter().map(|&tag| tag.to_owned()).collect(),
+        joint: false,
         docs: Docs::default(),
         origin: origin(),
     }

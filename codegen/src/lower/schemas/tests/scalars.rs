@@ -77,6 +77,40 @@ fn keywords_of_json_schema_choose_the_type_of_a_scalar() {
             "{type: integer, minimum: -0.5, exclusiveMaximum: 4294967296}",
             "u32",
         ),
+        ("{type: integer, default: 18446744073709551615}", "u64"),
+        ("{type: integer, examples: [1, 9223372036854775808]}", "u64"),
+        ("{type: integer, default: 9223372036854775807}", "i64"),
+        (
+            "{type: integer, minimum: -1, default: 9223372036854775808}",
+            "i64",
+        ),
+        // A format that has no room for what is described counts less than that.
+        (
+            "{type: integer, format: int32, default: 9223372036854775808}",
+            "u64",
+        ),
+        (
+            "{type: integer, format: int32, examples: [1700000000000]}",
+            "i64",
+        ),
+        ("{type: integer, format: int32, maximum: 4294967295}", "i64"),
+        (
+            "{type: integer, format: int32, minimum: 0, maximum: 4294967295}",
+            "u32",
+        ),
+        ("{type: integer, format: uint32, minimum: -1}", "i64"),
+        (
+            "{type: integer, format: int64, maximum: 18446744073709551615}",
+            "u64",
+        ),
+        (
+            "{type: integer, minimum: -1, maximum: 18446744073709551615}",
+            "i64",
+        ),
+        (
+            "{type: integer, format: int64, maximum: 9223372036854775807, minimum: -9223372036854775808}",
+            "i64",
+        ),
         (
             "{type: array, prefixItems: [{type: string}, {type: string}], items: false}",
             "[plain]",
@@ -113,6 +147,18 @@ fn an_enum_has_one_base_or_is_mixed() {
         ),
         ("{type: boolean, enum: [true]}", "A enum mixed True=true"),
         (
+            "{type: number, enum: [1, 2]}",
+            "A enum mixed Value1=1 Value2=2",
+        ),
+        (
+            "{oneOf: [{type: number, enum: [1]}, {type: number, enum: [2]}]}",
+            "A enum mixed Value1=1 Value2=2",
+        ),
+        (
+            "{type: integer, enum: [1, '18446744073709551615']}",
+            "A enum mixed Value1=1 Value18446744073709551615=18446744073709551615",
+        ),
+        (
             "{type: string, enum: [unknown, Unknown]}",
             "A enum text UnknownValue=unknown UnknownValue2=Unknown",
         ),
@@ -126,6 +172,16 @@ fn an_enum_has_one_base_or_is_mixed() {
     assert_eq!(
         outline("    A: {type: string, nullable: true, enum: [a, null]}\n"),
         "A: A or null\nA enum text A=a"
+    );
+    assert_eq!(
+        outline(
+            "    A: {oneOf: [{type: string, nullable: true, enum: [a, null]}, {type: string, enum: [b]}]}\n"
+        ),
+        "A: A or null\nA enum text A=a B=b"
+    );
+    assert_eq!(
+        outline31("    A: {type: [string, integer], enum: [a]}\n"),
+        "A enum mixed A=\"a\""
     );
     assert_eq!(outline31("    A: {const: x}\n"), "A enum text X=x");
     assert_eq!(

@@ -10,9 +10,14 @@ fn a_discriminator_has_tags_for_each_variant() {
         ("{propertyName: kind}", ["Cat", "Dog"]),
         (
             "{propertyName: kind, mapping: {c: '#/components/schemas/Cat', k: Cat, d: Dog}}",
-            ["c k", "d"],
+            ["c k Cat", "d Dog"],
         ),
-        ("{propertyName: kind, mapping: {c: Cat}}", ["c", "Dog"]),
+        ("{propertyName: kind, mapping: {c: Cat}}", ["c Cat", "Dog"]),
+        // A name that is given away means no longer what it names.
+        (
+            "{propertyName: kind, mapping: {Dog: Cat, d: Dog}}",
+            ["Dog Cat", "d"],
+        ),
     ] {
         let schemas = format!(
             "{PETS}    Pet: {{oneOf: [{{$ref: '#/components/schemas/Cat'}}, {{$ref: '#/components/schemas/Dog'}}], discriminator: {discriminator}}}\n"
@@ -37,7 +42,7 @@ fn heirs_of_a_schema_with_a_discriminator_are_its_variants() {
         ),
         "Cat {kind: plain, lives?: i64}
 Lion {kind: plain, lives?: i64}
-Pet union by kind Cat(Cat) [cat] | Lion(Lion) [Lion]
+Pet union by kind Cat(Cat) [cat Cat] | Lion(Lion) [Lion]
 Owner {pet?: Pet}"
     );
     let with_itself = outline(
@@ -151,6 +156,26 @@ fn alternatives_that_are_values_are_one_enum() {
             "A enum text A=a B=b",
         ),
         (
+            "{oneOf: [{const: a, title: First}, {const: b, title: Last one}, {const: c}]}",
+            "A enum text First=a LastOne=b C=c",
+        ),
+        (
+            "{oneOf: [{const: a, title: Same}, {const: b, title: same}]}",
+            "A enum text A=a B=b",
+        ),
+        (
+            "{oneOf: [{const: a, title: '!?'}, {enum: [b, c], title: Others}]}",
+            "A enum text A=a B=b C=c",
+        ),
+        (
+            "{type: number, oneOf: [{const: 1.0}, {const: 2.5}]}",
+            "A enum mixed Value1=1 Value2_5=2.5",
+        ),
+        (
+            "{oneOf: [{type: string, const: 1.10}, {type: string, const: true}]}",
+            "A enum text Value1_10=1.10 True=true",
+        ),
+        (
             "{oneOf: [{const: 1}, {const: 2}, {type: 'null'}]}",
             "A: A or null\nA enum integer Value1=1 Value2=2",
         ),
@@ -182,6 +207,71 @@ fn a_union_of_itself_holds_a_box() {
 "
         ),
         "Not {not: box Expr}\nExpr union Not(box Not) | Bool(bool)"
+    );
+}
+
+#[test]
+fn inline_variants_are_named_by_kind_where_no_other_is_of_it() {
+    for (schema, expected) in [
+        (
+            "{type: [object, string], properties: {a: {type: string}}}",
+            "AObject {a?: plain}\nA union Object(AObject) | Text(plain)",
+        ),
+        (
+            "{oneOf: [{type: string}, {type: object, properties: {a: {type: string}}}]}",
+            "AObject {a?: plain}\nA union Object(AObject) | Text(plain)",
+        ),
+        (
+            "{oneOf: [{type: integer, enum: [1, 2]}, {required: [a], properties: {a: {type: string}}}]}",
+            "AInteger enum integer Value1=1 Value2=2\nAObject {a: plain}\nA union Integer(AInteger) | Object(AObject)",
+        ),
+        (
+            "{oneOf: [{type: string, enum: [x]}, {type: string, format: date}]}",
+            "AVariant1 enum text X=x\nA union Variant1(AVariant1) | Date(date)",
+        ),
+    ] {
+        assert_eq!(
+            outline31(&format!("    A: {schema}\n")),
+            expected,
+            "{schema}"
+        );
+    }
+}
+
+#[test]
+fn a_value_means_the_only_alternative_that_allows_it() {
+    assert_eq!(
+        outline(
+            "    A: {discriminator: {propertyName: t}, oneOf: [{$ref: '#/components/schemas/B'}, {$ref: '#/components/schemas/C'}]}
+    B: {type: object, properties: {t: {type: string, enum: [b1, b2]}}}
+    C: {type: object, properties: {t: {type: string, enum: [c1, c2]}}}
+"
+        ),
+        "B {t?: BT}\nC {t?: CT}\nA union by t B(B) [b1 b2 B] | C(C) [c1 c2 C]\nBT enum text B1=b1 B2=b2\nCT enum text C1=c1 C2=c2"
+    );
+    let heirs = outline(
+        "    A: {type: object, properties: {t: {type: string, enum: [b, c, d]}}, discriminator: {propertyName: t}}
+    B: {allOf: [{$ref: '#/components/schemas/A'}, {properties: {t: {enum: [b]}}}]}
+    C: {allOf: [{$ref: '#/components/schemas/A'}, {properties: {t: {$ref: '#/components/schemas/Tag'}}}]}
+    Tag: {type: string, enum: [c]}
+",
+    );
+    assert!(
+        heirs.contains("A union by t B(B) [b B] | C(C) [c C] | Base(ABase) [A]"),
+        "{heirs}"
+    );
+}
+
+#[test]
+fn a_value_of_one_alternative_does_not_mean_another_by_its_name() {
+    assert_eq!(
+        outline(
+            "    A: {discriminator: {propertyName: t}, oneOf: [{$ref: '#/components/schemas/B'}, {$ref: '#/components/schemas/C'}]}
+    B: {type: object, properties: {t: {type: string, enum: [C]}}}
+    C: {type: object, properties: {t: {type: string, enum: [c]}}}
+"
+        ),
+        "B {t?: BT}\nC {t?: CT}\nA union by t B(B) [C B] | C(C) [c]\nBT enum text C=C\nCT enum text C=c"
     );
 }
 
