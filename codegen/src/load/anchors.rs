@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use serde_yaml::Value;
 
-use super::document::{Document, Documents, key_text, member};
+use super::document::{Document, Documents, member};
 use super::pointer::{Location, Pointer};
 
 /// The schemas of a document that have such a name.
@@ -30,8 +30,7 @@ impl Names {
                     names.add(members, &at);
                     let members = members.iter().filter(|(_, member)| !is_scalar(member));
                     open.extend(
-                        members
-                            .filter_map(|(key, member)| Some((member, at.child(&key_text(key)?)))),
+                        members.filter_map(|(key, member)| Some((member, at.child(key.as_str()?)))),
                     );
                 }
                 _ => {}

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet, VecDeque};
 
 use serde_yaml::{Mapping, Value};
 
-use super::document::{Documents, Format, key_text, reference_text};
+use super::document::{Documents, Format, reference_text};
 use super::grammar::{self, Object, Shape};
 use super::pointer::Location;
 use super::reference::path_from;
@@ -25,9 +25,9 @@ pub(crate) fn bundle(documents: &Documents) -> Value {
     let root = documents.value(&at).and_then(Value::as_mapping);
     let mut document = Mapping::new();
     for (key, value) in root.into_iter().flatten() {
-        let name = key_text(key).unwrap_or_default();
+        let name = key.as_str().unwrap_or_default();
         if name != "components" {
-            let copy = bundler.member(&grammar::OPENAPI, &name, value, &at.child(&name));
+            let copy = bundler.member(&grammar::OPENAPI, name, value, &at.child(name));
             document.insert(name.into(), copy);
         }
     }
@@ -54,15 +54,15 @@ impl Bundler<'_> {
     fn keep_own_components(&mut self, at: &Location) {
         let sections = self.documents.value(at).and_then(Value::as_mapping);
         for (section, members) in sections.into_iter().flatten() {
-            let section = key_text(section).unwrap_or_default();
+            let section = section.as_str().unwrap_or_default();
             let Some((section, rule)) = SECTIONS.iter().find(|(name, _)| *name == section) else {
                 continue;
             };
             let at = at.child(section);
             for (name, _) in members.as_mapping().into_iter().flatten() {
-                let name = key_text(name).unwrap_or_default();
-                let at = at.child(&name);
-                self.add(at, rule, (section, name));
+                let name = name.as_str().unwrap_or_default();
+                let at = at.child(name);
+                self.add(at, rule, (section, name.to_owned()));
             }
         }
     }
@@ -146,8 +146,8 @@ impl Bundler<'_> {
     ) -> Value {
         let mut copied = Mapping::new();
         for (key, value) in value.as_mapping().into_iter().flatten() {
-            let name = key_text(key).unwrap_or_default();
-            let member = copy(self, &name, value, &at.child(&name));
+            let name = key.as_str().unwrap_or_default();
+            let member = copy(self, name, value, &at.child(name));
             copied.insert(name.into(), member);
         }
         Value::Mapping(copied)

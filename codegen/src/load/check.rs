@@ -6,7 +6,7 @@ use std::sync::Arc;
 use serde_yaml::{Mapping, Value};
 
 use super::Rules;
-use super::document::{Documents, key_text, member, reference_text};
+use super::document::{Documents, member, reference_text};
 use super::files::Files;
 use super::grammar::{self, Object, Shape, Version};
 use super::pointer::Location;
@@ -108,14 +108,12 @@ impl<'a> Checker<'a> {
             return;
         };
         for (key, value) in members {
-            let Some(name) = self.key(key, at) else {
-                continue;
-            };
-            let at = at.child(&name);
+            let Some(name) = key.as_str() else { continue };
+            let at = at.child(name);
             if name == "examples" && self.passes_over_examples(rule, value, &at) {
                 continue;
             }
-            match rule.field(&name, self.version()) {
+            match rule.field(name, self.version()) {
                 Some(_) if name.starts_with("x-acs-") && self.rules == Rules::OpenApi => {}
                 Some(field) => {
                     self.shape(&field.shape, value, &at);
@@ -127,7 +125,7 @@ impl<'a> Checker<'a> {
                 None if rule.name == grammar::CALLBACK.name && !name.starts_with("x-") => {
                     self.shape(&grammar::PATH_ITEM_OR_REFERENCE, value, &at);
                 }
-                None => self.unknown_key(rule, &name, &at),
+                None => self.unknown_key(rule, name, &at),
             }
         }
         if self.rules == Rules::OpenApi {
@@ -305,10 +303,8 @@ impl<'a> Checker<'a> {
             self.same_templates(members, at);
         }
         for (key, value) in members {
-            let Some(name) = self.key(key, at) else {
-                continue;
-            };
-            let at = at.child(&name);
+            let Some(name) = key.as_str() else { continue };
+            let at = at.child(name);
             let is_extension = matches!(shape, Shape::Paths(_) | Shape::Statuses(_));
             if name.starts_with("x-") && is_extension {
                 continue;
@@ -317,10 +313,10 @@ impl<'a> Checker<'a> {
                 Shape::Paths(_) if !name.starts_with('/') => {
                     Some("a path that does not begin with `/`")
                 }
-                Shape::Components(_) if !is_component_name(&name) => Some(
+                Shape::Components(_) if !is_component_name(name) => Some(
                     "no name of a component: these consist of letters, digits, `.`, `-` and `_`",
                 ),
-                Shape::Statuses(_) if !is_status(&name) => {
+                Shape::Statuses(_) if !is_status(name) => {
                     Some("neither a status code, a range such as `4XX`, nor `default`")
                 }
                 _ => None,
@@ -349,19 +345,6 @@ impl<'a> Checker<'a> {
             self.report_type(value, at, expected);
         }
         members
-    }
-
-    fn key(&mut self, key: &Value, at: &Location) -> Option<String> {
-        let text = key_text(key);
-        if text.is_none() {
-            self.diagnostics.push(Diagnostic::error(
-                Code::InvalidValue,
-                at.key(),
-                "a key that is not a text",
-                "in this mapping",
-            ));
-        }
-        text
     }
 
     pub(super) fn expect(&mut self, fits: bool, value: &Value, at: &Location, shape: &Shape) {

@@ -60,7 +60,7 @@ impl Document {
             .keys()
             .try_fold(&self.value, |value, key| match value {
                 Value::Sequence(items) => items.get(key.parse::<usize>().ok()?),
-                Value::Mapping(members) => member(members, &key).or_else(|| by_text(members, &key)),
+                Value::Mapping(members) => member(members, &key),
                 _ => None,
             })
     }
@@ -75,25 +75,6 @@ pub(crate) fn member<'a>(members: &'a Mapping, key: &str) -> Option<&'a Value> {
     let mut members = members.iter();
     let found = members.find(|(name, _)| matches!(name, Value::String(name) if name == key));
     found.map(|(_, value)| value)
-}
-
-/// The member whose key, written as text, is `key`: YAML keys such as `200` or `true` are not texts.
-fn by_text<'a>(members: &'a Mapping, key: &str) -> Option<&'a Value> {
-    members
-        .iter()
-        .find(|(name, _)| key_text(name).as_deref() == Some(key))
-        .map(|(_, value)| value)
-}
-
-/// A mapping's key as text; `None` for keys that JSON could not have.
-pub(crate) fn key_text(key: &Value) -> Option<String> {
-    match key {
-        Value::String(text) => Some(text.clone()),
-        Value::Number(number) => Some(number.to_string()),
-        Value::Bool(value) => Some(value.to_string()),
-        Value::Null => Some("null".to_owned()),
-        _ => None,
-    }
 }
 
 /// All files that were read, the entry document first.

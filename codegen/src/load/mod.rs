@@ -28,8 +28,8 @@ mod text;
 mod words;
 
 pub(crate) use bundle::bundle;
+pub(crate) use document::Format;
 pub use document::{Document, DocumentId, Documents};
-pub(crate) use document::{Format, key_text};
 pub use files::{Disk, Files, Memory};
 pub(crate) use node::Node;
 pub use pointer::{Location, Place, Pointer, Target};

@@ -2,7 +2,7 @@
 
 use serde_yaml::Value;
 
-use super::document::{Documents, key_text, member, reference_text};
+use super::document::{Documents, member, reference_text};
 use super::pointer::Location;
 
 /// A value of a document that knows where it stands.
@@ -97,9 +97,9 @@ impl<'a> Node<'a> {
             .into_iter()
             .flatten()
             .filter_map(move |(key, value)| {
-                let key = key_text(key)?;
-                let at = this.at.child(&key);
-                Some((key, this.with(value, at)))
+                let key = key.as_str()?;
+                let at = this.at.child(key);
+                Some((key.to_owned(), this.with(value, at)))
             })
     }
 

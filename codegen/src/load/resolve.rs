@@ -6,7 +6,7 @@ use serde_yaml::Value;
 
 use super::Rules;
 use super::check::Checker;
-use super::document::{Document, key_text, reference_text};
+use super::document::{Document, reference_text};
 use super::grammar::Object;
 use super::pointer::Location;
 use super::reference::Reference;
@@ -70,15 +70,15 @@ impl Checker<'_> {
     /// Keys beside a reference that have no effect. Words there do no harm where they do not.
     fn report_siblings(&mut self, value: &Value, at: &Location) {
         for (key, _) in value.as_mapping().into_iter().flatten() {
-            let Some(name) = key_text(key) else { continue };
-            let is_words = matches!(&*name, "summary" | "description");
+            let Some(name) = key.as_str() else { continue };
+            let is_words = matches!(name, "summary" | "description");
             if name == "$ref" || name.starts_with("x-") || is_words && self.rules == Rules::OpenApi
             {
                 continue;
             }
             let message = format!("`{name}` beside a `$ref` has no effect");
             self.diagnostics.push(
-                Diagnostic::warning(Code::Ignored, at.child(&name).key(), message, "ignored")
+                Diagnostic::warning(Code::Ignored, at.child(name).key(), message, "ignored")
                     .help("move it to what the reference names, or write `allOf: [{$ref: ...}]`"),
             );
         }
@@ -196,9 +196,8 @@ impl Checker<'_> {
             .and_then(Value::as_mapping)
             .into_iter()
             .flatten()
-            .filter_map(|(key, _)| key_text(key))
+            .filter_map(|(key, _)| key.as_str())
             .collect();
-        let siblings: Vec<_> = siblings.iter().map(String::as_str).collect();
         let message = format!(
             "`{text}` leads nowhere: {} has no `{}`",
             document.name,

@@ -1,7 +1,9 @@
 //! What is checked of a description schema by schema, whether or not a type comes of it.
 
+use serde_yaml::Value;
+
 use crate::diagnostic::{Code, Diagnostic};
-use crate::load::{Node, key_text};
+use crate::load::Node;
 use crate::lower::Lowering;
 
 impl<'a> Lowering<'a> {
@@ -59,7 +61,7 @@ impl<'a> Lowering<'a> {
         let name_of = |value: &str| described.as_ref()?.get(value)?.text("name");
         let values: Vec<_> = schema.list("enum").collect();
         let is_known = |key: &String| {
-            let mut texts = values.iter().filter_map(|value| key_text(value.value()));
+            let mut texts = values.iter().filter_map(|value| scalar(value.value()));
             texts.any(|text| text == *key)
         };
         for (key, words) in described.iter().flat_map(Node::members) {
@@ -76,7 +78,7 @@ impl<'a> Lowering<'a> {
             self.unsupported(place, what, "use `type: string` or `type: integer`");
         }
         for value in values.iter().filter(|_| kind == Some("integer")) {
-            let Some(number) = key_text(value.value()).filter(|_| !value.value().is_null()) else {
+            let Some(number) = scalar(value.value()) else {
                 continue;
             };
             if name_of(&number).is_none() {
@@ -106,5 +108,15 @@ impl<'a> Lowering<'a> {
                 self.unsupported(xml.at().child("name"), what, &help);
             }
         }
+    }
+}
+
+/// A value of an enum as `x-acs-enum` names it.
+fn scalar(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) => Some(text.clone()),
+        Value::Number(number) => Some(number.to_string()),
+        Value::Bool(flag) => Some(flag.to_string()),
+        _ => None,
     }
 }

@@ -5,7 +5,7 @@ use serde_yaml::{Mapping, Value};
 use super::{describe, is_integer, mismatch, shown};
 use crate::diagnostic::Diagnostics;
 use crate::ir::{Api, EnumBase, EnumValue, Field, Shape, Type};
-use crate::load::{Location, key_text, listed, nearest};
+use crate::load::{Location, listed, nearest};
 
 pub(super) struct Checker<'a> {
     pub(super) api: &'a Api,
@@ -28,7 +28,7 @@ impl Checker<'_> {
             }
             (Type::Map(item), Value::Mapping(members)) => {
                 for (key, value) in members {
-                    self.value(value, item, &at.child(&key_text(key).unwrap_or_default()));
+                    self.value(value, item, &at.child(key.as_str().unwrap_or_default()));
                 }
             }
             (Type::Named(id), _) => self.named(value, &self.api.definition(*id).shape, ty, at),
@@ -56,8 +56,8 @@ impl Checker<'_> {
         at: &Location,
     ) {
         for (key, value) in members {
-            let name = key_text(key).unwrap_or_default();
-            let at = at.child(&name);
+            let name = key.as_str().unwrap_or_default();
+            let at = at.child(name);
             match (
                 fields.iter().find(|field| field.wire_name == name),
                 additional,
@@ -70,7 +70,7 @@ impl Checker<'_> {
                         .iter()
                         .map(|field| field.wire_name.as_str())
                         .collect();
-                    let help = match nearest(&name, &known) {
+                    let help = match nearest(name, &known) {
                         Some(near) => format!("did you mean `{near}`?"),
                         None => format!("it has {}", listed(&known)),
                     };
