@@ -243,12 +243,13 @@ impl<'a> Prepared<'a> {
         }
     }
 
-    /// The length of a whole body if it has to be stated: the HTTP library does so, but for an empty one, and some
-    /// servers refuse a request that has none and does not say so.
+    /// The length of a whole body if it has to be stated: the HTTP library does so, but for an empty one. Some servers
+    /// refuse a request that has none and does not say so; others take one that is there and empty for none.
     fn stated(&self, length: usize) -> Option<u64> {
         let method = self.call.operation.method;
         let expected = matches!(method, Method::Post | Method::Put | Method::Patch);
-        (length == 0 && expected).then_some(0)
+        let has_body = !matches!(self.call.inputs.payload, Payload::None);
+        (length == 0 && (expected || has_body)).then_some(0)
     }
 }
 
