@@ -101,6 +101,7 @@ impl<'a> Lowering<'a> {
             (Media::Text | Media::Range, Content::Structure) => BodyKind::Json(ty?),
             (Media::Xml, Content::Structure) => BodyKind::Xml {
                 root: root_name(schema.as_ref(), hint),
+                item: item_name(schema.as_ref()),
                 ty: ty?,
             },
             _ => BodyKind::Text(text(ty)),
@@ -250,6 +251,13 @@ pub(super) fn root_name(schema: Option<&Node<'_>>, hint: &str) -> String {
         .and_then(own)
         .or_else(|| named(schema?.at()))
         .unwrap_or_else(|| hint.to_owned())
+}
+
+/// Name of the element of an item, where the value is a list: OpenAPI names none that has no name of its own.
+fn item_name(schema: Option<&Node<'_>>) -> String {
+    let list = schema.and_then(Node::followed);
+    let items = list.and_then(|list| list.get("items"));
+    root_name(items.as_ref(), "item")
 }
 
 /// The name of a schema that stands by itself, in a file of schemas or among the components.

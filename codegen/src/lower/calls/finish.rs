@@ -24,7 +24,7 @@ impl<'a> Lowering<'a> {
 
     fn finish_body(&mut self, content: &mut BodyContent) {
         match &mut content.kind {
-            BodyKind::Xml { ty, root } => {
+            BodyKind::Xml { ty, root, .. } => {
                 if let Some(name) = self.root_of(ty) {
                     *root = name;
                 }
@@ -235,6 +235,12 @@ impl<'a> Lowering<'a> {
         let media = media_type.map(Media::of);
         match (media, content) {
             (_, Content::Binary) => PartKind::File,
+            // A text that holds JSON already.
+            (Some(Media::Json), Content::Scalar)
+                if schema.is_some_and(|schema| schema.has("contentMediaType")) =>
+            {
+                PartKind::Text(ty)
+            }
             (Some(Media::Json), _) => PartKind::Json(ty),
             (Some(Media::Xml), Content::Structure) => PartKind::Xml {
                 root: self.root_of_part(&ty, schema, name),
