@@ -99,13 +99,34 @@ impl<'a> Lowering<'a> {
             | (Media::Other | Media::Lines, _) => BodyKind::Binary,
             (Media::Json, _) => BodyKind::Json(ty.unwrap_or(Type::Any)),
             (Media::Text | Media::Range, Content::Structure) => BodyKind::Json(ty?),
-            (Media::Xml, Content::Structure) => BodyKind::Xml {
-                root: root_name(schema.as_ref(), hint),
-                item: item_name(schema.as_ref()),
-                ty: ty?,
-            },
+            (Media::Xml, Content::Structure) => {
+                self.note_list_namespaces(schema.as_ref(), ty.as_ref());
+                BodyKind::Xml {
+                    root: root_name(schema.as_ref(), hint),
+                    item: item_name(schema.as_ref()),
+                    ty: ty?,
+                }
+            }
             _ => BodyKind::Text(text(ty)),
         })
+    }
+
+    /// Says of namespaces of a list that is a whole document, and of its items: only types have some there.
+    fn note_list_namespaces(&mut self, schema: Option<&Node<'a>>, ty: Option<&Type>) {
+        let (Some(list), Some(Type::List(item))) = (schema.and_then(Node::followed), ty) else {
+            return;
+        };
+        let items = list.get("items").and_then(|items| items.followed());
+        let items = items.filter(|_| self.content_of(Some(item)) == Content::Scalar);
+        for xml in [Some(list), items].into_iter().flatten() {
+            let xml = xml.get("xml");
+            let Some(namespace) = xml.and_then(|xml| xml.get("namespace")) else {
+                continue;
+            };
+            let message = "a list that is the whole body is written without namespaces";
+            let help = "describe an object with the list in it, whose members have some";
+            self.note(namespace.at().key(), message, "not written", help);
+        }
     }
 
     fn note_unwritten(&mut self, media_type: &str, media: &Node<'a>, help: &str) {
