@@ -53,6 +53,8 @@ pub enum BodyKind {
         ty: Type,
         /// Name of the root element.
         root: String,
+        /// Name of the element of each item, where the value is a list.
+        item: String,
     },
     /// Parts with names, files among them.
     Multipart(Multipart),

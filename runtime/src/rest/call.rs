@@ -9,7 +9,7 @@ use http::HeaderMap;
 use http::Response;
 
 use super::answer::Answer;
-use super::api::{FormField, Operation, Parameter, Place};
+use super::api::{Operation, Parameter, Place};
 use super::cases::{self, Verdict};
 use super::client::Client;
 use super::error::CallError;
@@ -19,7 +19,6 @@ use super::reply::Reply;
 use super::server::Base;
 use super::style::{self, Escape, Written};
 use super::upload::Upload;
-use super::{form, values};
 use crate::BoxFuture;
 use crate::error::{DecodeError, Error, text};
 use crate::exchange::{self, End, Failed, Peer, Subject};
@@ -135,68 +134,6 @@ impl Call {
         if let Err(problem) = result {
             inputs.refuse(format!("the parameter {name}: {problem}"));
         }
-    }
-
-    /// Makes this value the body, as JSON. An absent value is no body.
-    pub fn json(&mut self, value: &dyn Value) {
-        if !values::is_absent(value) {
-            self.whole(values::write_json(value), "application/json");
-        }
-    }
-
-    /// Makes this value the body, as XML with this root element. An absent value is no body.
-    pub fn xml(&mut self, root: &str, value: &dyn Value) {
-        if !values::is_absent(value) {
-            self.whole(values::write_xml(root, value), "application/xml");
-        }
-    }
-
-    /// Makes the members of this value the body, as an urlencoded form. A member that no field describes is written as
-    /// pairs when it is a scalar or a list of scalars, and as JSON text otherwise.
-    pub fn form(&mut self, value: &dyn Value, fields: &[FormField]) {
-        if values::is_absent(value) {
-            return;
-        }
-        match form::encode(value, fields) {
-            Ok(text) => self.whole(text, "application/x-www-form-urlencoded"),
-            Err(problem) => self.inputs.refuse(problem),
-        }
-    }
-
-    /// Makes the text of this scalar the body, in UTF-8. What has no plain text is written as JSON.
-    pub fn text(&mut self, value: &dyn Value, media_type: &str) {
-        match values::scalar(value) {
-            Ok(Some(text)) => self.whole(text, media_type),
-            Ok(None) => {}
-            Err(_) => self.whole(values::write_json(value), media_type),
-        }
-    }
-
-    /// Makes these bytes the body, of this media type unless they say their own.
-    pub fn binary(&mut self, body: impl Into<Upload>, media_type: &str) {
-        let body = body.into();
-        let media_type = body.media_type().unwrap_or(media_type).to_owned();
-        self.inputs.payload = Payload::Upload(body);
-        self.inputs.media_type = Some(media_type);
-    }
-
-    /// Makes these parts the body.
-    pub fn multipart(&mut self, parts: Multipart) {
-        self.inputs.payload = Payload::Multipart(parts);
-        self.inputs.media_type = Some("multipart/form-data".to_owned());
-    }
-
-    /// Sets the content type of the body that was set last. A range says nothing, and is ignored. A body of parts gets
-    /// its boundary added.
-    pub fn media_type(&mut self, media_type: &str) {
-        let has_body = !matches!(self.inputs.payload, Payload::None);
-        if has_body && !media_type.contains('*') {
-            self.inputs.media_type = Some(media_type.to_owned());
-        }
-    }
-
-    fn whole(&mut self, body: String, media_type: &str) {
-        self.binary(Bytes::from(body), media_type);
     }
 
     /// Sets a header in place of the one that the request would have otherwise.
@@ -354,7 +291,7 @@ impl Inputs {
         Ok(())
     }
 
-    fn refuse(&mut self, problem: String) {
+    pub(super) fn refuse(&mut self, problem: String) {
         self.problem.get_or_insert(problem);
     }
 }

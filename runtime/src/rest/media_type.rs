@@ -1,8 +1,13 @@
 //! Media types: which of those described a reply has.
 
-/// A media type without its parameters, in lower case.
+/// A media type.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct MediaType(String);
+pub(super) struct MediaType {
+    /// Without parameters, in lower case.
+    essence: String,
+    /// Names in lower case, with their values.
+    parameters: Vec<(String, String)>,
+}
 
 /// How closely a reply's type is the one that is described; the greater, the closer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -14,6 +19,8 @@ pub(super) enum Fit {
     /// The same notation under another name: `application/problem+json` for `application/json`.
     Suffix,
     Exact,
+    /// With all parameters that the described one has: `application/json; version=2`.
+    Whole,
 }
 
 impl MediaType {
@@ -23,7 +30,10 @@ impl MediaType {
         let essence = essence.trim().to_ascii_lowercase();
         let (kind, name) = essence.split_once('/')?;
         let complete = !kind.is_empty() && !name.is_empty();
-        complete.then_some(Self(essence))
+        complete.then(|| Self {
+            parameters: parameters(text).collect(),
+            essence,
+        })
     }
 
     /// The parameter `charset` of a whole content type.
@@ -34,33 +44,40 @@ impl MediaType {
         Some(value.trim().trim_matches('"'))
     }
 
+    /// Whether it has the parameters of the described one; none of them is nothing to have.
+    fn has_parameters_of(&self, described: &Self) -> bool {
+        let mut wanted = described.parameters.iter();
+        !described.parameters.is_empty() && wanted.all(|wanted| self.parameters.contains(wanted))
+    }
+
     /// Whether it is this type, or one of this range.
     pub(super) fn is(&self, described: &str) -> bool {
-        self.0 == described
+        self.essence == described
             || described
                 .strip_suffix('*')
-                .is_some_and(|kind| self.0.starts_with(kind))
+                .is_some_and(|kind| self.essence.starts_with(kind))
     }
 
     /// Whether it says nothing about what is in the body.
     pub(super) fn is_generic(&self) -> bool {
         matches!(
-            self.0.as_str(),
+            self.essence.as_str(),
             "application/octet-stream" | "binary/octet-stream" | "application/unknown"
         )
     }
 
     /// How closely this type of a reply is the described one, which may be a range.
     pub(super) fn fit(&self, described: &Self) -> Option<Fit> {
-        if self == described {
-            return Some(Fit::Exact);
+        if self.essence == described.essence {
+            let whole = self.has_parameters_of(described);
+            return Some(if whole { Fit::Whole } else { Fit::Exact });
         }
-        if described.0 == "*/*" {
+        if described.essence == "*/*" {
             return Some(Fit::Any);
         }
-        if let Some(kind) = described.0.strip_suffix("/*") {
+        if let Some(kind) = described.essence.strip_suffix("/*") {
             return self
-                .0
+                .essence
                 .split_once('/')
                 .filter(|(own, _)| *own == kind)
                 .map(|_| Fit::Range);
@@ -71,12 +88,12 @@ impl MediaType {
 
     /// Whether it stands for several.
     pub(super) fn is_range(&self) -> bool {
-        self.0.ends_with("/*")
+        self.essence.ends_with("/*")
     }
 
     /// The notation that is known from the name alone.
     pub(super) fn notation(&self) -> Option<&str> {
-        let (_, name) = self.0.split_once('/')?;
+        let (_, name) = self.essence.split_once('/')?;
         match name {
             "json" | "xml" => Some(name),
             "x-ndjson" | "ndjson" | "jsonl" | "x-jsonl" | "jsonlines" | "x-jsonlines"
@@ -87,6 +104,16 @@ impl MediaType {
             },
         }
     }
+}
+
+/// The parameters of a media type.
+fn parameters(text: &str) -> impl Iterator<Item = (String, String)> {
+    let parameters = text.split(';').skip(1);
+    let pairs = parameters.filter_map(|parameter| parameter.split_once('='));
+    pairs.map(|(name, value)| {
+        let value = value.trim().trim_matches('"');
+        (name.trim().to_ascii_lowercase(), value.to_owned())
+    })
 }
 
 #[cfg(test)]
@@ -107,6 +134,16 @@ mod tests {
                 Some(Fit::Exact),
             ),
             ("application/json", "application/json;v=2", Some(Fit::Exact)),
+            (
+                "application/json; charset=utf-8; V=\"2\"",
+                "application/json;v=2",
+                Some(Fit::Whole),
+            ),
+            (
+                "application/json;v=1",
+                "application/json;v=2",
+                Some(Fit::Exact),
+            ),
             (
                 "application/problem+json",
                 "application/json",

@@ -48,6 +48,7 @@
 
 mod answer;
 mod api;
+mod body;
 mod call;
 mod cases;
 mod client;

@@ -168,7 +168,10 @@ impl<'a> Prepared<'a> {
         length: Option<u64>,
     ) -> Result<Request<()>, RequestError> {
         for placed in &self.credentials {
-            placed.insert_into(&mut headers);
+            // A header that the caller set for this call alone is meant to be sent.
+            if !placed.header().is_some_and(|name| self.is_set(name)) {
+                placed.insert_into(&mut headers);
+            }
         }
         self.add_cookies(&mut headers)?;
         if let Some(length) = length {
@@ -196,6 +199,12 @@ impl<'a> Prepared<'a> {
         *request.uri_mut() = uri;
         *request.headers_mut() = headers;
         Ok(request)
+    }
+
+    /// Whether the call has this header of its own.
+    fn is_set(&self, name: &HeaderName) -> bool {
+        let mut own = self.call.inputs.headers.iter();
+        own.any(|(known, _)| known == name.as_str())
     }
 
     fn add_cookies(&self, headers: &mut HeaderMap) -> Result<(), RequestError> {
@@ -243,12 +252,13 @@ impl<'a> Prepared<'a> {
         }
     }
 
-    /// The length of a whole body if it has to be stated: the HTTP library does so, but for an empty one, and some
-    /// servers refuse a request that has none and does not say so.
+    /// The length of a whole body if it has to be stated: the HTTP library does so, but for an empty one. Some servers
+    /// refuse a request that has none and does not say so; others take one that is there and empty for none.
     fn stated(&self, length: usize) -> Option<u64> {
         let method = self.call.operation.method;
         let expected = matches!(method, Method::Post | Method::Put | Method::Patch);
-        (length == 0 && expected).then_some(0)
+        let has_body = !matches!(self.call.inputs.payload, Payload::None);
+        (length == 0 && (expected || has_body)).then_some(0)
     }
 }
 

@@ -208,6 +208,14 @@ impl Keys {
 }
 
 impl Placed {
+    /// The header that it is.
+    pub(super) fn header(&self) -> Option<&HeaderName> {
+        match self {
+            Self::Header(name, _) => Some(name),
+            Self::Query(..) | Self::Cookie(..) => None,
+        }
+    }
+
     /// Puts it into the headers, if it is one.
     pub(super) fn insert_into(&self, headers: &mut HeaderMap) {
         if let Self::Header(name, value) = self {

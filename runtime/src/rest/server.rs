@@ -76,10 +76,17 @@ fn expand(server: &Server, values: &BTreeMap<String, String>) -> Result<String, 
                 return Err(format!("the server's variable {name} has no value"));
             }
         };
-        let in_host = url
-            .split_once("://")
-            .is_none_or(|(_, rest)| !rest.contains('/'));
-        check_characters(name, value, in_host)?;
+        let host = url.split_once("://").map(|(_, rest)| rest);
+        let in_host = host.is_none_or(|rest| !rest.contains('/'));
+        // Behind the host, a value can be the whole path: `https://host{base}`.
+        let begins_path = value.starts_with('/')
+            && host.is_some_and(|host| !host.is_empty())
+            && (after.is_empty() || after.starts_with('/'));
+        // What the description gives itself is as it means it.
+        let described = known.is_some_and(|it| value == it.default || it.allowed.contains(&value));
+        if !described {
+            check_characters(name, value, in_host && !begins_path)?;
+        }
         url.push_str(value);
         rest = after;
     }
@@ -169,6 +176,37 @@ mod tests {
         }
         for evil in ["v1?x", "v1#x", "v 1"] {
             assert!(filled(&[("base", evil)]).is_err(), "{evil}");
+        }
+    }
+
+    /// Many descriptions have `https://host{basePath}`.
+    #[test]
+    fn a_value_can_be_the_path_behind_the_host() {
+        let base = ServerVariable {
+            name: "base",
+            default: "/v1",
+            allowed: &[],
+        };
+        let variables = [base].to_vec().leak();
+        let filled = |url: &'static str, value: Option<&str>| {
+            let values = value.map(|value| ("base".to_owned(), value.to_owned()));
+            let base = Base::of_server(&Server { url, variables }, &values.into_iter().collect());
+            base.map(|base| base.url)
+        };
+        let url = "https://a.example.com:443{base}";
+        assert_eq!(filled(url, None).unwrap(), "https://a.example.com:443/v1");
+        let other = filled(url, Some("/v2/x/")).unwrap();
+        assert_eq!(other, "https://a.example.com:443/v2/x");
+        assert_eq!(filled(url, Some("")).unwrap(), "https://a.example.com:443");
+        // None of these may end the host where the description goes on with it, or go on with it themselves.
+        for (url, evil) in [
+            ("https://a{base}.example.com", "/x"),
+            ("https://{base}", "/x"),
+            ("https://{base}", "evil.com/x"),
+            ("https://a.example.com{base}", ".evil.com/x"),
+            ("https://a.example.com{base}", "/x?y"),
+        ] {
+            assert!(filled(url, Some(evil)).is_err(), "{url} {evil}");
         }
     }
 

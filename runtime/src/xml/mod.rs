@@ -8,6 +8,7 @@ mod write;
 
 pub use read::decode_xml;
 pub use strict::decode_xml_strictly;
+pub(crate) use write::to_request_xml_list;
 pub use write::{to_request_xml, to_xml};
 
 #[cfg(feature = "alibaba")]

@@ -23,7 +23,7 @@ use crate::value::{List, Object, Value, View, Writing, XmlForm, to_text};
 /// ```
 #[must_use]
 pub fn to_xml(root: &str, value: &dyn Value) -> String {
-    document(root, value, Writing::default())
+    document(root, UNNAMED, value, Writing::default())
 }
 
 /// Writes a value as [`to_xml`] does, for the body of a request: members that only replies have are left out.
@@ -46,14 +46,22 @@ pub fn to_xml(root: &str, value: &dyn Value) -> String {
 /// ```
 #[must_use]
 pub fn to_request_xml(root: &str, value: &dyn Value) -> String {
-    document(root, value, Writing::REQUEST)
+    document(root, UNNAMED, value, Writing::REQUEST)
 }
 
-fn document(root: &str, value: &dyn Value, how: Writing) -> String {
+/// The same for what may be a list, with elements of this name around its items.
+pub(crate) fn to_request_xml_list(root: &str, item: &str, value: &dyn Value) -> String {
+    document(root, item, value, Writing::REQUEST)
+}
+
+/// Name of the element around an item that has none of its own.
+const UNNAMED: &str = "item";
+
+fn document(root: &str, item: &str, value: &dyn Value, how: Writing) -> String {
     let mut out = String::from(r#"<?xml version="1.0" encoding="UTF-8"?>"#);
     let tag = Tag::new(root, own_form(value));
     match value.view() {
-        View::List(list) => wrapped(&mut out, how, &tag, None, list),
+        View::List(list) => wrapped(&mut out, how, &tag, &Items::OfType(item), list),
         View::Absent => tag.around(&mut out, |_| {}),
         View::Null if !how.nulls => tag.around(&mut out, |_| {}),
         _ => element(&mut out, how, &tag, value),
@@ -139,7 +147,7 @@ fn element(out: &mut String, how: Writing, tag: &Tag<'_>, value: &dyn Value) {
         View::List(list) => {
             for item in items(list) {
                 match item.view() {
-                    View::List(inner) => wrapped(out, how, tag, None, inner),
+                    View::List(inner) => wrapped(out, how, tag, &Items::OfType(UNNAMED), inner),
                     _ => element(out, how, tag, item),
                 }
             }
@@ -189,7 +197,13 @@ fn formed(out: &mut String, how: Writing, name: &str, form: &XmlForm, value: &dy
                 prefix: form.item_prefix,
                 namespace: form.item_namespace,
             };
-            wrapped(out, how, &Tag::new(own, Some(form)), Some(&item), list);
+            wrapped(
+                out,
+                how,
+                &Tag::new(own, Some(form)),
+                &Items::Called(&item),
+                list,
+            );
         }
         View::List(_) => {
             let tag = Tag::new(form.item.unwrap_or(name), Some(form));
@@ -239,22 +253,26 @@ fn items(list: &dyn List) -> impl Iterator<Item = &dyn Value> {
     (0..list.len()).filter_map(|index| list.get(index))
 }
 
-/// A list with an element around its items. Items have this name, or that of their type.
-fn wrapped(
-    out: &mut String,
-    how: Writing,
-    tag: &Tag<'_>,
-    named: Option<&Tag<'_>>,
-    list: &dyn List,
-) {
+/// What the elements of a list's items are called.
+enum Items<'a> {
+    /// As the list says.
+    Called(&'a Tag<'a>),
+    /// As their type says, else so.
+    OfType(&'a str),
+}
+
+/// A list with an element around its items.
+fn wrapped(out: &mut String, how: Writing, tag: &Tag<'_>, called: &Items<'_>, list: &dyn List) {
     tag.around(out, |out| {
         for item in items(list) {
             let form = own_form(item);
-            let name = form.and_then(|form| form.name).unwrap_or("item");
-            let of_type = Tag::new(name, form);
-            let inside = named.unwrap_or(&of_type);
+            let of_type = |other| Tag::new(form.and_then(|form| form.name).unwrap_or(other), form);
+            let inside = match called {
+                Items::Called(tag) => tag,
+                Items::OfType(other) => &of_type(other),
+            };
             match item.view() {
-                View::List(inner) => wrapped(out, how, inside, None, inner),
+                View::List(inner) => wrapped(out, how, inside, &Items::OfType(UNNAMED), inner),
                 _ => element(out, how, inside, item),
             }
         }

@@ -50,11 +50,16 @@ async fn a_body_may_be_there_and_empty() {
     let server = Server::silent();
     client(&server).note("").send().await.unwrap();
     client(&server).form(FormBody::new()).send().await.unwrap();
+    client(&server).remove_note().body("").send().await.unwrap();
     let requests = server.requests();
-    let types = ["text/plain", "application/x-www-form-urlencoded"];
+    let types = [
+        "text/plain",
+        "application/x-www-form-urlencoded",
+        "text/plain",
+    ];
     for (request, media_type) in requests.iter().zip(types) {
         assert_eq!(request.header("content-type").unwrap(), media_type);
         assert_eq!(request.header("content-length").unwrap(), "0");
     }
-    assert_eq!(requests.len(), 2);
+    assert_eq!(requests.len(), 3);
 }

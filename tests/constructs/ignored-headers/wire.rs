@@ -1,4 +1,4 @@
-use ignored_headers::{Client, Config, CustomizeCall};
+use ignored_headers::{Client, Config, Credential, CustomizeCall};
 
 use crate::server::{Server, reply};
 
@@ -46,4 +46,23 @@ async fn a_call_can_set_them_all_the_same() {
     assert_eq!(request.header("accept").as_deref(), Some("a/b"));
     let agent = request.header("user-agent");
     assert_eq!(agent.as_deref(), Some("ignored-headers/0.1.0"));
+}
+
+#[tokio::test]
+async fn a_header_of_the_call_takes_the_place_of_a_credential() {
+    let server = server();
+    let config = Config::builder().base_url(server.url());
+    let config = config.credential("token", Credential::bearer("all"));
+    let client = Client::new(config.build()).unwrap();
+    client.remove_things().send().await.unwrap();
+    let call = client
+        .remove_things()
+        .with_header("Authorization", "Bearer one");
+    call.send().await.unwrap();
+    let sent: Vec<_> = server
+        .requests()
+        .iter()
+        .map(|request| request.header("authorization"))
+        .collect();
+    assert_eq!(sent, ["Bearer all", "Bearer one"].map(|it| Some(it.to_owned())));
 }

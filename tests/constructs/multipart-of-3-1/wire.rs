@@ -16,7 +16,8 @@ async fn a_media_type_makes_a_file_and_an_encoding_a_text() {
         .raw("raw")
         .bare("bare")
         .encoded(vec![1, 2, 3])
-        .note("n");
+        .note("n")
+        .ready(r#"{"a":1}"#);
     client.upload(body).send().await.unwrap();
     let mut sent = parts(&server.request());
     sent.sort();
@@ -37,6 +38,11 @@ async fn a_media_type_makes_a_file_and_an_encoding_a_text() {
                 "png".to_owned()
             ),
             (head("raw", binary), "raw".to_owned()),
+            // A text that is JSON already.
+            (
+                head("ready", " | content-type: application/json"),
+                r#"{"a":1}"#.to_owned()
+            ),
         ]
     );
 }

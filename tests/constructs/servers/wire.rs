@@ -31,6 +31,14 @@ async fn another_server_and_its_variables_can_be_chosen() {
     let server = Server::silent();
     let chosen = config(&server).server(1).server_variable("version", "v3");
     assert_eq!(lines(chosen, &server).await[0], "GET /v3/a");
+    for (base, expected) in [(None, "GET /v4/a"), (Some("/x/y/"), "GET /x/y/a"), (Some(""), "GET /a")] {
+        let server = Server::silent();
+        let mut chosen = config(&server).server(2);
+        if let Some(base) = base {
+            chosen = chosen.server_variable("base", base);
+        }
+        assert_eq!(lines(chosen, &server).await[0], expected);
+    }
     let server = Server::silent();
     let anything = Config::builder().base_url(format!("{}/x", server.url()));
     assert_eq!(

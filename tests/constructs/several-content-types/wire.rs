@@ -1,5 +1,7 @@
 use futures_util::StreamExt;
-use several_content_types::types::{AddPetBody, AddPetResponseContent as Content, Pet};
+use several_content_types::types::{
+    AddPetBody, AddPetResponseContent as Content, GetVersionResponseContent as Version, Pet,
+};
 use several_content_types::{CallError, Client, Config, Error, RetryPolicy};
 
 use crate::server::{Server, reply};
@@ -82,5 +84,19 @@ async fn one_type_in_two_notations_is_one_type() {
         let accept = server.request().header("accept");
         let all = "application/json, application/xml, application/problem+json";
         assert_eq!(accept.as_deref(), Some(all));
+    }
+}
+
+#[tokio::test]
+async fn parameters_tell_media_types_of_one_name_apart() {
+    for (name, body, second) in [
+        ("application/json; version=1", "1", false),
+        ("application/json;charset=utf-8;Version=\"2\"", r#"{"name": "n"}"#, true),
+        ("application/json", "1", false),
+    ] {
+        let server = Server::answering([reply(200, &[("content-type", name)], body)]);
+        let answer = client(&server).get_version().send().await;
+        let answer = answer.unwrap_or_else(|error| panic!("{name}: {error}"));
+        assert_eq!(matches!(*answer, Version::Json2(_)), second, "{name}");
     }
 }

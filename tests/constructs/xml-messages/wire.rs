@@ -79,3 +79,21 @@ async fn errors_in_xml_are_typed_and_what_is_no_xml_is_an_error() {
         assert!(result.is_err(), "{broken}: {result:?}");
     }
 }
+
+#[tokio::test]
+async fn a_list_that_is_the_whole_body_has_the_names_of_its_items() {
+    let server = Server::silent();
+    client(&server).put_numbers([1, 2]).send().await.unwrap();
+    let text = server.request().text();
+    let expected = "<numbers><number>1</number><number>2</number></numbers>";
+    assert!(text.ends_with(expected), "{text}");
+    let places = "<Places><Place><row>1</row></Place><Place><row>2</row></Place></Places>";
+    let head = [("content-type", "application/xml")];
+    let server = Server::answering([reply(200, &head, places)]);
+    let call = client(&server).move_places([Place::new(1), Place::new(2)]);
+    let back = call.send().await.unwrap();
+    let rows: Vec<_> = back.iter().map(|place| place.row).collect();
+    assert_eq!(rows, [1, 2]);
+    let text = server.request().text();
+    assert!(text.ends_with(places), "{text}");
+}

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::super::{markdown, prelude, tokens};
 use super::{arguments, facts, multipart};
-use crate::ir::{Api, Body, BodyContent, BodyKind, Encoding, Operation, Prelude};
+use crate::ir::{Api, Body, BodyContent, BodyKind, Encoding, Operation, Prelude, Type};
 
 /// What callers may pass.
 pub(super) fn accepted(body: &Body, api: &Api) -> TokenStream {
@@ -65,6 +65,9 @@ fn set_content(content: &BodyContent, value: &TokenStream, call: &TokenStream) -
     let stated = quote!(#call.media_type(#media_type););
     match &content.kind {
         BodyKind::Json(_) => quote!(#call.json(&#value); #stated),
+        BodyKind::Xml { root, item, ty } if is_list(ty) => {
+            quote!(#call.xml_list(#root, #item, &#value); #stated)
+        }
         BodyKind::Xml { root, .. } => quote!(#call.xml(#root, &#value); #stated),
         BodyKind::Form { encodings, .. } => {
             let fields = encodings
@@ -78,6 +81,14 @@ fn set_content(content: &BodyContent, value: &TokenStream, call: &TokenStream) -
             quote!(#call.multipart(#value); #stated)
         }
         BodyKind::Parameters | BodyKind::Binary => quote!(#call.binary(#value, #media_type);),
+    }
+}
+
+fn is_list(ty: &Type) -> bool {
+    match ty {
+        Type::List(_) => true,
+        Type::Nullable(inner) => is_list(inner),
+        _ => false,
     }
 }
 

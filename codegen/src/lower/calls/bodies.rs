@@ -99,12 +99,34 @@ impl<'a> Lowering<'a> {
             | (Media::Other | Media::Lines, _) => BodyKind::Binary,
             (Media::Json, _) => BodyKind::Json(ty.unwrap_or(Type::Any)),
             (Media::Text | Media::Range, Content::Structure) => BodyKind::Json(ty?),
-            (Media::Xml, Content::Structure) => BodyKind::Xml {
-                root: root_name(schema.as_ref(), hint),
-                ty: ty?,
-            },
+            (Media::Xml, Content::Structure) => {
+                self.note_list_namespaces(schema.as_ref(), ty.as_ref());
+                BodyKind::Xml {
+                    root: root_name(schema.as_ref(), hint),
+                    item: item_name(schema.as_ref()),
+                    ty: ty?,
+                }
+            }
             _ => BodyKind::Text(text(ty)),
         })
+    }
+
+    /// Says of namespaces of a list that is a whole document, and of its items: only types have some there.
+    fn note_list_namespaces(&mut self, schema: Option<&Node<'a>>, ty: Option<&Type>) {
+        let (Some(list), Some(Type::List(item))) = (schema.and_then(Node::followed), ty) else {
+            return;
+        };
+        let items = list.get("items").and_then(|items| items.followed());
+        let items = items.filter(|_| self.content_of(Some(item)) == Content::Scalar);
+        for xml in [Some(list), items].into_iter().flatten() {
+            let xml = xml.get("xml");
+            let Some(namespace) = xml.and_then(|xml| xml.get("namespace")) else {
+                continue;
+            };
+            let message = "a list that is the whole body is written without namespaces";
+            let help = "describe an object with the list in it, whose members have some";
+            self.note(namespace.at().key(), message, "not written", help);
+        }
     }
 
     fn note_unwritten(&mut self, media_type: &str, media: &Node<'a>, help: &str) {
@@ -250,6 +272,13 @@ pub(super) fn root_name(schema: Option<&Node<'_>>, hint: &str) -> String {
         .and_then(own)
         .or_else(|| named(schema?.at()))
         .unwrap_or_else(|| hint.to_owned())
+}
+
+/// Name of the element of an item, where the value is a list: OpenAPI names none that has no name of its own.
+fn item_name(schema: Option<&Node<'_>>) -> String {
+    let list = schema.and_then(Node::followed);
+    let items = list.and_then(|list| list.get("items"));
+    root_name(items.as_ref(), "item")
 }
 
 /// The name of a schema that stands by itself, in a file of schemas or among the components.

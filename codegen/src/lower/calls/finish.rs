@@ -24,7 +24,7 @@ impl<'a> Lowering<'a> {
 
     fn finish_body(&mut self, content: &mut BodyContent) {
         match &mut content.kind {
-            BodyKind::Xml { ty, root } => {
+            BodyKind::Xml { ty, root, .. } => {
                 if let Some(name) = self.root_of(ty) {
                     *root = name;
                 }
@@ -124,8 +124,7 @@ impl<'a> Lowering<'a> {
             let styled = fields
                 .iter()
                 .any(|field| field.wire_name == name && self.is_styled(media, &field.ty, &node));
-            let styles = STYLES.iter().filter(|key| node.has(key) && !styled);
-            for key in styles {
+            for key in STYLES.iter().filter(|key| node.has(key) && !styled) {
                 let message = format!("a part has no `{key}`, but a name and a media type");
                 let help =
                     "a list is a part for each item; `contentType` says how a part is written";
@@ -200,10 +199,9 @@ impl<'a> Lowering<'a> {
         let kind = self.part_kind(ty, media_type, schema.as_ref(), &field.wire_name);
         let usual = match &kind {
             PartKind::File | PartKind::Any => "application/octet-stream",
-            PartKind::Text(_) => "text/plain",
+            PartKind::Text(_) | PartKind::Styled(..) => "text/plain",
             PartKind::Json(_) => "application/json",
             PartKind::Xml { .. } => "application/xml",
-            PartKind::Styled(..) => "text/plain",
         };
         let single = media_type.filter(|it| is_media_type(it) && !is_range(it));
         Part {
@@ -235,6 +233,12 @@ impl<'a> Lowering<'a> {
         let media = media_type.map(Media::of);
         match (media, content) {
             (_, Content::Binary) => PartKind::File,
+            // A text that holds JSON already.
+            (Some(Media::Json), Content::Scalar)
+                if schema.is_some_and(|schema| schema.has("contentMediaType")) =>
+            {
+                PartKind::Text(ty)
+            }
             (Some(Media::Json), _) => PartKind::Json(ty),
             (Some(Media::Xml), Content::Structure) => PartKind::Xml {
                 root: self.root_of_part(&ty, schema, name),

@@ -22,7 +22,9 @@ impl<'a> Lowering<'a> {
         let mut nodes = self.listed_parameters(draft.item);
         nodes.retain(|(name, place, _)| {
             let mut own = own.iter();
-            !own.any(|(other, other_place, _)| other == name && other_place == place)
+            !own.any(|(other, other_place, _)| {
+                other_place == place && is_same_name(other, name, *place)
+            })
         });
         nodes.extend(own);
         self.note_headers(&nodes);
@@ -233,6 +235,14 @@ impl<'a> Lowering<'a> {
             },
             other => other,
         }
+    }
+}
+
+/// Whether two names at a place are of one parameter: those of headers have no case.
+fn is_same_name(one: &str, other: &str, place: ParameterPlace) -> bool {
+    match place {
+        ParameterPlace::Header => one.eq_ignore_ascii_case(other),
+        _ => one == other,
     }
 }
 

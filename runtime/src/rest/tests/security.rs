@@ -262,6 +262,19 @@ async fn interceptors_change_requests_before_credentials_are_added() {
     assert_eq!(service.header("x-api-key").unwrap(), SECRET);
 }
 
+/// What is set for one call wins over what is configured for all.
+#[tokio::test]
+async fn a_header_of_the_call_takes_the_place_of_a_credential() {
+    let service = Service::answering(json("{}")).await;
+    let client = service.client_with(&SECURE, |config| {
+        config.credential("head", Credential::key(SECRET))
+    });
+    let mut call = client.call(operation(&[&["head"]]));
+    call.header("X-Api-Key", "mine");
+    sent(call).await.unwrap();
+    assert_eq!(service.header("x-api-key").unwrap(), "mine");
+}
+
 static SERVED: Api = Api {
     operation_servers: &[],
     servers: &[

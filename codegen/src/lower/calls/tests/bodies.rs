@@ -129,6 +129,21 @@ fn the_root_of_an_xml_body_is_named_by_the_schema() {
 }
 
 #[test]
+fn a_namespace_that_is_not_written_is_said() {
+    let list = "{schema: {type: array, xml: {name: all, namespace: 'urn:a'}, items: {type: string, xml: {name: one, namespace: 'urn:b'}}}}";
+    let (api, said) = lowered(&format!(
+        "paths: {{/a: {{post: {{requestBody: {{content: {{application/xml: {list}}}}}, {OK}}}}}}}\n"
+    ));
+    let message = "warning ignored 3: a list that is the whole body is written without namespaces";
+    assert_eq!(said, [message, message]);
+    let kind = &api.operations[0].body.as_ref().expect("a body").contents[0].kind;
+    let BodyKind::Xml { root, item, .. } = kind else {
+        panic!("{kind:?}");
+    };
+    assert_eq!((root.as_str(), item.as_str()), ("all", "one"));
+}
+
+#[test]
 fn members_of_a_form_have_encodings() {
     let content = "application/x-www-form-urlencoded: {schema: {type: object, properties: {a: {type: object}, b: {type: array, \
         items: {type: string}}, c: {type: string}}}, encoding: {a: {contentType: application/json}, b: {style: pipeDelimited}}}";

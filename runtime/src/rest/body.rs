@@ -1,0 +1,82 @@
+//! The body of a call.
+
+use bytes::Bytes;
+
+use super::api::FormField;
+use super::call::{Call, Payload};
+use super::multipart::Multipart;
+use super::upload::Upload;
+use super::{form, values};
+use crate::value::Value;
+
+impl Call {
+    /// Makes this value the body, as JSON. An absent value is no body.
+    pub fn json(&mut self, value: &dyn Value) {
+        if !values::is_absent(value) {
+            self.whole(values::write_json(value), "application/json");
+        }
+    }
+
+    /// Makes this value the body, as XML with this root element. An absent value is no body.
+    pub fn xml(&mut self, root: &str, value: &dyn Value) {
+        if !values::is_absent(value) {
+            self.whole(values::write_xml(root, "item", value), "application/xml");
+        }
+    }
+
+    /// Makes this list the body, as XML with this root element and these around the items, unless their type has a name
+    /// of its own in XML. An absent list is no body.
+    pub fn xml_list(&mut self, root: &str, item: &str, list: &dyn Value) {
+        if !values::is_absent(list) {
+            self.whole(values::write_xml(root, item, list), "application/xml");
+        }
+    }
+
+    /// Makes the members of this value the body, as an urlencoded form. A member that no field describes is written as
+    /// pairs when it is a scalar or a list of scalars, and as JSON text otherwise.
+    pub fn form(&mut self, value: &dyn Value, fields: &[FormField]) {
+        if values::is_absent(value) {
+            return;
+        }
+        match form::encode(value, fields) {
+            Ok(text) => self.whole(text, "application/x-www-form-urlencoded"),
+            Err(problem) => self.inputs.refuse(problem),
+        }
+    }
+
+    /// Makes the text of this scalar the body, in UTF-8. What has no plain text is written as JSON.
+    pub fn text(&mut self, value: &dyn Value, media_type: &str) {
+        match values::scalar(value) {
+            Ok(Some(text)) => self.whole(text, media_type),
+            Ok(None) => {}
+            Err(_) => self.whole(values::write_json(value), media_type),
+        }
+    }
+
+    /// Makes these bytes the body, of this media type unless they say their own.
+    pub fn binary(&mut self, body: impl Into<Upload>, media_type: &str) {
+        let body = body.into();
+        let media_type = body.media_type().unwrap_or(media_type).to_owned();
+        self.inputs.payload = Payload::Upload(body);
+        self.inputs.media_type = Some(media_type);
+    }
+
+    /// Makes these parts the body.
+    pub fn multipart(&mut self, parts: Multipart) {
+        self.inputs.payload = Payload::Multipart(parts);
+        self.inputs.media_type = Some("multipart/form-data".to_owned());
+    }
+
+    /// Sets the content type of the body that was set last. A range says nothing, and is ignored. A body of parts gets
+    /// its boundary added.
+    pub fn media_type(&mut self, media_type: &str) {
+        let has_body = !matches!(self.inputs.payload, Payload::None);
+        if has_body && !media_type.contains('*') {
+            self.inputs.media_type = Some(media_type.to_owned());
+        }
+    }
+
+    fn whole(&mut self, body: String, media_type: &str) {
+        self.binary(Bytes::from(body), media_type);
+    }
+}
