@@ -269,6 +269,10 @@ fn a_member_with_other_values_in_each_object_tells_them_apart() {
             "{oneOf: [{properties: {k: {const: b}}}, {properties: {k: {const: c}, d: {type: string}}}]}",
             "AB {k?: ABK}\nAC {k?: ACK, d?: plain}\nA union told by k B(AB) [b] | C(AC) [c]\nABK enum text B=b\nACK enum text C=c",
         ),
+        (
+            "{anyOf: [{oneOf: [{properties: {k: {const: b}}}, {properties: {k: {const: c}}}]}, {properties: {k: {const: d}}}]}",
+            "AVariant1B {k?: AVariant1BK}\nAVariant1C {k?: AVariant1CK}\nAVariant1 union told by k B(AVariant1B) [b] | C(AVariant1C) [c]\nAObject {k?: AObjectK}\nA union told by k Variant1(AVariant1) [b c] | Object(AObject) [d]\nAVariant1BK enum text B=b\nAVariant1CK enum text C=c\nAObjectK enum text D=d",
+        ),
         // A map may hold any of it.
         (
             "{oneOf: [{properties: {k: {const: b}}}, {properties: {k: {const: c}}}, {type: object}]}",
