@@ -163,6 +163,9 @@ pub enum Shape {
         variants: Vec<Variant>,
         /// Name of the member that tells them apart.
         discriminator: Option<String>,
+        /// Name of a member for which each object among them has values of its own, where none is said to tell them apart:
+        /// an object with another value is of none of them.
+        telling: Option<String>,
     },
     /// A list whose first items have types of their own (`prefixItems`).
     Tuple {

@@ -183,7 +183,7 @@ macro_rules! __serde_strictly {
 macro_rules! union {
     ($name:ident {
         $($variant:ident($type:ty) $(= [$($tag:literal),* $(,)?])? $($joint:ident)?),* $(,)?
-    } $(discriminator $member:literal)?) => {
+    } $(discriminator $member:literal)? $(told_by $told:literal)?) => {
         impl $crate::value::Union for $name {
             fn facts(&self) -> &'static $crate::value::UnionFacts {
                 static FACTS: $crate::value::UnionFacts = $crate::value::UnionFacts::new(&[
@@ -191,7 +191,7 @@ macro_rules! union {
                         ::core::stringify!($variant),
                         &[$($($tag),*)?],
                     )$(.$joint())?),*
-                ])$(.discriminator($member))?;
+                ])$(.discriminator($member))?$(.told_by($told))?;
                 &FACTS
             }
 

@@ -32,6 +32,9 @@ pub struct UnionFacts {
     pub variants: &'static [VariantFacts],
     /// The member that tells them apart.
     pub discriminator: Option<&'static str>,
+    /// A member for which each of the objects has other values, where there is no discriminator: an object with a value
+    /// that none has is of no type, however well one of them would fit.
+    pub told_by: Option<&'static str>,
 }
 
 /// What the description says about a type of a union.
@@ -53,6 +56,16 @@ impl UnionFacts {
         Self {
             variants,
             discriminator: None,
+            told_by: None,
+        }
+    }
+
+    /// The same, where this member has other values in each of the objects.
+    #[must_use]
+    pub const fn told_by(self, member: &'static str) -> Self {
+        Self {
+            told_by: Some(member),
+            ..self
         }
     }
 
@@ -84,6 +97,10 @@ impl UnionFacts {
 impl UnionFacts {
     /// Whether the discriminator says that it is none of the types, however well one of them would fit.
     fn is_foreign(&self, node: &dyn Document) -> bool {
+        if let Some(tag) = self.told_by.and_then(|member| node.tag(member)) {
+            let mut variants = self.variants.iter();
+            return !variants.any(|variant| variant.tags.contains(&&*tag));
+        }
         let tag = self.discriminator.and_then(|member| node.tag(member));
         tag.is_some() && self.variants.iter().all(|variant| !variant.tags.is_empty())
     }

@@ -2,7 +2,7 @@ use unions::types::{
     Contact, ContactCombined, Level, Samples, SamplesKnown, SamplesNumber, SamplesOne, SamplesSome,
     SamplesWhen,
 };
-use unions::types::{SamplesLevel, SamplesMaybe};
+use unions::types::{Ended, EndedKind, SamplesEvent, SamplesLevel, SamplesMaybe};
 
 use crate::server::{loaded, sent};
 
@@ -111,4 +111,23 @@ async fn what_fits_several_objects_of_an_any_of_loses_no_member() {
     // It fits none of the objects, so it does not fit several.
     let none = contact(r#"{"contact":{"fax":"1","name":"A"}}"#).await;
     assert!(matches!(none, Contact::Unknown(_)), "{none:?}");
+}
+
+#[tokio::test]
+async fn an_object_with_a_value_that_no_type_allows_is_of_none_of_them() {
+    let event = async |body| read(body).await.event.unwrap();
+    let failed = event(r#"{"event":{"kind":"failed","at":1}}"#).await;
+    assert!(
+        matches!(&failed, SamplesEvent::Ended(ended) if ended.kind == EndedKind::Failed),
+        "{failed:?}"
+    );
+    let new = event(r#"{"event":{"at":1,"kind":"paused","until":2}}"#).await;
+    assert!(matches!(new, SamplesEvent::Unknown(_)), "{new:?}");
+    let text = event(r#"{"event":"kind"}"#).await;
+    assert!(matches!(text, SamplesEvent::Text(_)), "{text:?}");
+    let ended = Ended::new(EndedKind::Ended);
+    assert_eq!(
+        sent!(unions, Samples::new().event(ended)),
+        r#"{"event":{"kind":"ended"}}"#
+    );
 }

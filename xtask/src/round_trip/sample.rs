@@ -68,6 +68,7 @@ impl Sampler<'_> {
             Shape::Union {
                 variants,
                 discriminator,
+                ..
             } => self.union(variants, discriminator.as_deref(), depth),
         }
     }

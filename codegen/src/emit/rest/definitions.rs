@@ -16,6 +16,13 @@ pub(in super::super) fn definition(api: &Api, definition: &TypeDefinition) -> To
         Shape::Union {
             variants,
             discriminator,
-        } => union::definition(api, definition, variants, discriminator.as_deref()),
+            telling,
+        } => {
+            let telling = union::Telling {
+                discriminator: discriminator.as_deref(),
+                implied: telling.as_deref(),
+            };
+            union::definition(api, definition, variants, telling)
+        }
     }
 }

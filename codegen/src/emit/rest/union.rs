@@ -7,12 +7,22 @@ use super::super::{prelude, tokens};
 use super::type_docs;
 use crate::ir::{Api, Prelude, TextFormat, Type, TypeDefinition, Variant};
 
+/// The members that tell the types apart.
+#[derive(Clone, Copy)]
+pub(super) struct Telling<'a> {
+    /// The one that the description says.
+    pub(super) discriminator: Option<&'a str>,
+    /// One that has other values in each of them.
+    pub(super) implied: Option<&'a str>,
+}
+
 pub(super) fn definition(
     api: &Api,
     definition: &TypeDefinition,
     variants: &[Variant],
-    discriminator: Option<&str>,
+    telling: Telling<'_>,
 ) -> TokenStream {
+    let member = telling.discriminator.or(telling.implied);
     let name = tokens::ident(&definition.rust_name);
     let docs = type_docs::of_type(
         definition,
@@ -24,7 +34,7 @@ pub(super) fn definition(
     let deprecated = tokens::deprecated(&definition.docs);
     let members = variants.iter().map(|variant| {
         let (docs, held) = (
-            tokens::doc(&variant_docs(api, variant, discriminator)),
+            tokens::doc(&variant_docs(api, variant, member)),
             held(api, variant),
         );
         let name = tokens::ident(&variant.rust_name);
@@ -33,11 +43,13 @@ pub(super) fn definition(
     let facts = variants.iter().map(|variant| {
         let (name, held) = (tokens::ident(&variant.rust_name), held(api, variant));
         let tags = &variant.tags;
-        let tags = (discriminator.is_some() && !tags.is_empty()).then(|| quote!(= [#(#tags),*]));
+        let tags = (member.is_some() && !tags.is_empty()).then(|| quote!(= [#(#tags),*]));
         let joint = variant.joint.then(|| quote!(joint));
         quote!(#name(#held) #tags #joint)
     });
+    let discriminator = telling.discriminator;
     let discriminator = discriminator.map(|member| quote!(discriminator #member));
+    let implied = telling.implied.map(|member| quote!(told_by #member));
     let conversions = conversions(api, &name, variants);
     quote! {
         #docs
@@ -52,7 +64,7 @@ pub(super) fn definition(
             Unknown(acs_runtime::value::Any),
         }
 
-        acs_runtime::union!(#name { #(#facts),* } #discriminator);
+        acs_runtime::union!(#name { #(#facts),* } #discriminator #implied);
 
         #conversions
     }
@@ -68,7 +80,7 @@ fn held(api: &Api, variant: &Variant) -> TokenStream {
     }
 }
 
-fn variant_docs(api: &Api, variant: &Variant, discriminator: Option<&str>) -> String {
+fn variant_docs(api: &Api, variant: &Variant, member: Option<&str>) -> String {
     let otherwise = match &variant.ty {
         Type::Named(_) | Type::List(_) | Type::Map(_) | Type::Nullable(_)
             if variant.ty.named().is_some() =>
@@ -78,7 +90,7 @@ fn variant_docs(api: &Api, variant: &Variant, discriminator: Option<&str>) -> St
         ty => described(ty).to_owned(),
     };
     let mut text = tokens::prose(&variant.docs, &otherwise);
-    if let Some(member) = discriminator
+    if let Some(member) = member
         && !variant.tags.is_empty()
     {
         let tags: Vec<_> = variant

@@ -245,6 +245,7 @@ impl<'a> Lowering<'a> {
             self.types[id.0].shape = Shape::Union {
                 variants: vec![self.variant_of(Type::Any, want)],
                 discriminator: None,
+                telling: None,
             };
             return Type::Any;
         }
@@ -254,6 +255,7 @@ impl<'a> Lowering<'a> {
             definition.shape = Shape::Union {
                 variants: vec![variant],
                 discriminator: None,
+                telling: None,
             };
         }
         wrapped(Type::Named(id), opens)
@@ -404,6 +406,7 @@ impl<'a> Lowering<'a> {
         let shape = Shape::Union {
             variants: Vec::new(),
             discriminator: None,
+            telling: None,
         };
         self.define(TypeDefinition {
             xml_name: seed.rust_name.clone(),

@@ -316,9 +316,13 @@ impl<'a> Lowering<'a> {
         discriminator: Option<&Discriminator<'a>>,
         hint: &str,
     ) -> Option<Type> {
-        if let Some(discriminator) = discriminator {
-            self.settle_tags(&mut alternatives, discriminator);
-        }
+        let telling = match discriminator {
+            Some(discriminator) => {
+                self.settle_tags(&mut alternatives, discriminator);
+                None
+            }
+            None => self.telling_member(&mut alternatives),
+        };
         let (mut variants, opens) = self.variants(alternatives);
         // What takes more values comes later, or what takes fewer would never be found.
         variants.sort_by_key(|variant| breadth(&variant.ty));
@@ -335,6 +339,7 @@ impl<'a> Lowering<'a> {
         let shape = Shape::Union {
             variants,
             discriminator: discriminator.map(|it| it.member.to_owned()),
+            telling,
         };
         let docs = words::of_schema(&want.origin);
         let id = match known_id {

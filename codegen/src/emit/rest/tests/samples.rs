@@ -311,6 +311,7 @@ pub(super) fn unions() -> Api {
                 },
             ],
             discriminator: Some("petType".to_owned()),
+            telling: None,
         },
     );
     let either = define(
@@ -325,6 +326,7 @@ pub(super) fn unions() -> Api {
                 variant("Null", nullable(Type::Bool), &[]),
             ],
             discriminator: None,
+            telling: None,
         },
     );
     let twice = define(
@@ -336,6 +338,7 @@ pub(super) fn unions() -> Api {
                 variant("Free", Type::Any, &[]),
             ],
             discriminator: None,
+            telling: None,
         },
     );
     api(vec![cat, dog, animal, either, twice])

@@ -150,6 +150,7 @@ fn shape(api: &Api, shape: &Shape) -> String {
         Shape::Union {
             variants,
             discriminator,
+            telling,
         } => {
             let variants = variants.iter().map(|it| {
                 let boxed = if it.boxed { "box " } else { "" };
@@ -160,9 +161,11 @@ fn shape(api: &Api, shape: &Shape) -> String {
                 };
                 format!("{}({boxed}{}){tags}", it.rust_name, shown(api, &it.ty))
             });
-            let by = discriminator
-                .as_ref()
-                .map_or(String::new(), |member| format!(" by {member}"));
+            let shown = |word: &str, member: &Option<String>| {
+                let member = member.as_ref();
+                member.map_or(String::new(), |member| format!(" {word} {member}"))
+            };
+            let by = shown("by", discriminator) + &shown("told by", telling);
             format!("union{by} {}", variants.collect::<Vec<_>>().join(" | "))
         }
     }

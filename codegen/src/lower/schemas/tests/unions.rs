@@ -263,6 +263,39 @@ fn a_value_means_the_only_alternative_that_allows_it() {
 }
 
 #[test]
+fn a_member_with_other_values_in_each_object_tells_them_apart() {
+    for (schema, expected) in [
+        (
+            "{oneOf: [{properties: {k: {const: b}}}, {properties: {k: {const: c}, d: {type: string}}}]}",
+            "AB {k?: ABK}\nAC {k?: ACK, d?: plain}\nA union told by k B(AB) [b] | C(AC) [c]\nABK enum text B=b\nACK enum text C=c",
+        ),
+        (
+            "{anyOf: [{oneOf: [{properties: {k: {const: b}}}, {properties: {k: {const: c}}}]}, {properties: {k: {const: d}}}]}",
+            "AVariant1B {k?: AVariant1BK}\nAVariant1C {k?: AVariant1CK}\nAVariant1 union told by k B(AVariant1B) [b] | C(AVariant1C) [c]\nAObject {k?: AObjectK}\nA union told by k Variant1(AVariant1) [b c] | Object(AObject) [d]\nAVariant1BK enum text B=b\nAVariant1CK enum text C=c\nAObjectK enum text D=d",
+        ),
+        // A map may hold any of it.
+        (
+            "{oneOf: [{properties: {k: {const: b}}}, {properties: {k: {const: c}}}, {type: object}]}",
+            "AB {k?: ABK}\nAC {k?: ACK}\nA union B(AB) | C(AC) | Map({any})\nABK enum text B=b\nACK enum text C=c",
+        ),
+        (
+            "{oneOf: [{properties: {k: {enum: [b, d]}}}, {properties: {k: {enum: [c, d]}}}]}",
+            "AVariant1 {k?: AVariant1K}\nAVariant2 {k?: AVariant2K}\nA union Variant1(AVariant1) | Variant2(AVariant2)\nAVariant1K enum text B=b D=d\nAVariant2K enum text C=c D=d",
+        ),
+        (
+            "{oneOf: [{enum: [none]}, {properties: {k: {const: b}}}]}",
+            "AText enum text None=none\nAObject {k?: AObjectK}\nA union Text(AText) | Object(AObject)\nAObjectK enum text B=b",
+        ),
+    ] {
+        assert_eq!(
+            outline31(&format!("    A: {schema}\n")),
+            expected,
+            "{schema}"
+        );
+    }
+}
+
+#[test]
 fn a_value_of_one_alternative_does_not_mean_another_by_its_name() {
     assert_eq!(
         outline(
