@@ -13,6 +13,29 @@ pub(super) fn camel(wire: &str) -> String {
     identifier(&wire.to_upper_camel_case())
 }
 
+/// The name of a type that belongs to another: `PetOwner` for the member `owner` of `Pet`. Underscores stand between
+/// digits alone, where Rust wants them.
+pub(super) fn joined(owner: &str, wire: &str) -> String {
+    let owner = without_underscore(owner);
+    let camel = camel(wire);
+    let rest = match camel.trim_matches('_') {
+        "unnamed" => "Unnamed",
+        rest => rest,
+    };
+    let is_digit = |letter: char| letter.is_ascii_digit();
+    let joint = if owner.ends_with(is_digit) && rest.starts_with(is_digit) {
+        "_"
+    } else {
+        ""
+    };
+    format!("{owner}{joint}{rest}")
+}
+
+/// The beginning of a longer name, of a name that ends in an underscore to be no keyword.
+pub(super) fn without_underscore(name: &str) -> &str {
+    name.trim_end_matches('_')
+}
+
 /// The name of a type, from a text of any characters.
 pub(super) fn type_name(wire: &str) -> String {
     value(wire)
@@ -174,6 +197,20 @@ mod tests {
         }
         assert_eq!(camel("change-order"), "ChangeOrder");
         assert_eq!(camel("self"), "Self_");
+    }
+
+    #[test]
+    fn names_of_parts_go_on_from_those_of_their_owners() {
+        for (owner, wire, expected) in [
+            ("Pet", "owner-id", "PetOwnerId"),
+            ("Pet", "0", "Pet0"),
+            ("Pet2", "0", "Pet2_0"),
+            ("Pet", "self", "PetSelf"),
+            ("Self_", "a", "SelfA"),
+            ("Pet", "+", "PetUnnamed"),
+        ] {
+            assert_eq!(joined(owner, wire), expected, "{owner} {wire}");
+        }
     }
 
     #[test]

@@ -79,7 +79,11 @@ impl<'a> Lowering<'a> {
         let wire_name = self.operation_id(node, method, path)?;
         let own_name = self.own_name(node);
         let name = own_name.unwrap_or(&wire_name);
-        let type_name = names::camel(name);
+        let type_name = match names::camel(name) {
+            // A longer name needs no underscore to be no keyword.
+            name if name.ends_with('_') => format!("{}Call", names::without_underscore(&name)),
+            name => name,
+        };
         let group = self.group(node, groups);
         let draft = Draft {
             method,

@@ -82,7 +82,7 @@ impl<'a> Lowering<'a> {
     /// The headers of the parts of a body, for when its parts are known.
     pub(super) fn find_part_headers(&mut self, media: &Node<'a>, owner: &str) {
         for (name, encoding) in media.map("encoding") {
-            let owner = format!("{owner}{}", names::camel(&name));
+            let owner = names::joined(owner, &name);
             let headers = self.headers(&encoding, &owner, Scope::new(OF_PARTS));
             let at = encoding.at().clone();
             self.calls.part_headers.insert(at, headers);
@@ -120,7 +120,7 @@ impl<'a> Lowering<'a> {
             let message = format!("a header has no style `{style}`");
             self.invalid(node.at().child("style"), message, "it is always simple");
         }
-        let hint = format!("{owner}{}", names::camel(name));
+        let hint = names::joined(owner, name);
         let value = self.described_value(node, &hint, "header")?;
         let content = self.content_of(Some(&value.ty));
         let encoding = match &value.media {

@@ -158,7 +158,7 @@ impl<'a> Lowering<'a> {
             self.invalid(node.at().child("name"), message, "add `required: true`");
         }
         self.check_parameter(node, place)?;
-        let hint = format!("{}{}", draft.type_name, names::camel(name));
+        let hint = names::joined(draft.type_name, name);
         let styled = self.styled(node, place);
         let mut value = self.described_value(node, &hint, "parameter")?;
         let empty = self.with_empty_value(&mut value, node, place);

@@ -2,6 +2,7 @@
 
 use super::naming::Scope;
 use crate::ir::{Api, BodyKind, Header, Operation, Prelude, Replies, ReplyCase};
+use crate::lower::names;
 
 /// Methods of each client, and modules beside those of operations.
 const CLIENT_METHODS: &[&str] = &[
@@ -100,7 +101,7 @@ pub(in crate::lower) fn settle(api: &mut Api) {
                     multipart.type_name = types.take(&multipart.type_name);
                     let parts = multipart.parts.iter_mut();
                     for part in parts.filter(|part| !part.headers.is_empty()) {
-                        let wanted = format!("{}{}", multipart.type_name, part.headed_name);
+                        let wanted = names::joined(&multipart.type_name, &part.wire_name);
                         part.headed_name = types.take(&wanted);
                     }
                 }

@@ -21,7 +21,7 @@ impl<'a> Lowering<'a> {
         owner: &str,
     ) -> Option<Field> {
         let origin = schemas.last()?.clone();
-        let hint = format!("{owner}{}", names::camel(name));
+        let hint = names::joined(owner, name);
         let ty = if varied {
             self.varied(schemas, &hint)?
         } else if self.profile.merges() {

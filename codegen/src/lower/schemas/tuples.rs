@@ -5,6 +5,7 @@ use super::want::Want;
 use super::{Lowering, properties, words};
 use crate::ir::{Field, Shape, Type};
 use crate::load::Node;
+use crate::lower::names::without_underscore;
 
 impl<'a> Lowering<'a> {
     /// The type of a list; one whose items are of several types gets a name.
@@ -14,8 +15,9 @@ impl<'a> Lowering<'a> {
         facts: &Facts<'a>,
         hint: &str,
     ) -> Option<Type> {
-        let others = self.further_items(facts, &format!("{hint}Item"))?;
-        let first = self.first_items(facts, &format!("{hint}Item"))?;
+        let item = format!("{}Item", without_underscore(hint));
+        let others = self.further_items(facts, &item)?;
+        let first = self.first_items(facts, &item)?;
         // Where nothing is said of further items, authors mean that there are none, or more of the same type.
         let said = others
             .as_ref()

@@ -11,6 +11,7 @@ use super::{Lowering, nullable, words, wrapped};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{Docs, Shape, TextFormat, Type, Variant};
 use crate::load::Node;
+use crate::lower::names::without_underscore;
 
 /// A type of a union on its way.
 pub(super) struct Alternative<'a> {
@@ -89,7 +90,7 @@ impl<'a> Lowering<'a> {
             let inner = if is_alone {
                 hint.to_owned()
             } else {
-                format!("{hint}{name}")
+                format!("{}{name}", without_underscore(hint))
             };
             alternatives.push(Alternative {
                 ty: self.alternative(&base, facts, variant, &end, &inner)?,
@@ -154,7 +155,10 @@ impl<'a> Lowering<'a> {
         }));
         let node = base.pieces.get(union.piece)?.node.clone();
         let name = "Combined".to_owned();
-        let ty = self.wanted(Want::all(node.clone(), pieces), &format!("{hint}{name}"))?;
+        let ty = self.wanted(
+            Want::all(node.clone(), pieces),
+            &format!("{}{name}", without_underscore(hint)),
+        )?;
         Some(Alternative {
             node,
             ty,
@@ -254,7 +258,7 @@ impl<'a> Lowering<'a> {
                 ..want.clone()
             };
             let name = kind.name();
-            let ty = self.wanted(part, &format!("{hint}{name}"))?;
+            let ty = self.wanted(part, &format!("{}{name}", without_underscore(hint)))?;
             alternatives.push(Alternative {
                 node: want.origin.clone(),
                 name: name.to_owned(),
