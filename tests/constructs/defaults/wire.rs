@@ -1,3 +1,4 @@
+use defaults::Nullable;
 use defaults::types::{Settings, SettingsLevel, SettingsLevelsItem};
 
 use crate::server::{loaded, sent};
@@ -40,4 +41,22 @@ async fn lists_and_dates_have_defaults_too() {
     assert!(settings.none_or_default().is_empty());
     assert_eq!(settings.since_or_default().to_string(), "2020-02-29");
     assert_eq!(sent!(defaults, settings), r#"{"size":1}"#);
+}
+
+#[tokio::test]
+async fn what_may_be_null_has_a_default_where_it_is_absent() {
+    let settings = loaded!(defaults, r#"{"size":3,"count":null}"#).unwrap();
+    assert_eq!(settings.count_or_default(), Nullable::Null);
+    assert_eq!(
+        settings.hint_or_default(),
+        Nullable::Value("none".to_owned())
+    );
+    assert_eq!(settings.nothing_or_default(), Nullable::Null);
+    assert_eq!(Settings::new(1).count_or_default(), Nullable::Value(2));
+}
+
+#[test]
+fn numbers_are_of_the_type_that_holds_them() {
+    assert_eq!(Settings::new(1).whole_or_default(), 1);
+    assert_eq!(Settings::new(1).large_or_default(), u64::MAX);
 }

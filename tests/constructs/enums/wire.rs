@@ -1,7 +1,7 @@
 use enums::Nullable;
 use enums::types::{
     Choice, ChoiceCode, ChoiceCounter, ChoiceFlag, ChoiceLevel, ChoiceListItem, ChoiceMixed,
-    ChoiceRatio, ChoiceRelease, ChoiceSize, ChoiceUrgency,
+    ChoiceRatio, ChoiceRelease, ChoiceSize, ChoiceUrgency, Shape,
 };
 
 use crate::server::{loaded, sent};
@@ -117,4 +117,13 @@ async fn what_may_come_beside_the_values_is_of_the_kind_that_the_type_says() {
         assert_eq!(sent!(enums, choice), body);
     }
     assert!(loaded!(enums, r#"{"version":2,"kind":"choice","grade":"1"}"#).is_err());
+}
+
+#[tokio::test]
+async fn constants_that_are_objects_or_lists_are_sent_by_themselves_too() {
+    let text = sent!(enums, Choice::new().shape(Shape::new(3)));
+    assert_eq!(
+        text,
+        r#"{"version":2,"kind":"choice","shape":{"meta":{"a":[1,null],"b":{}},"tags":[],"labels":{"k":"v"},"size":3}}"#
+    );
 }

@@ -51,8 +51,8 @@ fn accessor(api: &Api, field: &Field, method: &str) -> Option<TokenStream> {
     let value = literal(default, &field.ty, api)?;
     let name = tokens::ident(&field.rust_name);
     let (ty, body) = match &field.ty {
-        Type::Bool | Type::Integer(_) | Type::Float(_) | Type::Text(TextFormat::Date) => (
-            tokens::rust_type(&field.ty, api),
+        ty if is_copied(ty) => (
+            tokens::rust_type(ty, api),
             quote!(self.#name.unwrap_or(#value)),
         ),
         Type::Text(TextFormat::Plain | TextFormat::Other(_)) => {
@@ -67,6 +67,16 @@ fn accessor(api: &Api, field: &Field, method: &str) -> Option<TokenStream> {
             tokens::rust_type(&field.ty, api),
             quote!(self.#name.clone().unwrap_or_else(|| #value)),
         ),
+        Type::Nullable(inner) => {
+            let body = match &**inner {
+                ty if is_copied(ty) => quote!(self.#name.unwrap_or(#value)),
+                Type::Text(TextFormat::Plain | TextFormat::Other(_))
+                | Type::Named(_)
+                | Type::List(_) => quote!(self.#name.clone().unwrap_or_else(|| #value)),
+                _ => return None,
+            };
+            (tokens::rust_type(&field.ty, api), body)
+        }
         _ => return None,
     };
     let docs = tokens::doc(&format!(
@@ -82,6 +92,14 @@ fn accessor(api: &Api, field: &Field, method: &str) -> Option<TokenStream> {
             #body
         }
     })
+}
+
+/// Whether values of the type are copied, so that there is nothing to clone.
+fn is_copied(ty: &Type) -> bool {
+    matches!(
+        ty,
+        Type::Bool | Type::Integer(_) | Type::Float(_) | Type::Text(TextFormat::Date)
+    )
 }
 
 /// An expression of the type for a value that the description states; `None` where the value does not fit the type, or
@@ -120,7 +138,17 @@ pub(super) fn literal(value: &Value, ty: &Type, api: &Api) -> Option<TokenStream
                 quote!(vec![#(#items),*])
             })
         }
-        Type::Text(_) | Type::Map(_) => None,
+        Type::Map(item) => {
+            let members = value.as_object()?.iter();
+            let string = prelude::string(api);
+            let members = members.map(|(name, value)| {
+                let value = literal(value, item, api)?;
+                Some(quote!((#string::from(#name), #value)))
+            });
+            let members = members.collect::<Option<Vec<_>>>()?;
+            Some(quote!(::std::collections::BTreeMap::from([#(#members),*])))
+        }
+        Type::Text(_) => None,
     }
 }
 
@@ -151,7 +179,8 @@ fn integer(value: &Value, width: IntegerWidth) -> Option<Literal> {
     let number = value
         .as_i64()
         .map(i128::from)
-        .or_else(|| value.as_u64().map(i128::from))?;
+        .or_else(|| value.as_u64().map(i128::from))
+        .or_else(|| whole(value.as_f64()?))?;
     Some(match width {
         IntegerWidth::I8 => Literal::i8_unsuffixed(number.try_into().ok()?),
         IntegerWidth::I16 => Literal::i16_unsuffixed(number.try_into().ok()?),
@@ -162,6 +191,13 @@ fn integer(value: &Value, width: IntegerWidth) -> Option<Literal> {
         IntegerWidth::U32 => Literal::u32_unsuffixed(number.try_into().ok()?),
         IntegerWidth::U64 => Literal::u64_unsuffixed(number.try_into().ok()?),
     })
+}
+
+/// The whole number that is written with a fraction of zero, as `1.0` and `1e3` are.
+#[allow(clippy::cast_possible_truncation, reason = "checked")]
+fn whole(number: f64) -> Option<i128> {
+    const EXACT: f64 = 9_007_199_254_740_992.0;
+    (number.fract() == 0.0 && number.abs() <= EXACT).then_some(number as i128)
 }
 
 fn float(value: &Value, width: FloatWidth) -> Option<Literal> {
@@ -192,7 +228,23 @@ fn any(value: &Value) -> Option<TokenStream> {
                 .or_else(|| number.as_f64().map(Literal::f64_suffixed))?;
             from(quote!(#literal))
         }
-        Value::Array(_) | Value::Object(_) => None,
+        Value::Array(items) => {
+            let items = items.iter().map(any).collect::<Option<Vec<_>>>()?;
+            Some(quote!(acs_runtime::value::Any::Array(
+                ::std::vec![#(#items),*]
+            )))
+        }
+        Value::Object(members) => {
+            let members = members.iter().map(|(name, value)| {
+                let value = any(value)?;
+                Some(quote!((#name, #value)))
+            });
+            let members = members.collect::<Option<Vec<_>>>()?;
+            let any = quote!(acs_runtime::value::Any);
+            Some(
+                quote!(<#any as ::core::iter::FromIterator<(&str, #any)>>::from_iter([#(#members),*])),
+            )
+        }
     }
 }
 
