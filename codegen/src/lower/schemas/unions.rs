@@ -73,7 +73,7 @@ impl<'a> Lowering<'a> {
         let discriminator = discriminator.as_ref().and_then(Discriminator::of);
         let is_alone = variants.len() == 1;
         let naming = self.naming_member(&variants);
-        let kinds = self.naming_kinds(&variants);
+        let (words, kinds) = (self.naming_words(&variants), self.naming_kinds(&variants));
         let mut alternatives = Vec::new();
         for (index, variant) in variants.into_iter().enumerate() {
             let Some(end) = variant.followed() else {
@@ -86,7 +86,8 @@ impl<'a> Lowering<'a> {
             let tags = self.tags(&end, discriminator.as_ref());
             let own_tag = naming.and_then(|member| self.own_tag(&end, member));
             let tag = tags.first().or(own_tag.as_ref());
-            let name = self.alternative_name(&end, tag, kinds[index], index);
+            let name =
+                self.alternative_name(&end, tag, (words[index].as_ref(), kinds[index]), index);
             let inner = if is_alone {
                 hint.to_owned()
             } else {

@@ -307,19 +307,53 @@ impl<'a> Lowering<'a> {
         kinds.iter().map(|kind| single(*kind)).collect()
     }
 
+    /// The names that alternatives in place say themselves: their titles, or the one schema that they extend. Only those
+    /// count that no other alternative has.
+    pub(super) fn naming_words(&self, variants: &[Node<'a>]) -> Vec<Option<String>> {
+        let ends: Vec<_> = variants.iter().map(Node::followed).collect();
+        let shared = |end: &Node<'a>| self.schema_name(end.at());
+        let words: Vec<_> = ends
+            .iter()
+            .flatten()
+            .map(|end| match shared(end) {
+                Some(name) => Some(names::type_name(&name)),
+                None => title(end).or_else(|| self.extended(end)),
+            })
+            .collect();
+        let is_own = |word: &String| {
+            let mut same = words.iter().flatten().filter(|it| *it == word);
+            same.nth(1).is_none()
+        };
+        let mut own = words.iter().map(|word| word.clone().filter(is_own));
+        let given = ends.iter().map(|end| match end {
+            Some(end) => own.next().flatten().filter(|_| shared(end).is_none()),
+            None => None,
+        });
+        given.collect()
+    }
+
+    /// The name of the one schema that an alternative adds to.
+    fn extended(&self, end: &Node<'a>) -> Option<String> {
+        let parts = end.list("allOf");
+        let mut names = parts.filter_map(|part| self.schema_name(part.followed()?.at()));
+        let name = names.next()?;
+        names.next().is_none().then(|| names::type_name(&name))
+    }
+
     /// The name of a variant that has a type with a name.
     pub(super) fn alternative_name(
         &self,
         end: &Node<'a>,
         tag: Option<&String>,
-        kind: Option<Kinds>,
+        (word, kind): (Option<&String>, Option<Kinds>),
         index: usize,
     ) -> String {
-        match (self.schema_name(end.at()), tag, kind) {
-            (Some(name), _, _) => names::type_name(&name),
-            (None, Some(tag), _) => names::value(tag),
-            (None, None, Some(kind)) => kind.name().to_owned(),
-            (None, None, None) => format!("Variant{}", index + 1),
+        match (self.schema_name(end.at()), tag, word, kind) {
+            (Some(name), ..) => names::type_name(&name),
+            (None, Some(tag), ..) => names::value(tag),
+            (None, None, Some(word), _) => word.clone(),
+            (None, None, None, Some(kind)) => kind.name().to_owned(),
+            (None, None, None, None) => format!("Variant{}", index + 1),
         }
     }
 
@@ -347,6 +381,14 @@ impl<'a> Lowering<'a> {
             Type::Named(id) => self.types[id.0].rust_name.clone(),
         }
     }
+}
+
+/// A title that is short enough to be a name.
+fn title(node: &Node<'_>) -> Option<String> {
+    const LONGEST: usize = 40;
+    let title = node.text("title")?;
+    let fits = title.len() <= LONGEST && title.contains(char::is_alphabetic);
+    fits.then(|| names::type_name(title))
 }
 
 /// The member that tells alternatives apart.

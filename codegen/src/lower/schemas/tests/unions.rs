@@ -325,3 +325,27 @@ A union by t OnStart(AOnStart) [on-start] | Variant2(AVariant2)
 AOnStartT enum text OnStart=on-start"
     );
 }
+
+#[test]
+fn alternatives_in_place_are_called_by_their_titles_or_by_what_they_extend() {
+    let alternatives = |first: &str, second: &str| {
+        outline(&format!(
+            "    Cat: {{required: [c], properties: {{c: {{type: string}}}}}}
+    A:
+      oneOf:
+      - {{{first}required: [a], properties: {{a: {{type: string}}}}}}
+      - {{{second}required: [b], properties: {{b: {{type: string}}}}}}
+      - {{allOf: [{{$ref: '#/components/schemas/Cat'}}, {{required: [d], properties: {{d: {{type: string}}}}}}]}}\n"
+        ))
+    };
+    let union = |text: &str| text.lines().last().unwrap_or_default().to_owned();
+    assert_eq!(
+        union(&alternatives("title: credit card, ", "title: Bank, ")),
+        "A union CreditCard(ACreditCard) | Bank(ABank) | Cat(ACat)"
+    );
+    // A name that two would have says nothing.
+    assert_eq!(
+        union(&alternatives("title: Cat, ", "title: '!', ")),
+        "A union Variant1(AVariant1) | Variant2(AVariant2) | Variant3(AVariant3)"
+    );
+}
