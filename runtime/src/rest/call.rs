@@ -291,6 +291,12 @@ impl Inputs {
         Ok(())
     }
 
+    /// Whether the caller set what has this name at this place.
+    pub(super) fn has(&self, place: Place, name: &str) -> bool {
+        let mut headers = self.headers.iter();
+        place == Place::Header && headers.any(|(known, _)| known.eq_ignore_ascii_case(name))
+    }
+
     pub(super) fn refuse(&mut self, problem: String) {
         self.problem.get_or_insert(problem);
     }
