@@ -37,8 +37,8 @@ impl<'a> Prepared<'a> {
     pub(super) fn new(call: &'a Call) -> Result<Self, Error> {
         let refused = |problem: String| RequestError::new(call.operation.name, problem);
         let inputs = &call.inputs;
-        if let Some(problem) = &inputs.problem {
-            return Err(refused(problem.clone()).into());
+        if let Some(problem) = inputs.problem() {
+            return Err(refused(problem.to_owned()).into());
         }
         let base = inputs
             .base
