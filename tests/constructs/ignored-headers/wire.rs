@@ -64,7 +64,10 @@ async fn a_header_of_the_call_takes_the_place_of_a_credential() {
         .iter()
         .map(|request| request.header("authorization"))
         .collect();
-    assert_eq!(sent, ["Bearer all", "Bearer one"].map(|it| Some(it.to_owned())));
+    assert_eq!(
+        sent,
+        ["Bearer all", "Bearer one"].map(|it| Some(it.to_owned()))
+    );
 }
 
 #[tokio::test]
@@ -85,5 +88,8 @@ async fn a_header_of_the_call_or_of_all_calls_stands_for_a_credential_that_is_no
         .iter()
         .map(|request| request.header("authorization"))
         .collect();
-    assert_eq!(sent, ["Bearer one", "Bearer all"].map(|it| Some(it.to_owned())));
+    assert_eq!(
+        sent,
+        ["Bearer one", "Bearer all"].map(|it| Some(it.to_owned()))
+    );
 }
