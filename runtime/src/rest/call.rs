@@ -307,8 +307,19 @@ impl Inputs {
 
     /// Whether the caller set what has this name at this place.
     pub(super) fn has(&self, place: Place, name: &str) -> bool {
-        let mut headers = self.headers.iter();
-        place == Place::Header && headers.any(|(known, _)| known.eq_ignore_ascii_case(name))
+        let among = |all: &[Pairs]| {
+            let mut pairs = all.iter().flat_map(|of_one| &of_one.pairs);
+            pairs.any(|pair| pair.name == name)
+        };
+        match place {
+            Place::Header => {
+                let mut headers = self.headers.iter();
+                headers.any(|(known, _)| known.eq_ignore_ascii_case(name))
+            }
+            Place::Query => among(&self.query),
+            Place::Cookie => among(&self.cookies),
+            Place::Path => false,
+        }
     }
 
     /// Why a part cannot be sent.
