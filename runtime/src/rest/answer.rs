@@ -235,12 +235,12 @@ impl<'a> Answer<'a> {
                 values::read_texts(&Any::Array(lines.collect()), slot)
             }
             (_, Shape::List) => {
-                let items = style::header_items(&whole).map(str::trim);
+                let items = style::header_items(header.name, &whole).map(str::trim);
                 let items = items.filter(|item| !item.is_empty());
                 let items = items.map(|item| Any::String(item.to_owned()));
                 values::read_texts(&Any::Array(items.collect()), slot)
             }
-            (_, Shape::Object) => values::read_texts(&members(&whole, header.explode), slot),
+            (_, Shape::Object) => values::read_texts(&members(header, &whole), slot),
             _ => read_scalar(whole, slot),
         };
         match read {
@@ -276,10 +276,10 @@ fn read_scalar(text: String, slot: &mut dyn Value) -> Result<(), ReadError> {
 }
 
 /// `name,value,name,value`, or with explode `name=value,name=value`.
-fn members(text: &str, explode: bool) -> Any {
-    let mut parts = style::header_items(text).map(str::trim);
+fn members(header: &Header, text: &str) -> Any {
+    let mut parts = style::header_items(header.name, text).map(str::trim);
     let mut members = serde_json::Map::new();
-    if explode {
+    if header.explode {
         for part in parts.filter(|part| !part.is_empty()) {
             let (name, value) = part.split_once('=').unwrap_or((part, ""));
             members.insert(name.to_owned(), Any::String(value.to_owned()));

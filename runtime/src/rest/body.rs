@@ -3,7 +3,7 @@
 use bytes::Bytes;
 
 use super::api::FormField;
-use super::call::{Call, Payload};
+use super::call::{Call, Part, Payload};
 use super::multipart::Multipart;
 use super::upload::Upload;
 use super::{form, values};
@@ -40,7 +40,7 @@ impl Call {
         }
         match form::encode(value, fields) {
             Ok(text) => self.whole(text, "application/x-www-form-urlencoded"),
-            Err(problem) => self.inputs.refuse(problem),
+            Err(problem) => self.inputs.refuse(Part::Body, problem),
         }
     }
 
@@ -57,14 +57,13 @@ impl Call {
     pub fn binary(&mut self, body: impl Into<Upload>, media_type: &str) {
         let body = body.into();
         let media_type = body.media_type().unwrap_or(media_type).to_owned();
-        self.inputs.payload = Payload::Upload(body);
-        self.inputs.media_type = Some(media_type);
+        self.set_body(Payload::Upload(body), media_type);
     }
 
     /// Makes these parts the body.
     pub fn multipart(&mut self, parts: Multipart) {
-        self.inputs.payload = Payload::Multipart(parts);
-        self.inputs.media_type = Some("multipart/form-data".to_owned());
+        let media_type = "multipart/form-data".to_owned();
+        self.set_body(Payload::Multipart(parts), media_type);
     }
 
     /// Sets the content type of the body that was set last. A range says nothing, and is ignored. A body of parts gets
@@ -74,6 +73,12 @@ impl Call {
         if has_body && !media_type.contains('*') {
             self.inputs.media_type = Some(media_type.to_owned());
         }
+    }
+
+    fn set_body(&mut self, payload: Payload, media_type: String) {
+        self.inputs.accept(Part::Body);
+        self.inputs.payload = payload;
+        self.inputs.media_type = Some(media_type);
     }
 
     fn whole(&mut self, body: String, media_type: &str) {

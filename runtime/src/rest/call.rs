@@ -56,8 +56,8 @@ pub(super) struct Inputs {
     pub(super) media_type: Option<String>,
     /// Names of the parameters that are set.
     names: Vec<&'static str>,
-    /// The first thing that makes no request.
-    pub(super) problem: Option<String>,
+    /// What makes no request, by what it is a problem of: a later value of that takes it away.
+    problems: Vec<(Part, String)>,
     retry: Option<RetryPolicy>,
     interceptors: Vec<Arc<dyn Interceptor>>,
 }
@@ -67,6 +67,13 @@ pub(super) struct Inputs {
 pub(super) struct Pairs {
     parameter: &'static str,
     pub(super) pairs: Vec<Written>,
+}
+
+/// A part of a request that can be set again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Part {
+    Parameter(Place, &'static str),
+    Body,
 }
 
 #[derive(Clone)]
@@ -91,7 +98,7 @@ impl Call {
                 payload: Payload::None,
                 media_type: None,
                 names: Vec::new(),
-                problem: None,
+                problems: Vec::new(),
                 retry: None,
                 interceptors: Vec::new(),
             }),
@@ -131,14 +138,21 @@ impl Call {
         if !inputs.names.contains(&name) {
             inputs.names.push(name);
         }
-        if let Err(problem) = result {
-            inputs.refuse(format!("the parameter {name}: {problem}"));
+        let part = Part::Parameter(parameter.place, name);
+        match result {
+            Ok(()) => inputs.accept(part),
+            Err(problem) => inputs.refuse(part, format!("the parameter {name}: {problem}")),
         }
     }
 
     /// Sets a header in place of the one that the request would have otherwise.
     pub fn header(&mut self, name: &str, value: impl Into<String>) {
         let name = name.to_ascii_lowercase();
+        let is_same = |part: &Part| match part {
+            Part::Parameter(Place::Header, known) => known.eq_ignore_ascii_case(&name),
+            _ => false,
+        };
+        self.inputs.problems.retain(|(part, _)| !is_same(part));
         set_header(&mut self.inputs.headers, name, value.into());
     }
 
@@ -291,8 +305,37 @@ impl Inputs {
         Ok(())
     }
 
-    pub(super) fn refuse(&mut self, problem: String) {
-        self.problem.get_or_insert(problem);
+    /// Whether the caller set what has this name at this place.
+    pub(super) fn has(&self, place: Place, name: &str) -> bool {
+        let among = |all: &[Pairs]| {
+            let mut pairs = all.iter().flat_map(|of_one| &of_one.pairs);
+            pairs.any(|pair| pair.name == name)
+        };
+        match place {
+            Place::Header => {
+                let mut headers = self.headers.iter();
+                headers.any(|(known, _)| known.eq_ignore_ascii_case(name))
+            }
+            Place::Query => among(&self.query),
+            Place::Cookie => among(&self.cookies),
+            Place::Path => false,
+        }
+    }
+
+    /// Why a part cannot be sent.
+    pub(super) fn refuse(&mut self, part: Part, problem: String) {
+        self.accept(part);
+        self.problems.push((part, problem));
+    }
+
+    /// Takes back why a part cannot be sent, since it is set again.
+    pub(super) fn accept(&mut self, part: Part) {
+        self.problems.retain(|(known, _)| *known != part);
+    }
+
+    /// The first thing that makes no request.
+    pub(super) fn problem(&self) -> Option<&str> {
+        self.problems.first().map(|(_, problem)| problem.as_str())
     }
 }
 

@@ -45,7 +45,7 @@ impl File {
         }
     }
 
-    /// The name that the service is told.
+    /// The name that the service is told; that of the part unless this says another.
     #[must_use]
     pub fn file_name(mut self, name: impl Into<String>) -> Self {
         self.name = Some(name.into());
@@ -187,14 +187,15 @@ impl Multipart {
         self
     }
 
-    /// Adds a file.
+    /// Adds a file. One without a name has that of its part, since many services take a part without a file name for a
+    /// text (RFC 7578, section 4.2).
     #[must_use]
     pub fn file(mut self, name: impl Into<String>, file: impl Into<File>) -> Self {
-        let file = file.into();
+        let (name, file) = (name.into(), file.into());
         self.begun = self.parts.len();
         self.parts.push(Part {
-            name: name.into(),
-            file_name: file.name,
+            file_name: Some(file.name.unwrap_or_else(|| name.clone())),
+            name,
             stated: file.content_type.is_some(),
             content_type: file
                 .content_type

@@ -8,7 +8,7 @@ use http::header::{
 };
 use http::{Request, Response, Uri};
 
-use super::api::{Kind, Operation};
+use super::api::{Kind, Operation, Place};
 use super::call::{Call, Pairs, Payload};
 use super::cases::{self, Verdict};
 use super::path;
@@ -37,15 +37,15 @@ impl<'a> Prepared<'a> {
     pub(super) fn new(call: &'a Call) -> Result<Self, Error> {
         let refused = |problem: String| RequestError::new(call.operation.name, problem);
         let inputs = &call.inputs;
-        if let Some(problem) = &inputs.problem {
-            return Err(refused(problem.clone()).into());
+        if let Some(problem) = inputs.problem() {
+            return Err(refused(problem.to_owned()).into());
         }
         let base = inputs
             .base
             .as_ref()
             .map_err(|problem| refused(problem.clone()))?;
         let path = path::fill(call.operation.path, &inputs.path).map_err(refused)?;
-        let credentials = call.client.inner.keys.of(call.operation).map_err(refused)?;
+        let credentials = credentials(call).map_err(refused)?;
         let boundary = match &inputs.payload {
             Payload::Multipart(parts) => {
                 parts.check().map_err(refused)?;
@@ -168,10 +168,7 @@ impl<'a> Prepared<'a> {
         length: Option<u64>,
     ) -> Result<Request<()>, RequestError> {
         for placed in &self.credentials {
-            // A header that the caller set for this call alone is meant to be sent.
-            if !placed.header().is_some_and(|name| self.is_set(name)) {
-                placed.insert_into(&mut headers);
-            }
+            placed.insert_into(&mut headers);
         }
         self.add_cookies(&mut headers)?;
         if let Some(length) = length {
@@ -199,12 +196,6 @@ impl<'a> Prepared<'a> {
         *request.uri_mut() = uri;
         *request.headers_mut() = headers;
         Ok(request)
-    }
-
-    /// Whether the call has this header of its own.
-    fn is_set(&self, name: &HeaderName) -> bool {
-        let mut own = self.call.inputs.headers.iter();
-        own.any(|(known, _)| known == name.as_str())
     }
 
     fn add_cookies(&self, headers: &mut HeaderMap) -> Result<(), RequestError> {
@@ -260,6 +251,21 @@ impl<'a> Prepared<'a> {
         let has_body = !matches!(self.call.inputs.payload, Payload::None);
         (length == 0 && (expected || has_body)).then_some(0)
     }
+}
+
+/// The credentials that a call needs and does not have by itself: what the caller set for this call alone is meant to be
+/// sent.
+fn credentials(call: &Call) -> Result<Vec<&Placed>, String> {
+    let inner = &call.client.inner;
+    let is_configured =
+        |place, name: &str| place == Place::Header && inner.headers.contains_key(name);
+    let is_stated = |place, name: &str| call.inputs.has(place, name) || is_configured(place, name);
+    let mut credentials = inner.keys.of(call.operation, is_stated)?;
+    credentials.retain(|placed| {
+        let (place, name) = placed.place();
+        !call.inputs.has(place, name)
+    });
+    Ok(credentials)
 }
 
 /// The pairs of all parameters of a place.

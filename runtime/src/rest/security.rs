@@ -8,7 +8,7 @@ use base64::engine::general_purpose::STANDARD;
 use http::header::{AUTHORIZATION, HeaderMap, HeaderName, HeaderValue};
 use zeroize::Zeroizing;
 
-use super::api::{Operation, SecurityKind, SecurityScheme};
+use super::api::{Operation, Place, SecurityKind, SecurityScheme};
 
 /// What a security scheme of the API asks for. `Debug` shows the kind alone.
 ///
@@ -138,6 +138,7 @@ pub(super) enum Placed {
 
 /// What a client can say about who calls, by the names of schemes.
 pub(super) struct Keys {
+    schemes: &'static [SecurityScheme],
     placed: BTreeMap<&'static str, Placed>,
     /// Schemes that ask nothing of a request.
     free: Vec<&'static str>,
@@ -176,19 +177,31 @@ impl Keys {
             .filter(by_transport)
             .map(|scheme| scheme.name);
         Ok(Self {
+            schemes,
             placed,
             free: free.collect(),
         })
     }
 
-    /// The credentials of the first alternative for which there are all.
-    pub(super) fn of(&self, operation: &Operation) -> Result<Vec<&Placed>, String> {
+    /// The credentials of the first alternative for which there are all; else of the first for which the request has the
+    /// others by itself, which `is_stated` knows.
+    pub(super) fn of(
+        &self,
+        operation: &Operation,
+        is_stated: impl Fn(Place, &str) -> bool,
+    ) -> Result<Vec<&Placed>, String> {
         let alternatives = operation.security;
-        let found = alternatives.iter().find(|names| {
-            let has = |name: &&str| self.placed.contains_key(name) || self.free.contains(name);
+        let has = |name: &str| self.placed.contains_key(name) || self.free.contains(&name);
+        let is_stated = |name: &str| {
+            let place = self.place_of(name);
+            place.is_some_and(|(place, name)| is_stated(place, name))
+        };
+        let find = |has: &dyn Fn(&str) -> bool| {
+            let mut alternatives = alternatives.iter();
             // What needs nothing is for those who have nothing else.
-            !names.is_empty() && names.iter().all(has)
-        });
+            alternatives.find(|names| !names.is_empty() && names.iter().all(|name| has(name)))
+        };
+        let found = find(&has).or_else(|| find(&|name| has(name) || is_stated(name)));
         if let Some(names) = found {
             let placed = names.iter().filter_map(|name| self.placed.get(name));
             return Ok(placed.collect());
@@ -205,14 +218,29 @@ impl Keys {
             alternatives.join(", or for ")
         ))
     }
+
+    /// Where the credential of a scheme goes, and its name there.
+    fn place_of(&self, name: &str) -> Option<(Place, &'static str)> {
+        let scheme = self.schemes.iter().find(|scheme| scheme.name == name)?;
+        Some(match scheme.kind {
+            SecurityKind::ApiKeyHeader(name) => (Place::Header, name),
+            SecurityKind::ApiKeyQuery(name) => (Place::Query, name),
+            SecurityKind::ApiKeyCookie(name) => (Place::Cookie, name),
+            SecurityKind::Basic | SecurityKind::Bearer | SecurityKind::Http(_) => {
+                (Place::Header, "authorization")
+            }
+            SecurityKind::MutualTls => return None,
+        })
+    }
 }
 
 impl Placed {
-    /// The header that it is.
-    pub(super) fn header(&self) -> Option<&HeaderName> {
+    /// Where it goes, and its name there.
+    pub(super) fn place(&self) -> (Place, &str) {
         match self {
-            Self::Header(name, _) => Some(name),
-            Self::Query(..) | Self::Cookie(..) => None,
+            Self::Header(name, _) => (Place::Header, name.as_str()),
+            Self::Query(name, _) => (Place::Query, name),
+            Self::Cookie(name, _) => (Place::Cookie, name),
         }
     }
 

@@ -91,26 +91,35 @@ impl Escape {
 /// Why a list or an object cannot be written.
 const AMBIGUOUS: &str = "a part of it has the character in it that stands between two, which this style cannot tell apart";
 
-/// The parts of a list in a header. A comma in a quoted string (RFC 9110, section 5.6.4) is none between parts.
-pub(super) fn header_items(text: &str) -> impl Iterator<Item = &str> {
+/// The parts of a list in a header. A comma in a quoted string (RFC 9110, section 5.6.4) is none between parts, nor is
+/// one in the target of a link (RFC 8288, section 3).
+pub(super) fn header_items<'t>(name: &str, text: &'t str) -> impl Iterator<Item = &'t str> {
     // One mark alone is no quotation.
     let quotes = text.matches('"').count().is_multiple_of(2);
-    let mut inside = false;
+    let links = name.eq_ignore_ascii_case("link");
+    let (mut inside, mut target) = (false, false);
     text.split(move |letter| {
-        inside ^= quotes && letter == '"';
-        letter == ',' && !inside
+        match letter {
+            '"' if !target => inside ^= quotes,
+            '<' if !inside => target = links,
+            '>' if !inside => target = false,
+            _ => {}
+        }
+        letter == ',' && !inside && !target
     })
 }
 
 /// The error is that a part, as it stands on the wire, would be read as two.
 fn check_parts(
+    name: &str,
     flat: &Flat,
     delimiter: &str,
     explode: bool,
     escape: Escape,
 ) -> Result<(), &'static str> {
     let fits = |part: &String| match escape {
-        Escape::None => header_items(part).nth(1).is_none(),
+        // What follows has to be another part, too.
+        Escape::None => header_items(name, &format!("{part},")).count() == 2,
         _ => !part.contains(delimiter),
     };
     let all_fit = match flat {
@@ -333,7 +342,7 @@ pub(super) fn text(
         Style::Label if explode => ".",
         _ => ",",
     };
-    check_parts(&flat, delimiter, explode, escape)?;
+    check_parts(name, &flat, delimiter, explode, escape)?;
     Ok(Some(match style {
         Style::Matrix => matrix(&key, flat, explode),
         Style::Label => format!(".{}", joined(flat, delimiter, explode)),

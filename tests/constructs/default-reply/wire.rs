@@ -25,6 +25,20 @@ async fn alone_it_is_the_success_of_the_two_hundreds_and_the_failure_of_all_othe
     }
 }
 
+/// There is no body to make a value of, and no other type is described.
+#[tokio::test]
+async fn a_status_that_has_no_body_and_that_it_alone_describes_is_an_error_with_the_status() {
+    for status in [204, 205, 304] {
+        let server = Server::answering([reply(status, &[], "")]);
+        let error = client(&server).only().send().await.unwrap_err();
+        assert!(
+            matches!(error, CallError::Other(Error::Decode(_))),
+            "{error:?}"
+        );
+        assert_eq!(error.status(), Some(status));
+    }
+}
+
 #[tokio::test]
 async fn beside_a_success_it_is_the_failure_with_its_types() {
     for (status, code, expected) in [

@@ -64,5 +64,32 @@ async fn a_header_of_the_call_takes_the_place_of_a_credential() {
         .iter()
         .map(|request| request.header("authorization"))
         .collect();
-    assert_eq!(sent, ["Bearer all", "Bearer one"].map(|it| Some(it.to_owned())));
+    assert_eq!(
+        sent,
+        ["Bearer all", "Bearer one"].map(|it| Some(it.to_owned()))
+    );
+}
+
+#[tokio::test]
+async fn a_header_of_the_call_or_of_all_calls_stands_for_a_credential_that_is_not_there() {
+    let server = server();
+    let bare = client(&server);
+    bare.remove_things().send().await.unwrap_err();
+    let call = bare
+        .remove_things()
+        .with_header("Authorization", "Bearer one");
+    call.send().await.unwrap();
+    let config = Config::builder().base_url(server.url());
+    let config = config.header("authorization", "Bearer all");
+    let client = Client::new(config.build()).unwrap();
+    client.remove_things().send().await.unwrap();
+    let requests = server.requests();
+    let sent: Vec<_> = requests
+        .iter()
+        .map(|request| request.header("authorization"))
+        .collect();
+    assert_eq!(
+        sent,
+        ["Bearer one", "Bearer all"].map(|it| Some(it.to_owned()))
+    );
 }

@@ -32,7 +32,7 @@ async fn parts_of_one_kind_have_names_of_the_caller() {
         .additional("a \"", File::from("1").file_name("1.txt"));
     client(&server).files(body).send().await.unwrap();
     let file = format!("\"a %22\"; filename=\"1.txt\"{OCTETS}: 1");
-    let other = format!("\"b\"{OCTETS}: 2");
+    let other = format!("\"b\"; filename=\"b\"{OCTETS}: 2");
     assert_eq!(sent(&server), ["\"title\": t", &file, &other]);
 }
 
@@ -54,7 +54,7 @@ async fn parts_of_any_kind_are_put_together_by_the_caller() {
     let parts = Multipart::new().text("n", &5).file("f", "bytes");
     let body = AnythingBody::new().title("t").additional(parts);
     client(&server).anything(body).send().await.unwrap();
-    let file = format!("\"f\"{OCTETS}: bytes");
+    let file = format!("\"f\"; filename=\"f\"{OCTETS}: bytes");
     assert_eq!(sent(&server), ["\"title\": t", "\"n\": 5", &file]);
     let server = Server::silent();
     let parts = Multipart::new().text("a", &"b".to_owned());

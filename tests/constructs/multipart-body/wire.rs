@@ -84,9 +84,9 @@ async fn each_kind_of_part_says_what_it_is() {
         (typed("page", "text/html"), "<p>"),
         (file("file", "ü %221%22.bin", binary), "\u{1}\u{2}"),
         (file("picture", "p.png", "image/png | x-width: 7"), "png"),
-        (typed("any", "image/jpeg"), "jpg"),
+        (file("any", "any", "image/jpeg"), "jpg"),
         (file("attachments", "1", binary), "1"),
-        (typed("attachments", "text/csv"), "2"),
+        (file("attachments", "attachments", "text/csv"), "2"),
     ]
     .map(|(head, content)| (head, content.to_owned()));
     let mut sent = parts(&request);

@@ -63,7 +63,7 @@ async fn headers_of_texts_json_and_files_are_typed() {
 #[tokio::test]
 async fn those_that_are_not_required_and_not_set_do_not_go_out() {
     let body = SendBody::new(SendBodyNote::new("n", 1)).scan("bytes");
-    let octets = "name=\"scan\" | content-type: application/octet-stream";
+    let octets = "name=\"scan\"; filename=\"scan\" | content-type: application/octet-stream";
     assert_eq!(
         sent(body).await,
         owned(&[("name=\"note\" | X-Priority: 1", "n"), (octets, "bytes")])

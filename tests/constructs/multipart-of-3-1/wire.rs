@@ -23,11 +23,14 @@ async fn a_media_type_makes_a_file_and_an_encoding_a_text() {
     sent.sort();
     let head =
         |name: &str, rest: &str| format!("content-disposition: form-data; name=\"{name}\"{rest}");
-    let binary = " | content-type: application/octet-stream";
+    let binary = |name: &str| {
+        let rest = format!("; filename=\"{name}\" | content-type: application/octet-stream");
+        head(name, &rest)
+    };
     assert_eq!(
         sent,
         [
-            (head("bare", binary), "bare".to_owned()),
+            (binary("bare"), "bare".to_owned()),
             (
                 head("encoded", " | content-type: image/gif"),
                 "AQID".to_owned()
@@ -37,7 +40,7 @@ async fn a_media_type_makes_a_file_and_an_encoding_a_text() {
                 head("picture", "; filename=\"a.png\" | content-type: image/png"),
                 "png".to_owned()
             ),
-            (head("raw", binary), "raw".to_owned()),
+            (binary("raw"), "raw".to_owned()),
             // A text that is JSON already.
             (
                 head("ready", " | content-type: application/json"),

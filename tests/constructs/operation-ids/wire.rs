@@ -43,7 +43,14 @@ async fn each_method_of_http_is_sent() {
     client.head_ways().send().await.unwrap();
     client.patch_ways().send().await.unwrap();
     client.trace_ways().send().await.unwrap();
-    let sent = server.requests().into_iter().map(|it| it.line);
+    let requests = server.requests();
+    // HTTP forbids a body, which is described.
+    let trace = requests.last().unwrap();
+    assert_eq!(
+        (trace.header("content-type"), trace.text()),
+        (None, String::new())
+    );
+    let sent = requests.into_iter().map(|it| it.line);
     let methods = [
         "GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE",
     ];

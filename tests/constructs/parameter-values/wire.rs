@@ -88,6 +88,15 @@ async fn what_is_absent_or_an_empty_list_is_not_sent_and_a_null_is_empty() {
 }
 
 #[tokio::test]
+async fn a_later_value_takes_the_place_of_one_that_cannot_be_sent() {
+    let server = Server::silent();
+    let call = || client(&server).in_query(true).float(f64::NAN);
+    call().send().await.unwrap_err();
+    call().float(0.5).send().await.unwrap();
+    assert_eq!(server.request().line, "GET /query?flag=true&float=0.5");
+}
+
+#[tokio::test]
 async fn scalars_in_headers() {
     let server = Server::silent();
     client(&server)

@@ -100,6 +100,17 @@ async fn a_comma_in_quotation_marks_is_none_between_items() {
     assert_eq!(tags, ["<a>; title=\"b, c\"", "d"]);
 }
 
+/// RFC 8288, section 3.
+#[tokio::test]
+async fn a_comma_in_the_target_of_a_link_is_none_between_links() {
+    let links = "<http://h/?ids=1,2>; rel=next, <http://h/>";
+    let headers = [JSON, ("x-total", "0"), ("link", links)];
+    let server = Server::answering([reply(200, &headers, "[]")]);
+    let answer = client(&server).list_things().send().await.unwrap();
+    let links = answer.headers.link.as_deref().unwrap();
+    assert_eq!(links, ["<http://h/?ids=1,2>; rel=next", "<http://h/>"]);
+}
+
 #[tokio::test]
 async fn one_that_is_not_required_and_wrong_leaves_the_reply_and_is_told() {
     let headers = [

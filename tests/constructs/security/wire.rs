@@ -67,6 +67,20 @@ async fn each_scheme_has_its_place() {
 }
 
 #[tokio::test]
+async fn a_parameter_of_the_call_takes_the_place_of_a_credential() {
+    let server = Server::silent();
+    client(&server).own_query().send().await.unwrap();
+    let call = client(&server).own_query().key("mine");
+    call.send().await.unwrap();
+    let bare = Client::new(Config::builder().base_url(server.url()).build()).unwrap();
+    bare.own_query().send().await.unwrap_err();
+    bare.own_query().key("bare").send().await.unwrap();
+    let sent: Vec<_> = server.requests().into_iter().map(|it| it.line).collect();
+    let expected = ["q%26", "mine", "bare"].map(|key| format!("GET /query/own?key={key}"));
+    assert_eq!(sent, expected);
+}
+
+#[tokio::test]
 async fn the_first_alternative_that_is_configured_is_taken() {
     let text = |text: &str| Some(text.to_owned());
     let server = Server::silent();

@@ -3,7 +3,9 @@
 use super::media::{Content, Media, is_media_type, is_range, plain_text};
 use super::naming::Scope;
 use super::parameters::{encoding, style_of};
-use crate::ir::{Body, BodyContent, BodyKind, Docs, Encoding, Multipart, Style, TextFormat, Type};
+use crate::ir::{
+    Body, BodyContent, BodyKind, Docs, Encoding, Method, Multipart, Style, TextFormat, Type,
+};
 use crate::load::{Location, Node};
 use crate::lower::operations::Draft;
 use crate::lower::{Lowering, names};
@@ -12,6 +14,12 @@ impl<'a> Lowering<'a> {
     /// The body of a request; none for one without a content.
     pub(in crate::lower) fn request_body(&mut self, draft: &Draft<'_, 'a>) -> Option<Body> {
         let stated = draft.node.get("requestBody")?;
+        if draft.method == Method::Trace {
+            let message = "a request of `TRACE` has no body (RFC 9110, section 9.3.8)";
+            let help = "the call takes none; describe another method";
+            self.note(stated.at().key(), message, "not sent", help);
+            return None;
+        }
         let Some(node) = stated.followed() else {
             return Some(unknown(draft, &stated));
         };

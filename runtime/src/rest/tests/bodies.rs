@@ -175,11 +175,35 @@ async fn parts_are_written_as_browsers_do_with_a_boundary_of_their_own() {
          <?xml version=\"1.0\" encoding=\"UTF-8\"?><Doc><name>x</name></Doc>\n\
          --B\ncontent-disposition: form-data; name=\"a%22b%0D%0A\"; filename=\"ü%22%0A.txt\"\n\
          content-type: application/octet-stream\n\ndata\n\
-         --B\ncontent-disposition: form-data; name=\"image\"\ncontent-type: image/png\n\npng\n\
+         --B\ncontent-disposition: form-data; name=\"image\"; filename=\"image\"\ncontent-type: image/png\n\npng\n\
          --B--\n"
     );
     let (other, _) = arrived(|call| call.multipart(parts())).await;
     assert_ne!(other.unwrap(), kind);
+}
+
+/// RFC 7578, section 4.2.
+#[tokio::test]
+async fn a_file_has_the_name_of_its_part_unless_it_has_its_own() {
+    let files = [File::from("1"), File::from("2").file_name("two.txt")];
+    let mut parts = Multipart::new().text("text", &1);
+    for file in files {
+        parts = parts.file("a \"b\"", file);
+    }
+    let (_, body) = arrived(|call| call.multipart(parts.json("json", &1))).await;
+    let heads = body.lines().filter(|line| line.starts_with("content-disp"));
+    let heads: Vec<_> = heads
+        .map(|head| head.trim_start_matches("content-disposition: form-data; "))
+        .collect();
+    assert_eq!(
+        heads,
+        [
+            "name=\"text\"",
+            "name=\"a %22b%22\"; filename=\"a %22b%22\"",
+            "name=\"a %22b%22\"; filename=\"two.txt\"",
+            "name=\"json\"",
+        ]
+    );
 }
 
 #[tokio::test]

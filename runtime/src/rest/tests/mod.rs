@@ -17,6 +17,7 @@ use crate::error::{Error, TransportErrorKind};
 use crate::retry::RetryPolicy;
 use crate::value::Value;
 
+mod again;
 mod bodies;
 mod faults;
 mod parameters;

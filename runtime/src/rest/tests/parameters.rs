@@ -441,6 +441,22 @@ async fn a_comma_in_a_header_is_one_between_items_unless_it_is_quoted() {
 }
 
 #[tokio::test]
+async fn a_link_may_have_a_comma_in_its_target() {
+    static LINK: Parameter = Parameter::header("Link");
+    let service = Service::answering(json("{}")).await;
+    let mut call = service.client(&API).call(&GET);
+    let links = ["<a,b>; rel=next", "<c>"].map(str::to_owned).to_vec();
+    call.argument(&LINK, &links);
+    sent(call).await.unwrap();
+    assert_eq!(service.header("link").unwrap(), "<a,b>; rel=next,<c>");
+    for bad in ["<a>,<b>", "<a"] {
+        let mut call = service.client(&API).call(&GET);
+        call.argument(&LINK, &vec![bad.to_owned(), "<b>".to_owned()]);
+        assert!(sent(call).await.is_err(), "{bad}");
+    }
+}
+
+#[tokio::test]
 async fn a_header_with_a_line_break_is_refused() {
     static HEADER: Parameter = Parameter {
         name: "X-Color",
@@ -454,21 +470,6 @@ async fn a_header_with_a_line_break_is_refused() {
         problem.contains("x-color") && service.requests().is_empty(),
         "{problem}"
     );
-}
-
-#[tokio::test]
-async fn the_later_value_of_a_parameter_wins() {
-    static QUERY: Parameter = parameter(Place::Query, Style::Form, true);
-    let service = Service::answering(json("{}")).await;
-    let mut call = service.client(&API).call(&GET);
-    call.argument(&QUERY, &list());
-    call.argument(&QUERY, &"red".to_owned());
-    assert_eq!(
-        format!("{call:?}"),
-        "Call { operation: \"getIt\", parameters: [\"color\"], .. }"
-    );
-    sent(call).await.unwrap();
-    assert_eq!(service.line(), "GET /v1/it?color=red");
 }
 
 #[tokio::test]

@@ -368,6 +368,38 @@ async fn headers_are_typed() {
     }
 }
 
+/// RFC 8288, section 3: a target stands between angle brackets, and its commas are its own.
+#[tokio::test]
+async fn commas_in_the_targets_of_links_are_none_between_them() {
+    static LINKS: Header = Header::optional("link");
+    static EMPTY: Operation = Operation {
+        success: &[case(Status::Code(200), &[])],
+        ..GET
+    };
+    for (sent, expected) in [
+        (
+            "<http://h/a,b?c=1,2>; rel=\"next\", <d>;rel=last",
+            vec!["<http://h/a,b?c=1,2>; rel=\"next\"", "<d>;rel=last"],
+        ),
+        (
+            "<a>; title=\"x, <y\", <b,c>; title=\">,<\"",
+            vec!["<a>; title=\"x, <y\"", "<b,c>; title=\">,<\""],
+        ),
+        ("a, b>, c", vec!["a", "b>", "c"]),
+    ] {
+        let head = format!("link: {sent}\r\nLink: <e,f>\r\n");
+        let service = Service::answering(reply("200 OK", &head, "")).await;
+        let call = service.client(&API).call(&EMPTY);
+        let read = |answer: Answer<'_>| Ok(answer.header::<Vec<String>>(&LINKS));
+        let links = call.send(read, |answer| answer.undocumented()).await;
+        let links = links.unwrap().into_inner().unwrap();
+        assert_eq!(links, [expected, vec!["<e,f>"]].concat());
+    }
+    // Only links have targets.
+    let other = headed("x-count: 7\r\nx-tags: <a,b>\r\n").await.unwrap();
+    assert_eq!(other.headers.tags.as_deref().unwrap(), ["<a", "b>"]);
+}
+
 #[tokio::test]
 async fn a_header_that_is_missing_or_wrong_is_named() {
     for (headers, shown) in [

@@ -275,6 +275,103 @@ async fn a_header_of_the_call_takes_the_place_of_a_credential() {
     assert_eq!(service.header("x-api-key").unwrap(), "mine");
 }
 
+/// A header is as good as the credential that would have made it.
+#[tokio::test]
+async fn a_header_stands_for_a_credential_that_is_not_configured() {
+    for (security, name) in [
+        (&[&["head"] as &[&str]] as &[&[&str]], "X-Api-Key"),
+        (&[&["basic"]], "Authorization"),
+        (&[&["mtls"], &["bearer"]], "authorization"),
+        (&[&["digest", "head"]], "authorization"),
+    ] {
+        let service = Service::answering(json("{}")).await;
+        let client = service.client_with(&SECURE, |config| {
+            // Which none of these takes.
+            config.credential("query", Credential::key("k"))
+        });
+        let mut call = client.call(operation(security));
+        call.header(name, "mine");
+        if security[0].len() > 1 {
+            let problem = sent(call.clone()).await.unwrap_err().to_string();
+            assert!(problem.contains("digest and head"), "{problem}");
+            call.header("x-api-key", "too");
+        }
+        sent(call).await.unwrap();
+        let name = name.to_ascii_lowercase();
+        assert_eq!(service.header(&name).unwrap(), "mine");
+        assert_eq!(service.line(), "GET /v1/it");
+    }
+}
+
+#[tokio::test]
+async fn a_configured_header_stands_for_a_credential_too() {
+    let service = Service::answering(json("{}")).await;
+    let client = service.client_with(&SECURE, |config| {
+        config
+            .credential("query", Credential::key("k"))
+            .header("X-Api-Key", "configured")
+    });
+    let both = operation(&[&["head", "query"], &[]]);
+    sent(client.call(both)).await.unwrap();
+    assert_eq!(service.line(), "GET /v1/it?api%20key=k");
+    assert_eq!(service.header("x-api-key").unwrap(), "configured");
+    // What is configured as a credential goes first.
+    let service = Service::answering(json("{}")).await;
+    let client = service.client_with(&SECURE, |config| {
+        config
+            .credential("query", Credential::key("k"))
+            .header("X-Api-Key", "configured")
+    });
+    sent(client.call(operation(&[&["head"], &["query"]])))
+        .await
+        .unwrap();
+    assert_eq!(service.line(), "GET /v1/it?api%20key=k");
+}
+
+/// A request has each name once: services differ in which of two they take.
+#[tokio::test]
+async fn a_parameter_of_the_call_takes_the_place_of_a_credential() {
+    static QUERY: Parameter = Parameter::query("api key");
+    static COOKIE: Parameter = Parameter::cookie("session");
+    let service = Service::answering(json("{}")).await;
+    let both = operation(&[&["query", "cookie"]]);
+    let client = service.client_with(&SECURE, |config| {
+        config
+            .credential("query", Credential::key("k"))
+            .credential("cookie", Credential::key("c"))
+    });
+    let mut call = client.call(both);
+    call.argument(&QUERY, &None::<String>);
+    sent(call.clone()).await.unwrap();
+    call.argument(&QUERY, &"mine".to_owned());
+    call.argument(&COOKIE, &"too".to_owned());
+    sent(call.clone()).await.unwrap();
+    // Without a credential, too.
+    let mut bare = service.client(&SECURE).call(both);
+    bare.argument(&QUERY, &"mine".to_owned());
+    assert!(sent(bare.clone()).await.is_err());
+    bare.argument(&COOKIE, &"too".to_owned());
+    sent(bare).await.unwrap();
+    let [configured, own, bare] = &service.requests()[..] else {
+        panic!("{:?}", service.requests());
+    };
+    assert!(
+        configured.starts_with("GET /v1/it?api%20key=k HTTP"),
+        "{configured}"
+    );
+    assert!(
+        configured.contains("\r\ncookie: session=c\r\n"),
+        "{configured}"
+    );
+    for request in [own, bare] {
+        assert!(
+            request.starts_with("GET /v1/it?api%20key=mine HTTP"),
+            "{request}"
+        );
+        assert!(request.contains("\r\ncookie: session=too\r\n"), "{request}");
+    }
+}
+
 static SERVED: Api = Api {
     operation_servers: &[],
     servers: &[

@@ -370,3 +370,21 @@ fn a_body_that_is_described_nowhere_is_the_bytes_that_callers_give() {
     assert_eq!(word(&body.contents[0].kind), "binary");
     assert!(!body.required);
 }
+
+/// RFC 9110, section 9.3.8.
+#[test]
+fn a_trace_has_no_body_whatever_is_described() {
+    let body =
+        "{required: true, content: {application/json: {schema: {$ref: '#/components/schemas/A'}}}}";
+    let (api, said) = lowered(&format!(
+        "paths:\n  /a:\n    trace:\n      requestBody: {body}\n      {OK}\n    get:\n      requestBody: {body}\n      {OK}\n\
+         components: {{schemas: {{A: {{type: object}}}}}}\n"
+    ));
+    let bodies = api.operations.iter().map(|it| it.body.is_some());
+    assert_eq!(bodies.collect::<Vec<_>>(), [true, false]);
+    assert_eq!(said.len(), 1, "{said:?}");
+    assert!(
+        said[0].starts_with("warning") && said[0].contains(" 6: ") && said[0].contains("TRACE"),
+        "{said:?}"
+    );
+}
