@@ -158,8 +158,14 @@ class Document:
         for owner in (item, operation):
             for parameter in owner / "parameters" if "parameters" in owner else ():
                 known = parameter.read_value()
-                if known["in"] != "header" or known["name"].lower() not in IGNORED_HEADERS:
-                    parameters[known["name"], known["in"]] = parameter
+                name, place = known["name"], known["in"]
+                if place == "header":
+                    # One of the operation stands for one of the path, in whatever case.
+                    for other in [it for it, at in parameters if at == place and it.lower() == name.lower()]:
+                        del parameters[other, place]
+                    if name.lower() in IGNORED_HEADERS:
+                        continue
+                parameters[name, place] = parameter
         return operation, parameters
 
 
