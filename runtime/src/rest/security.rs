@@ -209,12 +209,21 @@ impl Keys {
         if alternatives.is_empty() || alternatives.iter().any(|names| names.is_empty()) {
             return Ok(Vec::new());
         }
+        let by_certificate = |name: &&str| {
+            let mut schemes = self.schemes.iter();
+            schemes.any(|scheme| scheme.name == *name && scheme.kind == SecurityKind::MutualTls)
+        };
+        let certificate = if alternatives.iter().copied().flatten().any(by_certificate) {
+            ", and a certificate with a transport of your own"
+        } else {
+            ""
+        };
         let alternatives: Vec<_> = alternatives
             .iter()
             .map(|names| names.join(" and "))
             .collect();
         Err(format!(
-            "the operation needs credentials for {}; set them with credential(..) in the configuration",
+            "the operation needs credentials for {}; set them with credential(..) in the configuration{certificate}",
             alternatives.join(", or for ")
         ))
     }

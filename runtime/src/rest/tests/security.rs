@@ -135,6 +135,10 @@ async fn without_credentials_only_what_needs_none_is_called() {
         shown.contains("credentials for head and cookie, or for mtls"),
         "{shown}"
     );
+    assert!(
+        shown.contains("a certificate with a transport of your own"),
+        "{shown}"
+    );
     assert!(!error.may_have_reached_service());
     assert_eq!(service.requests().len(), 1);
 }
