@@ -16,24 +16,22 @@ pub(super) fn camel(wire: &str) -> String {
 /// The name of a type that belongs to another: `PetOwner` for the member `owner` of `Pet`. Underscores stand between
 /// digits alone, where Rust wants them.
 pub(super) fn joined(owner: &str, wire: &str) -> String {
-    let owner = without_underscore(owner);
     let camel = camel(wire);
     let rest = match camel.trim_matches('_') {
         "unnamed" => "Unnamed",
         rest => rest,
     };
     let is_digit = |letter: char| letter.is_ascii_digit();
-    let joint = if owner.ends_with(is_digit) && rest.starts_with(is_digit) {
-        "_"
+    if owner.ends_with(is_digit) && rest.starts_with(is_digit) {
+        format!("{owner}_{rest}")
     } else {
-        ""
-    };
-    format!("{owner}{joint}{rest}")
+        suffixed(owner, rest)
+    }
 }
 
-/// The beginning of a longer name, of a name that ends in an underscore to be no keyword.
-pub(super) fn without_underscore(name: &str) -> &str {
-    name.trim_end_matches('_')
+/// A longer name. It needs no underscore at the end of the first to be no keyword.
+pub(super) fn suffixed(name: &str, suffix: &str) -> String {
+    format!("{}{suffix}", name.trim_end_matches('_'))
 }
 
 /// The name of a type, from a text of any characters.

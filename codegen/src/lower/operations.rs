@@ -80,8 +80,7 @@ impl<'a> Lowering<'a> {
         let own_name = self.own_name(node);
         let name = own_name.unwrap_or(&wire_name);
         let type_name = match names::camel(name) {
-            // A longer name needs no underscore to be no keyword.
-            name if name.ends_with('_') => format!("{}Call", names::without_underscore(&name)),
+            name if name.ends_with('_') => names::suffixed(&name, "Call"),
             name => name,
         };
         let group = self.group(node, groups);

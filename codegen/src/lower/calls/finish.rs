@@ -207,7 +207,7 @@ impl<'a> Lowering<'a> {
         Part {
             content_type: single.filter(|it| *it != usual).map(str::to_owned),
             headers: headers.unwrap_or_default(),
-            headed_name: names::camel(&field.wire_name),
+            headed_name: String::new(),
             wire_name: field.wire_name,
             unnamed: false,
             required: field.required,

@@ -5,11 +5,12 @@ use std::collections::HashSet;
 use serde_json::Value;
 
 use super::facts::Facts;
+use super::keywords::determines_type;
 use super::kinds::Kinds;
 use super::want::Want;
 use super::{Lowering, words};
 use crate::ir::{Docs, EnumBase, EnumValue, Shape, Type};
-use crate::load::Location;
+use crate::load::{Location, Node};
 use crate::lower::names;
 
 /// A value on its way into an enum.
@@ -112,6 +113,52 @@ impl<'a> Lowering<'a> {
         };
         let docs = words::of_schema(&want.origin);
         Some(Type::Named(self.define_wanted(want, shape, docs, hint)))
+    }
+
+    /// Alternatives that are nothing but values, written in place, as the values of one enum; `kinds` are those that the
+    /// schema around them allows. A text of any value among texts adds nothing: enums keep values that they do not know.
+    pub(super) fn joined_values(&self, variants: &[Node<'a>], kinds: Kinds) -> Option<Vec<Known>> {
+        let mut known = Vec::new();
+        let mut any_text = false;
+        for variant in variants {
+            let keys = variant.keys();
+            let deciding: Vec<_> = keys.filter(|key| determines_type(key)).collect();
+            if deciding == ["type"] && variant.text("type") == Some("string") {
+                any_text = true;
+                continue;
+            }
+            let is_values = |key: &&str| matches!(*key, "type" | "enum" | "const");
+            if !deciding.iter().all(is_values) {
+                return None;
+            }
+            let values = self.listed(variant, kinds)?;
+            if values.is_empty() {
+                return None;
+            }
+            known.extend(values);
+        }
+        let scalar = |known: &Known| !known.value.is_array() && !known.value.is_object();
+        let text = |known: &Known| known.value.is_string();
+        let fits = known.iter().all(if any_text { text } else { scalar });
+        (fits && !known.is_empty()).then_some(known)
+    }
+
+    /// The values of one alternative; what it says of them names and documents them.
+    fn listed(&self, variant: &Node<'a>, kinds: Kinds) -> Option<Vec<Known>> {
+        let kinds = Kinds::of_type(variant).map_or(kinds, |own| own.and(kinds));
+        let text = |key: &str| variant.text(key).map(str::to_owned);
+        let values: Vec<_> = variant.list("enum").chain(variant.get("const")).collect();
+        let is_single = values.len() == 1;
+        let known = values.into_iter().map(|value| {
+            Some(Known {
+                value: self.meant(&value.json()?, kinds, value.at()),
+                title: text("title").filter(|_| is_single),
+                description: text("description"),
+                deprecated: variant.flag("deprecated"),
+                at: value.at().clone(),
+            })
+        });
+        known.collect()
     }
 }
 

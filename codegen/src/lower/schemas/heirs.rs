@@ -3,13 +3,13 @@
 use std::collections::{HashMap, HashSet};
 
 use super::facts::Facts;
+use super::tags::Discriminator;
 use super::unions::Alternative;
-use super::variants::Discriminator;
 use super::want::{Key, Parts, Want};
 use super::{Lowering, names};
 use crate::ir::Type;
 use crate::load::{Documents, Location, Node};
-use crate::lower::names::without_underscore;
+use crate::lower::names::suffixed;
 
 /// How many heirs all schemas may have together; only a chain of discriminators has more.
 const MOST: usize = 1_000_000;
@@ -138,7 +138,7 @@ impl<'a> Lowering<'a> {
         let names_itself = mapping.is_empty() || mapping.contains_key(want.origin.at());
         if names_itself && !own_tags.is_empty() {
             let itself = Want::without(want.origin.clone(), Parts::HEIRS);
-            let base = format!("{}Base", without_underscore(hint));
+            let base = suffixed(hint, "Base");
             let ty = self.wanted_as(itself, &base)?;
             alternatives.push(Alternative {
                 node: want.origin.clone(),

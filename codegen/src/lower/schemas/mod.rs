@@ -13,6 +13,8 @@ mod objects;
 mod properties;
 mod scalars;
 mod settle;
+mod tags;
+mod telling;
 #[cfg(test)]
 mod tests;
 mod tuples;

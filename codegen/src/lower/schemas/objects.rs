@@ -7,7 +7,7 @@ use super::want::Want;
 use super::{Lowering, Pending, words};
 use crate::ir::{Field, Shape, Type, TypeId};
 use crate::load::Node;
-use crate::lower::names::without_underscore;
+use crate::lower::names::suffixed;
 
 impl<'a> Lowering<'a> {
     /// An object with fields gets a name now and the fields later; one with none is a map, unless it is closed.
@@ -74,7 +74,7 @@ impl<'a> Lowering<'a> {
     /// The type of members without a field: `None` where there are none.
     fn others(&mut self, facts: &Facts<'a>, hint: &str) -> Option<Type> {
         let mut found = (facts.others == Others::Any).then_some(Type::Any);
-        let hint = format!("{}Value", without_underscore(hint));
+        let hint = suffixed(hint, "Value");
         let additional = facts.additional.clone();
         let mut groups: Vec<Vec<_>> = facts
             .patterns

@@ -5,7 +5,7 @@ use super::want::Want;
 use super::{Lowering, properties, words};
 use crate::ir::{Field, Shape, Type};
 use crate::load::Node;
-use crate::lower::names::without_underscore;
+use crate::lower::names::suffixed;
 
 impl<'a> Lowering<'a> {
     /// The type of a list; one whose items are of several types gets a name.
@@ -15,7 +15,7 @@ impl<'a> Lowering<'a> {
         facts: &Facts<'a>,
         hint: &str,
     ) -> Option<Type> {
-        let item = format!("{}Item", without_underscore(hint));
+        let item = suffixed(hint, "Item");
         let others = self.further_items(facts, &item)?;
         let first = self.first_items(facts, &item)?;
         // Where nothing is said of further items, authors mean that there are none, or more of the same type.

@@ -5,13 +5,13 @@ use std::collections::HashSet;
 use super::facts::{Facts, Union};
 use super::keywords::{is_limit, is_null, is_typed};
 use super::kinds::Kinds;
-use super::variants::Discriminator;
+use super::tags::Discriminator;
 use super::want::{Key, Parts, Piece, Want};
 use super::{Lowering, nullable, words, wrapped};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{Docs, Shape, TextFormat, Type, Variant};
 use crate::load::Node;
-use crate::lower::names::without_underscore;
+use crate::lower::names::suffixed;
 
 /// A type of a union on its way.
 pub(super) struct Alternative<'a> {
@@ -72,8 +72,7 @@ impl<'a> Lowering<'a> {
         });
         let discriminator = discriminator.as_ref().and_then(Discriminator::of);
         let is_alone = variants.len() == 1;
-        let naming = self.naming_member(&variants);
-        let (words, kinds) = (self.naming_words(&variants), self.naming_kinds(&variants));
+        let naming = self.naming(&variants);
         let mut alternatives = Vec::new();
         for (index, variant) in variants.into_iter().enumerate() {
             let Some(end) = variant.followed() else {
@@ -84,14 +83,11 @@ impl<'a> Lowering<'a> {
                 continue;
             }
             let tags = self.tags(&end, discriminator.as_ref());
-            let own_tag = naming.and_then(|member| self.own_tag(&end, member));
-            let tag = tags.first().or(own_tag.as_ref());
-            let name =
-                self.alternative_name(&end, tag, (words[index].as_ref(), kinds[index]), index);
+            let name = self.alternative_name(&end, &tags, &naming, index);
             let inner = if is_alone {
                 hint.to_owned()
             } else {
-                format!("{}{name}", without_underscore(hint))
+                suffixed(hint, &name)
             };
             alternatives.push(Alternative {
                 ty: self.alternative(&base, facts, variant, &end, &inner)?,
@@ -156,10 +152,7 @@ impl<'a> Lowering<'a> {
         }));
         let node = base.pieces.get(union.piece)?.node.clone();
         let name = "Combined".to_owned();
-        let ty = self.wanted(
-            Want::all(node.clone(), pieces),
-            &format!("{}{name}", without_underscore(hint)),
-        )?;
+        let ty = self.wanted(Want::all(node.clone(), pieces), &suffixed(hint, &name))?;
         Some(Alternative {
             node,
             ty,
@@ -259,7 +252,7 @@ impl<'a> Lowering<'a> {
                 ..want.clone()
             };
             let name = kind.name();
-            let ty = self.wanted(part, &format!("{}{name}", without_underscore(hint)))?;
+            let ty = self.wanted(part, &suffixed(hint, name))?;
             alternatives.push(Alternative {
                 node: want.origin.clone(),
                 name: name.to_owned(),
