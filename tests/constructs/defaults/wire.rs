@@ -57,6 +57,9 @@ async fn what_may_be_null_has_a_default_where_it_is_absent() {
 
 #[test]
 fn numbers_are_of_the_type_that_holds_them() {
+    let limits = Settings::new(1).limits_or_default();
+    assert_eq!((limits.len(), limits["cpu"], limits["memory"]), (2, 2, 4));
+    assert!(Settings::new(1).empty_or_default().is_empty());
     assert_eq!(Settings::new(1).whole_or_default(), 1);
     assert_eq!(Settings::new(1).large_or_default(), u64::MAX);
 }

@@ -51,33 +51,25 @@ fn accessor(api: &Api, field: &Field, method: &str) -> Option<TokenStream> {
     let value = literal(default, &field.ty, api)?;
     let name = tokens::ident(&field.rust_name);
     let (ty, body) = match &field.ty {
-        ty if is_copied(ty) => (
-            tokens::rust_type(ty, api),
-            quote!(self.#name.unwrap_or(#value)),
-        ),
         Type::Text(TextFormat::Plain | TextFormat::Other(_)) => {
             let text = default.as_str()?;
             (quote!(&str), quote!(self.#name.as_deref().unwrap_or(#text)))
         }
-        Type::Named(_) => (
-            tokens::rust_type(&field.ty, api),
-            quote!(self.#name.clone().unwrap_or(#value)),
-        ),
-        Type::List(_) => (
-            tokens::rust_type(&field.ty, api),
-            quote!(self.#name.clone().unwrap_or_else(|| #value)),
-        ),
-        Type::Nullable(inner) => {
-            let body = match &**inner {
-                ty if is_copied(ty) => quote!(self.#name.unwrap_or(#value)),
+        ty => {
+            let held = match ty {
+                Type::Nullable(inner) => inner,
+                ty => ty,
+            };
+            let body = match held {
+                held if is_copied(held) => quote!(self.#name.unwrap_or(#value)),
+                Type::Named(_) => quote!(self.#name.clone().unwrap_or(#value)),
                 Type::Text(TextFormat::Plain | TextFormat::Other(_))
-                | Type::Named(_)
-                | Type::List(_) => quote!(self.#name.clone().unwrap_or_else(|| #value)),
+                | Type::List(_)
+                | Type::Map(_) => quote!(self.#name.clone().unwrap_or_else(|| #value)),
                 _ => return None,
             };
-            (tokens::rust_type(&field.ty, api), body)
+            (tokens::rust_type(ty, api), body)
         }
-        _ => return None,
     };
     let docs = tokens::doc(&format!(
         "{}, or {} where it is absent.",
@@ -230,9 +222,7 @@ fn any(value: &Value) -> Option<TokenStream> {
         }
         Value::Array(items) => {
             let items = items.iter().map(any).collect::<Option<Vec<_>>>()?;
-            Some(quote!(acs_runtime::value::Any::Array(
-                ::std::vec![#(#items),*]
-            )))
+            Some(quote!(acs_runtime::value::Any::Array(vec![#(#items),*])))
         }
         Value::Object(members) => {
             let members = members.iter().map(|(name, value)| {
