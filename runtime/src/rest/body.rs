@@ -20,7 +20,7 @@ impl Call {
     /// Makes this value the body, as XML with this root element. An absent value is no body.
     pub fn xml(&mut self, root: &str, value: &dyn Value) {
         if !values::is_absent(value) {
-            self.whole(values::write_xml(root, "item", value), "application/xml");
+            self.whole(values::write_xml(root, value), "application/xml");
         }
     }
 
@@ -28,7 +28,7 @@ impl Call {
     /// of its own in XML. An absent list is no body.
     pub fn xml_list(&mut self, root: &str, item: &str, list: &dyn Value) {
         if !values::is_absent(list) {
-            self.whole(values::write_xml(root, item, list), "application/xml");
+            self.whole(values::write_xml_list(root, item, list), "application/xml");
         }
     }
 

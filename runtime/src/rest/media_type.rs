@@ -31,17 +31,17 @@ impl MediaType {
         let (kind, name) = essence.split_once('/')?;
         let complete = !kind.is_empty() && !name.is_empty();
         complete.then(|| Self {
-            parameters: parameters(text).collect(),
+            parameters: parameters(text)
+                .map(|(name, value)| (name.to_ascii_lowercase(), value.to_owned()))
+                .collect(),
             essence,
         })
     }
 
     /// The parameter `charset` of a whole content type.
     pub(super) fn charset(text: &str) -> Option<&str> {
-        let parameters = text.split(';').skip(1);
-        let mut pairs = parameters.filter_map(|parameter| parameter.split_once('='));
-        let (_, value) = pairs.find(|(name, _)| name.trim().eq_ignore_ascii_case("charset"))?;
-        Some(value.trim().trim_matches('"'))
+        let (_, value) = parameters(text).find(|(name, _)| name.eq_ignore_ascii_case("charset"))?;
+        Some(value)
     }
 
     /// Whether it has the parameters of the described one; none of them is nothing to have.
@@ -106,14 +106,11 @@ impl MediaType {
     }
 }
 
-/// The parameters of a media type.
-fn parameters(text: &str) -> impl Iterator<Item = (String, String)> {
+/// The parameters of a media type, with their values.
+fn parameters(text: &str) -> impl Iterator<Item = (&str, &str)> {
     let parameters = text.split(';').skip(1);
     let pairs = parameters.filter_map(|parameter| parameter.split_once('='));
-    pairs.map(|(name, value)| {
-        let value = value.trim().trim_matches('"');
-        (name.trim().to_ascii_lowercase(), value.to_owned())
-    })
+    pairs.map(|(name, value)| (name.trim(), value.trim().trim_matches('"')))
 }
 
 #[cfg(test)]

@@ -158,7 +158,7 @@ impl Multipart {
         self.part(
             name.into(),
             Some("application/xml"),
-            values::write_xml(root, "item", value).into(),
+            values::write_xml(root, value).into(),
         )
     }
 

@@ -8,7 +8,7 @@ use crate::json::{decode_json_strictly, to_request_json};
 use crate::value::{
     Any, Mismatch, Notation, Object, Problem, ReadError, Value, View, Writing, read_tree, to_text,
 };
-use crate::xml::{decode_xml_strictly, to_request_xml_list};
+use crate::xml::{decode_xml_strictly, to_request_xml, to_request_xml_list};
 
 /// A value that is no deeper than a list of scalars or an object of them.
 #[derive(Debug, PartialEq)]
@@ -93,8 +93,13 @@ pub(super) fn write_json(value: &dyn Value) -> String {
     to_request_json(value)
 }
 
-/// Writes the body of a request as XML with this root element, and these for the items of a list.
-pub(super) fn write_xml(root: &str, item: &str, value: &dyn Value) -> String {
+/// Writes the body of a request as XML with this root element.
+pub(super) fn write_xml(root: &str, value: &dyn Value) -> String {
+    to_request_xml(root, value)
+}
+
+/// The same for what may be a list, with these elements around its items.
+pub(super) fn write_xml_list(root: &str, item: &str, value: &dyn Value) -> String {
     to_request_xml_list(root, item, value)
 }
 

@@ -135,6 +135,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::rest::tests::cut;
 
     fn parsed(pieces: &[&[u8]]) -> Vec<RawEvent> {
         let mut parser = Parser::new(1024);
@@ -221,15 +222,7 @@ mod tests {
             end in prop::sample::select(vec!["\n", "\r", "\r\n"]),
         ) {
             let text = ["\u{feff}event: a", "data: \u{e9}1", "data: 2", "", "id: 3", "data: 4", "", ""].join(end);
-            let mut cuts: Vec<_> = cuts.into_iter().map(|cut| cut.min(text.len())).collect();
-            cuts.sort_unstable();
-            let mut pieces = Vec::new();
-            let mut from = 0;
-            for cut in cuts.into_iter().chain([text.len()]) {
-                pieces.push(&text.as_bytes()[from..cut]);
-                from = cut;
-            }
-            let events = parsed(&pieces);
+            let events = parsed(&cut(text.as_bytes(), cuts));
             let shown: Vec<_> = events.iter().map(|it| (&*it.event, &*it.id, &*it.data)).collect();
             prop_assert_eq!(shown, [("a", "", "\u{e9}1\n2"), ("message", "3", "4")]);
         }

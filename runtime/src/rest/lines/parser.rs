@@ -133,6 +133,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::rest::tests::cut;
 
     fn parsed(pieces: &[&[u8]]) -> Vec<(usize, String)> {
         let mut parser = Parser::new(1024);
@@ -209,15 +210,7 @@ mod tests {
         ) {
             let separator = if separated { "\x1e" } else { "" };
             let text = format!("{separator}{{\"a\":\"\u{e9}\"}}\r\n\n{separator}[1]\n{separator}\"x\"");
-            let mut cuts: Vec<_> = cuts.into_iter().map(|cut| cut.min(text.len())).collect();
-            cuts.sort_unstable();
-            let mut pieces = Vec::new();
-            let mut from = 0;
-            for cut in cuts.into_iter().chain([text.len()]) {
-                pieces.push(&text.as_bytes()[from..cut]);
-                from = cut;
-            }
-            prop_assert_eq!(parsed(&pieces), [item(1, "{\"a\":\"\u{e9}\"}"), item(3, "[1]"), item(4, "\"x\"")]);
+            prop_assert_eq!(parsed(&cut(text.as_bytes(), cuts)), [item(1, "{\"a\":\"\u{e9}\"}"), item(3, "[1]"), item(4, "\"x\"")]);
         }
     }
 }

@@ -25,6 +25,16 @@ mod replies;
 mod security;
 mod streams;
 
+/// A text in pieces, cut behind so many bytes.
+pub(super) fn cut(text: &[u8], mut cuts: Vec<usize>) -> Vec<&[u8]> {
+    cuts.sort_unstable();
+    let mut from = 0;
+    let ends = cuts.into_iter().map(|cut| cut.min(text.len()));
+    ends.chain([text.len()])
+        .map(|to| &text[std::mem::replace(&mut from, to)..to])
+        .collect()
+}
+
 /// What the server does with one request.
 #[derive(Clone, Debug)]
 enum Act {
