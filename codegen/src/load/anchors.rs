@@ -2,10 +2,9 @@
 
 use std::collections::HashMap;
 
-use serde_yaml::Value;
-
-use super::document::{Document, Documents, member};
+use super::document::{Document, Documents};
 use super::pointer::{Location, Pointer};
+use super::value::{Mapping, Value};
 
 /// The schemas of a document that have such a name.
 #[derive(Debug, Default)]
@@ -29,9 +28,7 @@ impl Names {
                 Value::Mapping(members) => {
                     names.add(members, &at);
                     let members = members.iter().filter(|(_, member)| !is_scalar(member));
-                    open.extend(
-                        members.filter_map(|(key, member)| Some((member, at.child(key.as_str()?)))),
-                    );
+                    open.extend(members.map(|(key, member)| (member, at.child(key))));
                 }
                 _ => {}
             }
@@ -39,8 +36,8 @@ impl Names {
         names
     }
 
-    fn add(&mut self, members: &serde_yaml::Mapping, at: &Pointer) {
-        let text = |key: &str| member(members, key).and_then(Value::as_str);
+    fn add(&mut self, members: &Mapping, at: &Pointer) {
+        let text = |key: &str| members.get(key).and_then(Value::as_str);
         if let Some(id) = text("$id") {
             self.ids
                 .insert(id.trim_end_matches('#').to_owned(), at.clone());

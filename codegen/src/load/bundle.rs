@@ -2,12 +2,11 @@
 
 use std::collections::{HashMap, HashSet, VecDeque};
 
-use serde_yaml::{Mapping, Value};
-
 use super::document::{Documents, Format, reference_text};
 use super::grammar::{self, Object, Shape};
 use super::pointer::Location;
 use super::reference::path_from;
+use super::value::{Mapping, Value};
 
 /// Copies the entry document; what other files hold becomes one of its components, and samples stand where they are
 /// named.
@@ -23,17 +22,16 @@ pub(crate) fn bundle(documents: &Documents) -> Value {
     let at = Location::root(Documents::ENTRY);
     bundler.keep_own_components(&at.child("components"));
     let root = documents.value(&at).and_then(Value::as_mapping);
-    let mut document = Mapping::new();
-    for (key, value) in root.into_iter().flatten() {
-        let name = key.as_str().unwrap_or_default();
+    let mut document = Mapping::default();
+    for (name, value) in root.into_iter().flatten() {
         if name != "components" {
             let copy = bundler.member(&grammar::OPENAPI, name, value, &at.child(name));
-            document.insert(name.into(), copy);
+            document.insert(name, copy);
         }
     }
     let components = bundler.components();
     if !components.is_empty() {
-        document.insert("components".into(), components.into());
+        document.insert("components", components.into());
     }
     Value::Mapping(document)
 }
@@ -54,13 +52,11 @@ impl Bundler<'_> {
     fn keep_own_components(&mut self, at: &Location) {
         let sections = self.documents.value(at).and_then(Value::as_mapping);
         for (section, members) in sections.into_iter().flatten() {
-            let section = section.as_str().unwrap_or_default();
             let Some((section, rule)) = SECTIONS.iter().find(|(name, _)| *name == section) else {
                 continue;
             };
             let at = at.child(section);
             for (name, _) in members.as_mapping().into_iter().flatten() {
-                let name = name.as_str().unwrap_or_default();
                 let at = at.child(name);
                 self.add(at, rule, (section, name.to_owned()));
             }
@@ -82,12 +78,12 @@ impl Bundler<'_> {
             };
             let copy = self.value(&Shape::Reference(rule), value, &at);
             let section = sections.entry(section).or_default();
-            section.insert(name.into(), copy);
+            section.insert(&name, copy);
         }
-        let mut components = Mapping::new();
+        let mut components = Mapping::default();
         for (name, _) in SECTIONS {
             if let Some(section) = sections.remove(name) {
-                components.insert((*name).into(), section.into());
+                components.insert(name, section.into());
             }
         }
         components
@@ -144,11 +140,10 @@ impl Bundler<'_> {
         at: &Location,
         mut copy: impl FnMut(&mut Self, &str, &Value, &Location) -> Value,
     ) -> Value {
-        let mut copied = Mapping::new();
-        for (key, value) in value.as_mapping().into_iter().flatten() {
-            let name = key.as_str().unwrap_or_default();
+        let mut copied = Mapping::default();
+        for (name, value) in value.as_mapping().into_iter().flatten() {
             let member = copy(self, name, value, &at.child(name));
-            copied.insert(name.into(), member);
+            copied.insert(name, member);
         }
         Value::Mapping(copied)
     }
@@ -165,11 +160,9 @@ impl Bundler<'_> {
             return value.map_or(Value::Null, |value| self.object(rule, value, &target));
         };
         let name = self.name(target, section, rule);
-        let mut reference = Mapping::new();
-        reference.insert(
-            "$ref".into(),
-            format!("#/components/{section}/{name}").into(),
-        );
+        let mut reference = Mapping::default();
+        let target = format!("#/components/{section}/{name}");
+        reference.insert("$ref", target.into());
         Value::Mapping(reference)
     }
 
@@ -222,7 +215,7 @@ impl Bundler<'_> {
 
     /// Puts the content of a sample file where the file is named.
     fn inline_sample(&self, example: &mut Value, at: &Location) {
-        let Some(members) = example.as_mapping_mut() else {
+        let Value::Mapping(members) = example else {
             return;
         };
         let file = members.get("externalValue").and_then(Value::as_str);
@@ -232,11 +225,11 @@ impl Bundler<'_> {
             .and_then(|path| self.documents.find(&path));
         if let Some(sample) = sample.map(|id| self.documents.get(id)) {
             let value = match sample.format {
-                Format::Xml => Value::String(sample.text.to_string()),
+                Format::Xml => Value::from(&*sample.text),
                 Format::Json | Format::Yaml => sample.value.clone(),
             };
             members.remove("externalValue");
-            members.insert("value".into(), value);
+            members.insert("value", value);
         }
     }
 }

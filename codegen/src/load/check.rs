@@ -3,15 +3,14 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use serde_yaml::{Mapping, Value};
-
 use super::Rules;
-use super::document::{Documents, member, reference_text};
+use super::document::{Documents, reference_text};
 use super::files::Files;
 use super::grammar::{self, Object, Shape, Version};
 use super::pointer::Location;
 use super::resolve::Need;
 use super::suggest::{listed, nearest};
+use super::value::{Mapping, Value};
 use super::words::{article, describe, is_component_name, is_status};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 
@@ -107,8 +106,7 @@ impl<'a> Checker<'a> {
         else {
             return;
         };
-        for (key, value) in members {
-            let Some(name) = key.as_str() else { continue };
+        for (name, value) in members {
             let at = at.child(name);
             if name == "examples" && self.passes_over_examples(rule, value, &at) {
                 continue;
@@ -135,7 +133,7 @@ impl<'a> Checker<'a> {
         for field in rule
             .fields
             .iter()
-            .filter(|field| field.is_required(version) && member(members, field.key).is_none())
+            .filter(|field| field.is_required(version) && members.get(field.key).is_none())
         {
             let message = format!("{} object without `{}`", article(rule.name), field.key);
             self.diagnostics.push(
@@ -196,10 +194,10 @@ impl<'a> Checker<'a> {
             Shape::Types => self.types(value, at),
             Shape::Count => {
                 let whole = |number: f64| number >= 0.0 && number.fract() == 0.0;
-                let fits = value.is_u64() || value.as_f64().is_some_and(whole);
+                let fits = value.as_f64().is_some_and(whole);
                 self.expect(fits, value, at, shape);
             }
-            Shape::Integer => self.expect(value.is_i64() || value.is_u64(), value, at, shape),
+            Shape::Integer => self.expect(value.is_integer(), value, at, shape),
             Shape::Number => self.expect(value.is_number(), value, at, shape),
             Shape::Word(words) => self.word(words, value, at),
             Shape::List(item) => match value.as_sequence() {
@@ -302,8 +300,7 @@ impl<'a> Checker<'a> {
         if matches!(shape, Shape::Paths(_)) && self.rules == Rules::OpenApi {
             self.same_templates(members, at);
         }
-        for (key, value) in members {
-            let Some(name) = key.as_str() else { continue };
+        for (name, value) in members {
             let at = at.child(name);
             let is_extension = matches!(shape, Shape::Paths(_) | Shape::Statuses(_));
             if name.starts_with("x-") && is_extension {

@@ -5,13 +5,11 @@
 
 use std::collections::HashMap;
 
-use serde_yaml::{Mapping, Value};
-
 use super::Rules;
 use super::check::Checker;
-use super::document::member;
 use super::grammar::Object;
 use super::pointer::Location;
+use super::value::{Mapping, Value};
 use super::words::{article, describe};
 use crate::diagnostic::{Code, Diagnostic};
 
@@ -55,7 +53,7 @@ impl Checker<'_> {
             return;
         }
         let excluded = ["schema", "style", "explode", "allowReserved"];
-        for key in excluded.iter().filter(|key| members.contains_key(**key)) {
+        for key in excluded.iter().filter(|key| members.contains_key(key)) {
             let message = format!(
                 "{} with `content` cannot have `{key}`",
                 article(&rule.name.to_ascii_lowercase())
@@ -70,15 +68,15 @@ impl Checker<'_> {
     }
 
     fn default_of_the_type(&mut self, members: &Mapping, at: &Location) {
-        let Some(default) = member(members, "default") else {
+        let Some(default) = members.get("default") else {
             return;
         };
-        let types: Vec<_> = match member(members, "type") {
+        let types: Vec<_> = match members.get("type") {
             Some(Value::Sequence(types)) => types.iter().filter_map(Value::as_str).collect(),
-            Some(Value::String(ty)) => vec![ty.as_str()],
+            Some(Value::String(ty)) => vec![&**ty],
             _ => return,
         };
-        let nullable = member(members, "nullable").and_then(Value::as_bool) == Some(true);
+        let nullable = members.get("nullable").and_then(Value::as_bool) == Some(true);
         let message = if !types.iter().any(|ty| is_of(default, ty)) {
             if default.is_null() && nullable {
                 return;
@@ -98,16 +96,16 @@ impl Checker<'_> {
     }
 
     fn repeated(&mut self, members: &Mapping, at: &Location) {
-        let list = |key: &str| member(members, key).and_then(Value::as_sequence);
+        let list = |key: &str| members.get(key).and_then(Value::as_sequence);
         for key in ["enum", "required"] {
-            let items = list(key).map_or(&[][..], Vec::as_slice);
+            let items = list(key).unwrap_or_default();
             let mut seen = std::collections::HashSet::new();
             if let Some(index) = items.iter().position(|item| !seen.insert(item)) {
                 let at = at.child(key).index(index);
                 self.warn(&at, "this stands twice in the list", "keep one of them");
             }
         }
-        if list("required").is_some_and(Vec::is_empty) && !self.documents.is_31() {
+        if list("required").is_some_and(<[_]>::is_empty) && !self.documents.is_31() {
             let at = at.child("required");
             self.warn(&at, "the list of required members is empty", "leave it out");
         }
@@ -115,8 +113,8 @@ impl Checker<'_> {
 
     /// OpenAPI 3.0 asks for `items`, and JSON Schema does not.
     fn items_of_an_array(&mut self, members: &Mapping, at: &Location) {
-        let is_array = member(members, "type").and_then(Value::as_str) == Some("array");
-        if is_array && !self.documents.is_31() && member(members, "items").is_none() {
+        let is_array = members.get("type").and_then(Value::as_str) == Some("array");
+        if is_array && !self.documents.is_31() && members.get("items").is_none() {
             let at = at.child("type");
             self.warn(&at, "an array without `items`", "its items are any values");
         }
@@ -126,7 +124,7 @@ impl Checker<'_> {
     /// both; the requests of a client are right all the same.
     pub(super) fn same_templates(&mut self, paths: &Mapping, at: &Location) {
         let mut seen = HashMap::new();
-        for path in paths.keys().filter_map(Value::as_str) {
+        for path in paths.keys() {
             let Some(first) = seen.insert(without_names(path), path) else {
                 continue;
             };
@@ -165,7 +163,7 @@ fn is_of(value: &Value, ty: &str) -> bool {
         "boolean" => value.is_bool(),
         "integer" => {
             let whole = |number: f64| number.fract() == 0.0;
-            value.is_i64() || value.is_u64() || value.as_f64().is_some_and(whole)
+            value.is_integer() || value.as_f64().is_some_and(whole)
         }
         "number" => value.is_number(),
         "string" => value.is_string(),
@@ -177,6 +175,6 @@ fn is_of(value: &Value, ty: &str) -> bool {
 
 /// Whether a text is none of those that `enum` lists.
 fn is_unlisted(value: &Value, members: &Mapping) -> bool {
-    let listed = member(members, "enum").and_then(Value::as_sequence);
+    let listed = members.get("enum").and_then(Value::as_sequence);
     value.is_string() && listed.is_some_and(|listed| !listed.contains(value))
 }

@@ -4,13 +4,13 @@ use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
 use serde::de::DeserializeOwned;
-use serde_yaml::{Mapping, Value};
 
 use super::anchors::Names;
 use super::grammar::Version;
 use super::locate;
 use super::pointer::{Location, Place, Pointer, Target};
 use super::reference::{Reference, path_from};
+use super::value::Value;
 
 /// Number of a document in [`Documents`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -60,21 +60,10 @@ impl Document {
             .keys()
             .try_fold(&self.value, |value, key| match value {
                 Value::Sequence(items) => items.get(key.parse::<usize>().ok()?),
-                Value::Mapping(members) => member(members, &key),
+                Value::Mapping(members) => members.get(&key),
                 _ => None,
             })
     }
-}
-
-/// The value of the member with this key. Most objects are small, and comparing a few keys costs less than hashing one.
-pub(crate) fn member<'a>(members: &'a Mapping, key: &str) -> Option<&'a Value> {
-    const SMALL: usize = 12;
-    if members.len() > SMALL {
-        return members.get(key);
-    }
-    let mut members = members.iter();
-    let found = members.find(|(name, _)| matches!(name, Value::String(name) if name == key));
-    found.map(|(_, value)| value)
 }
 
 /// All files that were read, the entry document first.
@@ -198,5 +187,5 @@ impl Documents {
 
 /// The text of an object's `$ref`.
 pub(crate) fn reference_text(value: &Value) -> Option<&str> {
-    member(value.as_mapping()?, "$ref")?.as_str()
+    value.get("$ref")?.as_str()
 }

@@ -1,9 +1,7 @@
 //! What is given for an OpenAPI document now and then and is something else, recognised so that one sentence says it and
 //! not an error at each of its keys.
 
-use serde_yaml::Value;
-
-use super::document::member;
+use super::value::Value;
 
 /// A kind of document that is not read.
 pub(super) struct Foreign {
@@ -94,7 +92,7 @@ pub(super) fn of(value: &Value, text: &str) -> Option<Foreign> {
 
 fn by_keys(value: &Value) -> Option<Foreign> {
     let members = value.as_mapping()?;
-    let known = KEYS.iter().find(|it| member(members, it.0).is_some());
+    let known = KEYS.iter().find(|it| members.get(it.0).is_some());
     if let Some(&(key, name, help)) = known {
         return Some(Foreign {
             name,

@@ -25,6 +25,7 @@ mod syntax;
 #[cfg(test)]
 mod tests;
 mod text;
+mod value;
 mod words;
 
 pub(crate) use bundle::bundle;
@@ -35,6 +36,7 @@ pub(crate) use node::Node;
 pub use pointer::{Location, Place, Pointer, Target};
 pub(crate) use reference::path_from;
 pub(crate) use suggest::{instead, listed, nearest};
+pub(crate) use value::{Mapping, Value};
 
 use crate::diagnostic::Diagnostics;
 

@@ -1,9 +1,8 @@
 //! A node of a document together with its place: what later stages read descriptions by.
 
-use serde_yaml::Value;
-
-use super::document::{Documents, member, reference_text};
+use super::document::{Documents, reference_text};
 use super::pointer::Location;
+use super::value::Value;
 
 /// A value of a document that knows where it stands.
 #[derive(Clone, Debug)]
@@ -65,13 +64,13 @@ impl<'a> Node<'a> {
 
     /// The value of a member, where its place does not matter.
     pub(crate) fn member(&self, key: &str) -> Option<&'a Value> {
-        member(self.value.as_mapping()?, key)
+        self.value.get(key)
     }
 
-    /// The names of the members that are texts.
+    /// The names of the members.
     pub(crate) fn keys(&self) -> impl Iterator<Item = &'a str> + use<'a> {
         let members = self.value.as_mapping().into_iter().flatten();
-        members.filter_map(|(key, _)| key.as_str())
+        members.map(|(key, _)| key)
     }
 
     /// A member that is a text.
@@ -96,10 +95,9 @@ impl<'a> Node<'a> {
             .as_mapping()
             .into_iter()
             .flatten()
-            .filter_map(move |(key, value)| {
-                let key = key.as_str()?;
+            .map(move |(key, value)| {
                 let at = this.at.child(key);
-                Some((key.to_owned(), this.with(value, at)))
+                (key.to_owned(), this.with(value, at))
             })
     }
 
@@ -150,7 +148,7 @@ impl<'a> Node<'a> {
     }
 
     /// The value as JSON.
-    pub(crate) fn json(&self) -> Option<serde_json::Value> {
-        serde_json::to_value(self.value).ok()
+    pub(crate) fn json(&self) -> serde_json::Value {
+        self.value.json()
     }
 }

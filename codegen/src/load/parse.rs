@@ -3,12 +3,12 @@
 use std::borrow::Cow;
 
 use saphyr_parser::{Event, Parser};
-use serde_yaml::Value;
 
 use super::Rules;
 use super::document::Format;
-use super::numbers::{Meant, brought_down};
+use super::numbers::brought_down;
 use super::text::{NoText, decoded};
+use super::value::Value;
 
 /// How deep a document may be nested; the readers of JSON and of YAML have the same bound.
 const DEEPEST: usize = 128;
@@ -127,8 +127,7 @@ fn yaml(text: &str) -> Result<Value, Problem> {
         let message = format!("nested more than {DEEPEST} levels deep");
         return Err(problem(offset, message));
     }
-    let parsed = serde_yaml::from_str(text).map(|Meant(value)| value);
-    let mut value = parsed.map_err(|error| {
+    let value: Value = serde_yaml::from_str(text).map_err(|error: serde_yaml::Error| {
         let message = without_place(&error.to_string());
         if message.contains("more than one document") {
             let at = second_document(text).unwrap_or_default();
@@ -143,26 +142,11 @@ fn yaml(text: &str) -> Result<Value, Problem> {
         });
         problem(at, message)
     })?;
-    if text.contains("<<") && value.apply_merge().is_err() {
-        let at = text.find("<<").unwrap_or_default();
-        return Err(problem(at, "`<<` merges mappings only".to_owned()));
-    }
-    if text.contains('!') {
-        untag(&mut value);
-    }
-    Ok(value)
-}
-
-/// Tags that the reader has not made use of say nothing about a description.
-fn untag(value: &mut Value) {
-    while let Value::Tagged(tagged) = value {
-        *value = std::mem::take(&mut tagged.value);
-    }
-    match value {
-        Value::Sequence(items) => items.iter_mut().for_each(untag),
-        Value::Mapping(members) => members.iter_mut().for_each(|(_, member)| untag(member)),
-        _ => {}
-    }
+    let Some(at) = text.find("<<") else {
+        return Ok(value);
+    };
+    let merged = value.merged();
+    merged.map_err(|_| problem(at, "`<<` merges mappings only".to_owned()))
 }
 
 /// The bytes before the first node that is nested too deeply. The reader of values takes minutes for such texts before

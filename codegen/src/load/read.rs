@@ -2,8 +2,6 @@
 
 use std::sync::{Arc, OnceLock};
 
-use serde_yaml::Value;
-
 use super::Rules;
 use super::check::Checker;
 use super::document::{Document, DocumentId, Format};
@@ -12,6 +10,7 @@ use super::parse::parse;
 use super::pointer::{Location, Place};
 use super::reference::{Reason, path_from};
 use super::resolve::Need;
+use super::value::Value;
 use crate::diagnostic::{Code, Diagnostic};
 
 impl Checker<'_> {

@@ -2,8 +2,6 @@
 
 use std::sync::Arc;
 
-use serde_yaml::Value;
-
 use super::Rules;
 use super::check::Checker;
 use super::document::{Document, reference_text};
@@ -11,6 +9,7 @@ use super::grammar::Object;
 use super::pointer::Location;
 use super::reference::Reference;
 use super::suggest::{listed, nearest};
+use super::value::Value;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 
 /// Whether a client can be right without what a reference names.
@@ -69,8 +68,7 @@ impl Checker<'_> {
 
     /// Keys beside a reference that have no effect. Words there do no harm where they do not.
     fn report_siblings(&mut self, value: &Value, at: &Location) {
-        for (key, _) in value.as_mapping().into_iter().flatten() {
-            let Some(name) = key.as_str() else { continue };
+        for (name, _) in value.as_mapping().into_iter().flatten() {
             let is_words = matches!(name, "summary" | "description");
             if name == "$ref" || name.starts_with("x-") || is_words && self.rules == Rules::OpenApi
             {
@@ -196,7 +194,7 @@ impl Checker<'_> {
             .and_then(Value::as_mapping)
             .into_iter()
             .flatten()
-            .filter_map(|(key, _)| key.as_str())
+            .map(|(key, _)| key)
             .collect();
         let message = format!(
             "`{text}` leads nowhere: {} has no `{}`",

@@ -1,8 +1,7 @@
 //! Shapes and values in words, and texts of a form that the specification asks for.
 
-use serde_yaml::Value;
-
 use super::grammar::Shape;
+use super::value::Value;
 
 impl Shape {
     /// In words that fit after "expected".
@@ -61,7 +60,6 @@ pub(super) fn describe(value: &Value) -> &'static str {
         Value::String(_) => "a text",
         Value::Sequence(_) => "a list",
         Value::Mapping(_) => "a mapping",
-        Value::Tagged(_) => "a tagged value",
     }
 }
 

@@ -228,6 +228,7 @@ fn to_line_end(text: &str, start: usize, end: usize) -> Range<usize> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::value::Value;
     use super::*;
 
     fn at(text: &str, format: Format, keys: &[&str]) -> String {
@@ -236,7 +237,7 @@ mod tests {
             path: String::new(),
             text: text.into(),
             format,
-            value: serde_yaml::Value::Null,
+            value: Value::Null,
             names: std::sync::OnceLock::default(),
         };
         let pointer = keys

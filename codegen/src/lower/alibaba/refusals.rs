@@ -1,9 +1,7 @@
 //! What is checked of a description schema by schema, whether or not a type comes of it.
 
-use serde_yaml::Value;
-
 use crate::diagnostic::{Code, Diagnostic};
-use crate::load::Node;
+use crate::load::{Node, Value};
 use crate::lower::Lowering;
 
 impl<'a> Lowering<'a> {
@@ -114,7 +112,7 @@ impl<'a> Lowering<'a> {
 /// A value of an enum as `x-acs-enum` names it.
 fn scalar(value: &Value) -> Option<String> {
     match value {
-        Value::String(text) => Some(text.clone()),
+        Value::String(text) => Some(text.to_string()),
         Value::Number(number) => Some(number.to_string()),
         Value::Bool(flag) => Some(flag.to_string()),
         _ => None,

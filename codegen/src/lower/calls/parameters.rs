@@ -314,10 +314,10 @@ pub(super) fn value_docs(node: &Node<'_>, value: &Value<'_>) -> Docs {
     let named = node.map("examples").next();
     let named = named.and_then(|(_, example)| example.followed()?.get("value"));
     let example = node.get("example").or(named);
-    let example = example.and_then(|example| example.json());
+    let example = example.map(|example| example.json());
     let example = example.as_ref().map(words::literal);
     let of_media = value.media.as_ref().and_then(|(media_type, media)| {
-        let example = media.get("example")?.json()?;
+        let example = media.get("example")?.json();
         // What travels as JSON is shown as JSON.
         Some(match Media::of(media_type) {
             Media::Json => example.to_string(),

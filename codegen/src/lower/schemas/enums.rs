@@ -131,7 +131,7 @@ impl<'a> Lowering<'a> {
             if !deciding.iter().all(is_values) {
                 return None;
             }
-            let values = self.listed(variant, kinds)?;
+            let values = self.listed(variant, kinds);
             if values.is_empty() {
                 return None;
             }
@@ -144,19 +144,17 @@ impl<'a> Lowering<'a> {
     }
 
     /// The values of one alternative; what it says of them names and documents them.
-    fn listed(&self, variant: &Node<'a>, kinds: Kinds) -> Option<Vec<Known>> {
+    fn listed(&self, variant: &Node<'a>, kinds: Kinds) -> Vec<Known> {
         let kinds = Kinds::of_type(variant).map_or(kinds, |own| own.and(kinds));
         let text = |key: &str| variant.text(key).map(str::to_owned);
         let values: Vec<_> = variant.list("enum").chain(variant.get("const")).collect();
         let is_single = values.len() == 1;
-        let known = values.into_iter().map(|value| {
-            Some(Known {
-                value: self.meant(&value.json()?, kinds, value.at()),
-                title: text("title").filter(|_| is_single),
-                description: text("description"),
-                deprecated: variant.flag("deprecated"),
-                at: value.at().clone(),
-            })
+        let known = values.into_iter().map(|value| Known {
+            value: self.meant(&value.json(), kinds, value.at()),
+            title: text("title").filter(|_| is_single),
+            description: text("description"),
+            deprecated: variant.flag("deprecated"),
+            at: value.at().clone(),
         });
         known.collect()
     }

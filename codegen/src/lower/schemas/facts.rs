@@ -124,7 +124,7 @@ impl<'a> Facts<'a> {
                 None => self.first_items.push(vec![item]),
             }
         }
-        let count = |key: &str| node.member(key).and_then(serde_yaml::Value::as_u64);
+        let count = |key: &str| node.member(key).and_then(crate::load::Value::as_u64);
         let count = |key: &str| count(key).and_then(|count| usize::try_from(count).ok());
         self.least_items = self.least_items.max(count("minItems").unwrap_or_default());
         let most = count("maxItems");
@@ -219,7 +219,7 @@ impl<'a> Facts<'a> {
         for values in listed.into_iter().chain(single) {
             let values = values
                 .into_iter()
-                .filter_map(|value| Some((value.json()?, value.at().clone())));
+                .map(|value| (value.json(), value.at().clone()));
             let values: Vec<_> = values.collect();
             self.values = Some(match self.values.take() {
                 None => values,

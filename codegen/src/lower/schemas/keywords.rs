@@ -1,9 +1,7 @@
 //! Which keywords of a schema do what.
 
-use serde_yaml::Value;
-
 use super::kinds::Kinds;
-use crate::load::Node;
+use crate::load::{Node, Value};
 
 /// Whether the keyword can decide on the type of a value.
 pub(super) fn determines_type(key: &str) -> bool {
@@ -70,8 +68,7 @@ pub(super) fn adds_nothing(node: &Node<'_>, parent: &Node<'_>) -> bool {
     let end = parent.followed();
     let typed = end.is_some_and(|end| is_typed(&end));
     let itself = node.at() == parent.at();
-    let members = node.value().as_mapping().into_iter().flatten();
-    let mut members = members.filter_map(|(key, value)| Some((key.as_str()?, value)));
+    let mut members = node.value().as_mapping().into_iter().flatten();
     members.all(|(key, value)| match key {
         "$ref" | "allOf" if !itself => true,
         "required" | "properties" => is_empty(value),

@@ -1,6 +1,6 @@
 //! Sets of the kinds of values that JSON has.
 
-use crate::load::Node;
+use crate::load::{Node, Value};
 
 /// A set of kinds of values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -44,7 +44,7 @@ impl Kinds {
     /// What a schema's `type` says, if there is one.
     pub(super) fn of_type(node: &Node<'_>) -> Option<Self> {
         let types = node.member("type")?;
-        let word = |value: &serde_yaml::Value| value.as_str().map_or(Self::NONE, Self::of_word);
+        let word = |value: &Value| value.as_str().map_or(Self::NONE, Self::of_word);
         if types.is_string() {
             return Some(word(types));
         }

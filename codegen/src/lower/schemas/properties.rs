@@ -115,14 +115,14 @@ fn direction(said: &[Node<'_>]) -> Direction {
 }
 
 fn first(said: &[Node<'_>], key: &str) -> Option<Value> {
-    counting(said).find_map(|node| node.get(key)?.json())
+    counting(said).find_map(|node| Some(node.get(key)?.json()))
 }
 
 fn constant(said: &[Node<'_>]) -> Option<Value> {
     let single = |node: &Node<'_>| {
         let mut values = node.get("enum")?.items();
         let value = values.next()?;
-        values.next().is_none().then_some(value)?.json()
+        values.next().is_none().then(|| value.json())
     };
     first(said, "const").or_else(|| counting(said).find_map(single))
 }

@@ -1,11 +1,9 @@
 //! Types of texts and numbers, by format and bounds.
 
-use serde_yaml::Value;
-
 use super::facts::Facts;
 use super::kinds::Kinds;
 use crate::ir::{FloatWidth, IntegerWidth, TextFormat, Type};
-use crate::load::Node;
+use crate::load::{Node, Value};
 
 /// The type of a text.
 pub(super) fn text(facts: &Facts<'_>) -> Type {

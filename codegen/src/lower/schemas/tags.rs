@@ -194,7 +194,7 @@ impl<'a> Discriminator<'a> {
 
 /// A value as a discriminator has it.
 fn tag_text(value: &Node<'_>) -> Option<String> {
-    match value.json()? {
+    match value.json() {
         Value::String(text) => Some(text),
         value @ (Value::Number(_) | Value::Bool(_)) => Some(value.to_string()),
         _ => None,

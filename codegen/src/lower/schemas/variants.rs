@@ -37,8 +37,7 @@ impl<'a> Lowering<'a> {
         if others.is_empty() && in_place.count() > 1 {
             return None;
         }
-        let names = first.member("properties")?.as_mapping()?;
-        let mut names = names.keys().filter_map(|key| key.as_str());
+        let mut names = first.member("properties")?.as_mapping()?.keys();
         names.find(|name| {
             let tags: HashSet<_> = inline
                 .iter()

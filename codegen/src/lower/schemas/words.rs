@@ -9,15 +9,13 @@ pub(in crate::lower) fn of_schema(node: &Node<'_>) -> Docs {
     let examples = node.list("examples").next();
     let example = node.get("example").or(examples);
     let mut limits = limits(node);
-    if let Some(default) = node.get("default").and_then(|node| node.json()) {
+    if let Some(default) = node.get("default").map(|node| node.json()) {
         limits.push(format!("defaults to `{}`", shortened(&literal(&default))));
     }
     Docs {
         summary: text("title"),
         description: text("description"),
-        example: example
-            .and_then(|node| node.json())
-            .map(|value| literal(&value)),
+        example: example.map(|node| node.json()).map(|value| literal(&value)),
         limits,
         source: node
             .get("externalDocs")
@@ -59,7 +57,7 @@ fn limits(node: &Node<'_>) -> Vec<String> {
         limits.push(format!("matches `{}`", shortened(pattern)));
     }
     bounds(&mut limits, node);
-    if let Some(step) = node.get("multipleOf").and_then(|node| node.json()) {
+    if let Some(step) = node.get("multipleOf").map(|node| node.json()) {
         limits.push(format!("a multiple of {step}"));
     }
     counted(&mut limits, node, ("minItems", "maxItems"), "item");
@@ -73,7 +71,7 @@ fn limits(node: &Node<'_>) -> Vec<String> {
         "member",
     );
     for key in ELSEWHERE {
-        if let Some(schema) = node.get(key).and_then(|node| node.json()) {
+        if let Some(schema) = node.get(key).map(|node| node.json()) {
             limits.push(format!("`{key}`: `{}`", shortened(&schema.to_string())));
         }
     }
@@ -82,7 +80,7 @@ fn limits(node: &Node<'_>) -> Vec<String> {
         if variants
             .next()
             .is_some_and(|first| super::keywords::is_limit(&first, 0))
-            && let Some(schema) = node.get(key).and_then(|node| node.json())
+            && let Some(schema) = node.get(key).map(|node| node.json())
         {
             limits.push(format!("`{key}`: `{}`", shortened(&schema.to_string())));
         }
@@ -108,7 +106,7 @@ const ELSEWHERE: &[&str] = &[
 ];
 
 fn counted(limits: &mut Vec<String>, node: &Node<'_>, keys: (&str, &str), what: &str) {
-    let number = |key: &str| node.member(key).and_then(serde_yaml::Value::as_u64);
+    let number = |key: &str| node.member(key).and_then(crate::load::Value::as_u64);
     let plural = |count| if count == 1 { "" } else { "s" };
     match (number(keys.0).filter(|&least| least > 0), number(keys.1)) {
         (Some(least), Some(most)) => {
@@ -122,11 +120,7 @@ fn counted(limits: &mut Vec<String>, node: &Node<'_>, keys: (&str, &str), what: 
 
 fn bounds(limits: &mut Vec<String>, node: &Node<'_>) {
     let number = |key: &str| node.get(key).filter(|node| node.value().is_number());
-    let shown = |node: &Node<'_>| {
-        node.json()
-            .map(|value| value.to_string())
-            .unwrap_or_default()
-    };
+    let shown = |node: &Node<'_>| node.json().to_string();
     let sides = [
         ("minimum", "exclusiveMinimum", "at least", "greater than"),
         ("maximum", "exclusiveMaximum", "at most", "less than"),

@@ -1,11 +1,9 @@
 //! Values as JSON and YAML have them.
 
-use serde_yaml::{Mapping, Value};
-
 use super::{describe, is_integer, mismatch, shown};
 use crate::diagnostic::Diagnostics;
 use crate::ir::{Api, EnumBase, EnumValue, Field, Shape, Type};
-use crate::load::{Location, listed, nearest};
+use crate::load::{Location, Mapping, Value, listed, nearest};
 
 pub(super) struct Checker<'a> {
     pub(super) api: &'a Api,
@@ -28,7 +26,7 @@ impl Checker<'_> {
             }
             (Type::Map(item), Value::Mapping(members)) => {
                 for (key, value) in members {
-                    self.value(value, item, &at.child(key.as_str().unwrap_or_default()));
+                    self.value(value, item, &at.child(key));
                 }
             }
             (Type::Named(id), _) => self.named(value, &self.api.definition(*id).shape, ty, at),
@@ -55,8 +53,7 @@ impl Checker<'_> {
         additional: Option<&Type>,
         at: &Location,
     ) {
-        for (key, value) in members {
-            let name = key.as_str().unwrap_or_default();
+        for (name, value) in members {
             let at = at.child(name);
             match (
                 fields.iter().find(|field| field.wire_name == name),
@@ -82,7 +79,7 @@ impl Checker<'_> {
         }
         for field in fields
             .iter()
-            .filter(|field| field.required && !members.contains_key(&*field.wire_name))
+            .filter(|field| field.required && !members.contains_key(&field.wire_name))
         {
             let message = format!(
                 "the sample lacks `{}`, which its schema requires",
@@ -102,7 +99,7 @@ impl Checker<'_> {
         at: &Location,
     ) {
         let text = match (base, value) {
-            (EnumBase::Text, Value::String(text)) => text.clone(),
+            (EnumBase::Text, Value::String(text)) => text.to_string(),
             (EnumBase::Integer, Value::Number(number)) => number.to_string(),
             _ => return self.report(value, ty, at),
         };

@@ -6,11 +6,9 @@
 mod json;
 mod xml;
 
-use serde_yaml::Value;
-
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ir::{Api, FloatWidth, IntegerWidth, Type};
-use crate::load::{Documents, Format, Location, Place, Pointer, path_from};
+use crate::load::{Documents, Format, Location, Place, Pointer, Value, path_from};
 use crate::lower::Lowering;
 
 /// A value of the description that must fit a type.
@@ -144,7 +142,6 @@ fn shown(value: &Value) -> String {
         Value::String(text) => format!("the text `{}`", shortened(text)),
         Value::Sequence(_) => "a list".to_owned(),
         Value::Mapping(_) => "a mapping".to_owned(),
-        Value::Tagged(_) => "a tagged value".to_owned(),
     }
 }
 
