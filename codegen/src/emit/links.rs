@@ -20,26 +20,15 @@ impl<'a> Links<'a> {
         }
     }
 
-    /// Makes links of the names that stand in backticks in documentation.
-    pub(super) fn set(&self, printed: &str) -> String {
-        let mut text = String::with_capacity(printed.len() + printed.len() / 16);
-        let mut fence = false;
-        for line in printed.split_inclusive('\n') {
-            let Some(docs) = docs_of(line) else {
-                fence = false;
-                text.push_str(line);
-                continue;
-            };
-            let is_fence = docs.starts_with("```");
-            fence ^= is_fence;
-            // What goes over the wire is a fact, not a place to go to.
-            if fence || is_fence || docs.starts_with("Wire") || docs.starts_with("Reply to") {
-                text.push_str(line);
-            } else {
-                self.set_in_line(line, &mut text);
-            }
+    /// Makes links of the names that stand in backticks in a line of documentation.
+    pub(super) fn set_in(&self, line: &str, text: &mut String) {
+        // What goes over the wire is a fact, not a place to go to.
+        let docs = line.trim_start();
+        if docs.starts_with("Wire") || docs.starts_with("Reply to") {
+            text.push_str(line);
+        } else {
+            self.set_in_line(line, text);
         }
-        text
     }
 
     fn set_in_line(&self, line: &str, text: &mut String) {
@@ -62,35 +51,24 @@ impl<'a> Links<'a> {
     }
 }
 
-/// The text of a line of documentation.
-fn docs_of(line: &str) -> Option<&str> {
-    let line = line.trim_start();
-    let docs = line
-        .strip_prefix("///")
-        .or_else(|| line.strip_prefix("//!"))?;
-    Some(docs.trim())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn names_in_documentation_become_links_and_nothing_else_does() {
+    fn names_in_documentation_become_links() {
         let links = Links {
             methods: HashMap::from([("GetIt", "get_it")]),
         };
-        let printed = "\
-/// Ask `GetIt`, or `Other`, or [`GetIt`](x).
-/// Wire name: `GetIt`.
-/// ```text
-/// `GetIt`
-/// ```
-let a = \"`GetIt`\";
-    //! a ` tick and `GetIt`
-";
-        let linked = "Ask [`GetIt`](crate::Client::get_it)";
-        let expected = printed.replacen("Ask `GetIt`", linked, 1);
-        assert_eq!(links.set(printed), expected);
+        let set = |line: &str| {
+            let mut text = String::new();
+            links.set_in(line, &mut text);
+            text
+        };
+        assert_eq!(
+            set(" Ask `GetIt`, or `Other`, or [`GetIt`](x), a ` tick."),
+            " Ask [`GetIt`](crate::Client::get_it), or `Other`, or [`GetIt`](x), a ` tick."
+        );
+        assert_eq!(set(" Wire name: `GetIt`."), " Wire name: `GetIt`.");
     }
 }

@@ -11,28 +11,42 @@ pub(super) fn ident(name: &str) -> Ident {
     Ident::new(name, Span::call_site())
 }
 
-/// Documentation attributes, one for each line.
+/// Stands between the lines of documentation until they are set: a letter that is in no text of a description once it is
+/// cleaned.
+pub(super) const DOCS_BREAK: char = '\u{1}';
+
+/// A documentation attribute.
 pub(super) fn doc(text: &str) -> TokenStream {
-    let lines = text.lines().map(doc_line);
-    quote!(#(#[doc = #lines])*)
+    let text = doc_text(text);
+    quote!(#[doc = #text])
 }
 
 /// The same for the file itself.
 pub(super) fn inner_doc(text: &str) -> TokenStream {
-    let lines = text.lines().map(doc_line);
-    quote!(#(#![doc = #lines])*)
+    let text = doc_text(text);
+    quote!(#![doc = #text])
 }
 
-/// The text of a line of documentation. A raw string needs no escapes; making and undoing them takes longer than all else
-/// that is done with the line.
-fn doc_line(line: &str) -> Literal {
-    if line.is_empty() {
-        return Literal::string("");
+/// Lines of documentation as one literal, since an attribute for each would be most of what a file is parsed from. A raw
+/// string needs no escapes; making and undoing them takes longer than all else that is done with the text.
+fn doc_text(text: &str) -> Literal {
+    let mut raw = String::with_capacity(text.len() + text.len() / 16 + 16);
+    raw.push_str("r###\"");
+    let start = raw.len();
+    for (index, line) in text.lines().enumerate() {
+        if index > 0 {
+            raw.push(DOCS_BREAK);
+        }
+        if !line.is_empty() {
+            raw.push(' ');
+            raw.push_str(line.trim_end_matches(' '));
+        }
     }
-    let raw = format!("r###\" {line}\"###");
-    let is_simple = !line.contains("\"#") && !line.contains(['\r', '\0']);
-    let raw = is_simple.then(|| raw.parse().ok()).flatten();
-    raw.unwrap_or_else(|| Literal::string(&format!(" {line}")))
+    let is_simple = !raw.contains(['\r', '\0']) && !raw[start..].contains("\"###");
+    let escaped = (!is_simple).then(|| Literal::string(&raw[start..]));
+    raw.push_str("\"###");
+    let literal = || raw.parse().unwrap_or_else(|_| Literal::string(text));
+    escaped.unwrap_or_else(literal)
 }
 
 /// `#[deprecated]` where the description says so.
