@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 
 use super::links::Links;
-use super::{Target, tokens};
+use super::{Target, proof, tokens};
 
 /// Formats a file, and proves that the text is Rust: what is printed is a tree that `syn` has parsed, and the text is read
 /// back as tokens.
@@ -24,16 +24,8 @@ pub(super) fn format(
     lay_out(&printed, links, &mut text);
     // The syntax tree was printed as Rust; only blank lines and documentation were changed since. Parsing all of it once
     // more would take a quarter of a run.
-    code_of(&text).parse::<TokenStream>()?;
+    proof::read_back(&text)?;
     Ok(text)
-}
-
-/// A file without its comments, which no letter but a line break could end.
-fn code_of(text: &str) -> String {
-    let lines = text.split_inclusive('\n');
-    lines
-        .filter(|line| line.contains('\r') || !line.trim_start().starts_with("//"))
-        .collect()
 }
 
 /// One tool formats the crate: the generator. Another would make every run a change.

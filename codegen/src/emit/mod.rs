@@ -19,6 +19,7 @@ mod meanings;
 mod operation;
 mod paging;
 mod prelude;
+mod proof;
 mod readme;
 mod rest;
 mod spans;
