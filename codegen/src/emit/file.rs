@@ -34,27 +34,27 @@ const SKIP: &str = "#![cfg_attr(rustfmt, rustfmt_skip)]";
 /// Puts an empty line between items, functions and documented members, which the printer does not, and sets documentation
 /// line by line.
 fn lay_out(printed: &str, links: &Links<'_>, text: &mut String) {
-    let mut docs = Docs {
+    let mut setter = Setter {
         links,
         is_block: false,
     };
-    let mut lines = printed.lines().peekable();
-    while let Some(line) = lines.next() {
-        docs.set(line, text);
-        if lines.peek().is_some_and(|next| is_boundary(line, next)) {
+    let mut upcoming = printed.lines().peekable();
+    while let Some(line) = upcoming.next() {
+        setter.set(line, text);
+        if upcoming.peek().is_some_and(|next| is_boundary(line, next)) {
             text.push('\n');
         }
     }
 }
 
-/// Documentation on its way into a file.
-struct Docs<'a> {
+/// Sets lines into a file.
+struct Setter<'a> {
     links: &'a Links<'a>,
     /// Whether the lines are those of a block of code, where no name is a link.
     is_block: bool,
 }
 
-impl Docs<'_> {
+impl Setter<'_> {
     /// A line that is printed, documentation or not.
     fn set(&mut self, line: &str, text: &mut String) {
         let code = line.trim_start();

@@ -24,10 +24,10 @@ pub(super) fn read_back(text: &str) -> Result<(), syn::Error> {
             TokenKind::OpenParen => open.push(TokenKind::CloseParen),
             TokenKind::OpenBrace => open.push(TokenKind::CloseBrace),
             TokenKind::OpenBracket => open.push(TokenKind::CloseBracket),
-            TokenKind::CloseParen | TokenKind::CloseBrace | TokenKind::CloseBracket => {
-                if open.pop() != Some(kind) {
-                    return fault(offset, "a bracket closes what was not opened");
-                }
+            TokenKind::CloseParen | TokenKind::CloseBrace | TokenKind::CloseBracket
+                if open.pop() != Some(kind) =>
+            {
+                return fault(offset, "a bracket closes what was not opened");
             }
             _ if !is_whole(kind) => return fault(offset, "what is no token"),
             _ => {}

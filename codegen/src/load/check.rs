@@ -30,8 +30,9 @@ pub(super) struct Checker<'a> {
     pub(super) rules: Rules,
     pub(super) diagnostics: &'a mut Diagnostics,
     tasks: Vec<Task>,
-    /// The places checked, with the object's name: the same node could be wanted as two different objects.
-    seen: HashSet<(Location, &'static str)>,
+    /// The nodes checked, with the object's name: the same node could be wanted as two different objects. A node is known by
+    /// its address, which it keeps as long as its document is there.
+    seen: HashSet<(*const Value, &'static str)>,
     /// The files that could not be read, so that each is reported once for each need.
     pub(super) missing: HashSet<(String, Need)>,
     /// The places of references in cycles, so that each cycle is reported once for each need.
@@ -78,10 +79,7 @@ impl<'a> Checker<'a> {
                 self.object(task.rule, value, &task.location);
             }
         }
-        if self.rules == Rules::Alibaba {
-            self.documents.objects = self.seen.into_iter().collect();
-            self.documents.objects.sort_unstable();
-        }
+        self.documents.objects.sort_unstable();
     }
 
     pub(super) fn enqueue(&mut self, location: Location, rule: &'static Object) {
@@ -99,8 +97,11 @@ impl<'a> Checker<'a> {
 
     pub(super) fn object(&mut self, rule: &'static Object, value: &Value, at: &Location) {
         // An object can be reached in its place and by references.
-        if !self.seen.insert((at.clone(), rule.name)) {
+        if !self.seen.insert((std::ptr::from_ref(value), rule.name)) {
             return;
+        }
+        if self.rules == Rules::Alibaba {
+            self.documents.objects.push((at.clone(), rule.name));
         }
         let Some(members) = self.mapping(value, at, &format!("{} object", article(rule.name)))
         else {
