@@ -10,7 +10,7 @@ use super::grammar::{self, Object, Shape, Version};
 use super::pointer::Location;
 use super::resolve::Need;
 use super::suggest::{listed, nearest};
-use super::value::{Mapping, Value};
+use super::value::Value;
 use super::words::{article, describe, is_component_name, is_status};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 
@@ -103,9 +103,9 @@ impl<'a> Checker<'a> {
         if self.rules == Rules::Alibaba {
             self.documents.objects.push((at.clone(), rule.name));
         }
-        let Some(members) = self.mapping(value, at, &format!("{} object", article(rule.name)))
-        else {
-            return;
+        let Some(members) = value.as_mapping() else {
+            let expected = format!("{} object", article(rule.name));
+            return self.report_type(value, at, &expected);
         };
         for (name, value) in members {
             let at = at.child(name);
@@ -288,8 +288,8 @@ impl<'a> Checker<'a> {
     }
 
     fn map(&mut self, shape: &'static Shape, item: &'static Shape, value: &Value, at: &Location) {
-        let Some(members) = self.mapping(value, at, "a mapping") else {
-            return;
+        let Some(members) = value.as_mapping() else {
+            return self.report_type(value, at, "a mapping");
         };
         let empty = members.is_empty() && matches!(shape, Shape::Statuses(_));
         if empty && self.rules == Rules::OpenApi {
@@ -330,19 +330,6 @@ impl<'a> Checker<'a> {
             }
             self.shape(item, value, &at);
         }
-    }
-
-    fn mapping<'v>(
-        &mut self,
-        value: &'v Value,
-        at: &Location,
-        expected: &str,
-    ) -> Option<&'v Mapping> {
-        let members = value.as_mapping();
-        if members.is_none() {
-            self.report_type(value, at, expected);
-        }
-        members
     }
 
     pub(super) fn expect(&mut self, fits: bool, value: &Value, at: &Location, shape: &Shape) {

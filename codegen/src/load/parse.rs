@@ -152,12 +152,7 @@ fn yaml(text: &str) -> Result<Value, Problem> {
 /// The bytes before the first node that is nested too deeply. The reader of values takes minutes for such texts before
 /// it refuses them; texts that cannot be so deep are not walked through.
 fn too_deep(text: &str) -> Option<usize> {
-    const SUSPICIOUS: usize = 1_000;
-    let opening = text.bytes().filter(|byte| matches!(byte, b'[' | b'{'));
-    let compact = ["- - - - - - - -", "? ? ? ? ? ? ? ?"];
-    let suspicious = opening.take(SUSPICIOUS).count() == SUSPICIOUS
-        || compact.iter().any(|nested| text.contains(nested));
-    if !suspicious {
+    if !could_be_deep(text) {
         return None;
     }
     let mut depth = 0;
@@ -180,6 +175,21 @@ fn too_deep(text: &str) -> Option<usize> {
             return Some(offset_of(text, index));
         }
     }
+}
+
+/// Whether a text has many brackets where a node can begin, or one line many marks of items: most brackets are in
+/// patterns and paths.
+fn could_be_deep(text: &str) -> bool {
+    const SUSPICIOUS: usize = 1_000;
+    let before = [b'\n'].into_iter().chain(text.bytes());
+    let opening = before.zip(text.bytes()).filter(|&(before, byte)| {
+        let begins =
+            before.is_ascii_whitespace() || !before.is_ascii() || b"[{,:-?".contains(&before);
+        matches!(byte, b'[' | b'{') && begins
+    });
+    let compact = ["- - - - - - - -", "? ? ? ? ? ? ? ?"];
+    opening.take(SUSPICIOUS).count() == SUSPICIOUS
+        || compact.iter().any(|nested| text.contains(nested))
 }
 
 /// The bytes before the bracket with which nesting gets too deep, in what a parser did not understand.
