@@ -93,6 +93,9 @@ pub struct File {
     pub text: String,
 }
 
+/// So few files are printed one after the other.
+const FEW: usize = 12;
+
 /// Prints the crate; `None` when the API has parts that cannot be printed, which are then reported.
 pub(crate) fn emit(api: &Api, target: &Target, diagnostics: &mut Diagnostics) -> Option<Vec<File>> {
     if api.profile == Profile::Alibaba {
@@ -116,10 +119,14 @@ pub(crate) fn emit(api: &Api, target: &Target, diagnostics: &mut Diagnostics) ->
         },
     ];
     let links = Links::new(api);
-    let texts: Vec<_> = sources(api)
-        .into_par_iter()
-        .map(|source| (source.path(api), source.text(api, &links, target)))
-        .collect();
+    let print = |source: Source| (source.path(api), source.text(api, &links, target));
+    let sources = sources(api);
+    // Starting threads takes longer than printing a few files.
+    let texts: Vec<_> = if sources.len() < FEW {
+        sources.into_iter().map(print).collect()
+    } else {
+        sources.into_par_iter().map(print).collect()
+    };
     for (path, text) in texts {
         match text {
             Ok(text) => files.push(File { path, text }),
