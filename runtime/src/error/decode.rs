@@ -2,6 +2,7 @@
 
 use std::error::Error as StdError;
 use std::fmt;
+use std::time::Duration;
 
 use super::text::escaped;
 use crate::value::ReadError;
@@ -13,6 +14,7 @@ pub struct DecodeError {
     pub(crate) status: u16,
     pub(crate) content_type: Option<String>,
     pub(crate) request_id: Option<String>,
+    pub(crate) retry_after: Option<Duration>,
     pub(crate) excerpt: String,
     pub(crate) cause: ReadError,
 }
@@ -40,6 +42,13 @@ impl DecodeError {
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {
         self.request_id.as_deref()
+    }
+
+    /// How long the service asks to wait, where the reply is a failure of another form than described: the page of a
+    /// gateway, for example.
+    #[must_use]
+    pub fn retry_after(&self) -> Option<Duration> {
+        self.retry_after
     }
 
     /// The place in the reply, as `Data.List[2].Id`; empty for the reply as a whole.

@@ -113,7 +113,11 @@ impl Error {
     /// How long the service asks to wait before the next attempt.
     #[must_use]
     pub fn retry_after(&self) -> Option<Duration> {
-        self.as_service().and_then(ServiceError::retry_after)
+        match self {
+            Self::Service(error) => error.retry_after(),
+            Self::Decode(error) => error.retry_after(),
+            _ => None,
+        }
     }
 
     /// Whether the service had too much to do: HTTP 429, or a code that is or starts with `Throttling`.
@@ -148,12 +152,12 @@ impl Error {
     #[must_use]
     pub fn is_retryable(&self) -> bool {
         match self {
-            Self::Service(error) => {
-                error.is_throttling() || matches!(error.status(), 500 | 502 | 503 | 504)
-            }
+            Self::Service(error) => error.is_throttling() || is_passing(error.status()),
+            // A gateway answers in words of its own.
+            Self::Decode(error) => is_passing(error.status()),
             Self::Transport(error) => error.kind() != TransportErrorKind::TooLarge,
             Self::Timeout(_) => true,
-            Self::Decode(_) | Self::Config(_) | Self::Request(_) => false,
+            Self::Config(_) | Self::Request(_) => false,
             #[cfg(feature = "alibaba")]
             Self::Credentials(_) | Self::Paging(_) | Self::Outcome(_) => false,
         }
@@ -216,6 +220,11 @@ impl Error {
             Self::Outcome(error) => &**error,
         }
     }
+}
+
+/// Whether a status says that the service cannot answer now.
+pub(crate) fn is_passing(status: u16) -> bool {
+    matches!(status, 429 | 500 | 502 | 503 | 504)
 }
 
 impl fmt::Display for Error {

@@ -109,6 +109,7 @@ fn undecodable(
         status: reply.status().as_u16(),
         content_type: header(reply.headers(), CONTENT_TYPE.as_str()),
         request_id: in_body.or_else(|| header(reply.headers(), REQUEST_ID)),
+        retry_after: None,
         excerpt: text::excerpt(reply.body()),
         cause,
     };

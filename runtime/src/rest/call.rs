@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 use std::fmt;
 use std::sync::Arc;
+use std::time::SystemTime;
 
 use bytes::Bytes;
 use http::HeaderMap;
@@ -411,7 +412,7 @@ impl Exchanged {
             call,
             end,
         } = self;
-        let verdict = cases::judge(call.operation, reply.status().as_u16());
+        let verdict = cases::judge_whole(call.operation, &reply);
         let unreadable = RefCell::default();
         let read = match (verdict, error) {
             (Verdict::Success(index), None) => {
@@ -422,9 +423,15 @@ impl Exchanged {
             }
             (Verdict::Failure(index), Some(error)) => {
                 let case = &call.operation.failure[index];
-                Answer::new(&call, &reply, None, &unreadable, case, index)
-                    .and_then(failure)
-                    .map(|failure| Err((error, failure)))
+                match Answer::new(&call, &reply, None, &unreadable, case, index).and_then(failure) {
+                    Ok(failure) => Ok(Err((error, failure))),
+                    // The status says it all, and more than that nothing is no JSON.
+                    Err(_) if reply.body().is_empty() => {
+                        end.tell(&call, None, Some(&error));
+                        return Err(CallError::Other(error));
+                    }
+                    Err(unread) => Err(unread),
+                }
             }
             (_, error) => {
                 let error = error.unwrap_or_else(|| cases::undescribed(call.operation, &reply));
@@ -462,6 +469,7 @@ fn undecodable(operation: &Operation, reply: &Response<Bytes>, cause: ReadError)
         status: reply.status().as_u16(),
         content_type,
         request_id: None,
+        retry_after: cases::retry_after(reply.headers(), SystemTime::now()),
         excerpt: text::excerpt(reply.body()),
         cause,
     }

@@ -38,6 +38,24 @@ pub(super) fn judge(operation: &Operation, status: u16) -> Verdict {
         .unwrap_or(Verdict::Unknown)
 }
 
+/// The same of a whole reply. One without a body that says nothing but success is that of an operation that succeeds
+/// without a body, whether its status is described or not; `default` describes errors there.
+pub(super) fn judge_whole(operation: &Operation, reply: &Response<Bytes>) -> Verdict {
+    let status = reply.status().as_u16();
+    let verdict = judge(operation, status);
+    let is_described = match verdict {
+        Verdict::Success(_) => true,
+        Verdict::Failure(index) => operation.failure[index].status != Status::Default,
+        Verdict::Unknown => false,
+    };
+    // Not 202, which says that the work is still to be done.
+    let is_done = matches!(status, 200 | 201 | 204 | 205) && reply.body().is_empty();
+    match operation.success {
+        [only] if only.contents.is_empty() && is_done && !is_described => Verdict::Success(0),
+        _ => verdict,
+    }
+}
+
 /// What the body of a reply is: the place among the case's contents; 0 for a case without any.
 pub(super) fn content(case: &Case, headers: &HeaderMap) -> Result<usize, ReadError> {
     let contents = case.contents;
@@ -130,7 +148,6 @@ pub(super) fn refused(operation: &Operation, reply: &Response<Bytes>) -> Error {
 /// The error of a reply whose status is not described.
 pub(super) fn undescribed(operation: &Operation, reply: &Response<Bytes>) -> Error {
     let mut error = service_error(operation, reply);
-    error.undescribed = reply.status().is_success();
     error.redirect_host = reply
         .status()
         .is_redirection()
@@ -144,6 +161,8 @@ fn service_error(operation: &Operation, reply: &Response<Bytes>) -> ServiceError
         operation: operation.name,
         status: reply.status().as_u16(),
         retry_after: retry_after(reply.headers(), SystemTime::now()),
+        // A failure that `default` describes can have such a status, too.
+        undescribed: reply.status().is_success(),
         excerpt: Some(text::excerpt(reply.body())),
         ..ServiceError::default()
     }

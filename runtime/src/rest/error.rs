@@ -6,7 +6,7 @@ use std::time::{Duration, SystemTime};
 
 use super::cases::retry_after;
 use super::reply::Reply;
-use crate::error::{Error, text};
+use crate::error::{Error, is_passing, text};
 
 /// Why a call failed: the service's own answer, typed as it is described, or anything else.
 ///
@@ -96,7 +96,7 @@ impl<E> CallError<E> {
     #[must_use]
     pub fn is_retryable(&self) -> bool {
         match self {
-            Self::Reply(reply) => matches!(reply.status().as_u16(), 429 | 500 | 502 | 503 | 504),
+            Self::Reply(reply) => is_passing(reply.status().as_u16()),
             Self::Other(error) => error.is_retryable(),
         }
     }

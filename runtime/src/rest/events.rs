@@ -85,6 +85,7 @@ impl<T> Events<T> {
             status: self.incoming.status.as_u16(),
             content_type: Some("text/event-stream".to_owned()),
             request_id: None,
+            retry_after: None,
             excerpt: text::excerpt(data.as_bytes()),
             cause,
         }

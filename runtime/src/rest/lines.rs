@@ -66,6 +66,7 @@ impl<T> JsonLines<T> {
             status: self.incoming.status.as_u16(),
             content_type: self.content_type.clone(),
             request_id: None,
+            retry_after: None,
             excerpt: text::excerpt(&raw.text),
             cause: cause.inside(&format!("line {}", raw.line)),
         }

@@ -305,7 +305,7 @@ impl Exchange for Prepared<'_> {
 
     fn refusal(&self, reply: &Response<Bytes>) -> Option<Error> {
         let operation = self.call.operation;
-        match cases::judge(operation, reply.status().as_u16()) {
+        match cases::judge_whole(operation, reply) {
             Verdict::Success(_) => None,
             Verdict::Failure(_) => Some(cases::refused(operation, reply)),
             Verdict::Unknown => Some(cases::undescribed(operation, reply)),

@@ -31,11 +31,43 @@ async fn a_status_that_has_no_body_and_that_it_alone_describes_is_an_error_with_
     for status in [204, 205, 304] {
         let server = Server::answering([reply(status, &[], "")]);
         let error = client(&server).only().send().await.unwrap_err();
-        assert!(
-            matches!(error, CallError::Other(Error::Decode(_))),
-            "{error:?}"
-        );
+        match (status, &error) {
+            (304, CallError::Other(Error::Service(_))) | (204 | 205, CallError::Other(Error::Decode(_))) => {}
+            _ => panic!("{error:?}"),
+        }
         assert_eq!(error.status(), Some(status));
+    }
+}
+
+#[tokio::test]
+async fn success_without_a_body_is_that_of_an_operation_that_has_none_to_give() {
+    for status in [200, 201, 204, 205] {
+        let server = Server::answering([reply(status, &[], "")]);
+        let done = client(&server).finish().send().await.unwrap();
+        assert_eq!(done.status().as_u16(), status);
+        let () = done.into_inner();
+    }
+    // A body says that something else is meant, 202 that it is not done, and of several it must be known which one it is.
+    let server = Server::answering([reply(206, &[JSON], r#"{"code": "busy"}"#)]);
+    let error = client(&server).finish().send().await.unwrap_err();
+    assert_eq!(error.as_reply().unwrap().code, FailureCode::Busy);
+    let server = Server::answering([reply(202, &[], "")]);
+    let error = client(&server).finish().send().await.unwrap_err();
+    assert_eq!(error.to_string(), "finish: the service answered with a status that is not described (HTTP 202)");
+    let server = Server::answering([reply(204, &[], "")]);
+    let error = client(&server).replace().send().await.unwrap_err();
+    assert_eq!(error.status(), Some(204));
+}
+
+#[tokio::test]
+async fn a_failure_without_the_body_that_is_described_is_known_by_its_status() {
+    for status in [304, 404, 429, 503] {
+        let server = Server::answering([reply(status, &[("retry-after", "7")], "")]);
+        let error = client(&server).finish().send().await.unwrap_err();
+        assert_eq!(error.to_string(), format!("finish: the service refused (HTTP {status})"));
+        assert!(matches!(error, CallError::Other(Error::Service(_))), "{error:?}");
+        assert_eq!(error.is_retryable(), matches!(status, 429 | 503));
+        assert_eq!(error.retry_after().map(|it| it.as_secs()), Some(7));
     }
 }
 

@@ -111,6 +111,52 @@ async fn a_read_is_tried_again_and_a_write_only_when_the_service_was_throttling(
 }
 
 #[tokio::test]
+async fn the_page_of_a_gateway_in_place_of_the_described_failure_says_when_to_try_again() {
+    static ALL: Operation = Operation {
+        failure: &[Case {
+            status: Status::Default,
+            contents: &[JSON],
+        }],
+        ..GET
+    };
+    for (status, retryable) in [("503 Busy", true), ("502 Bad", true), ("501 No", false)] {
+        let page = reply(
+            status,
+            "content-type: text/html\r\nretry-after: 7\r\n",
+            "<p>",
+        );
+        let service = Service::answering(page).await;
+        let error = other(sent(service.client(&API).call(&ALL)).await.unwrap_err());
+        assert!(matches!(error, Error::Decode(_)), "{error:?}");
+        assert_eq!(error.is_retryable(), retryable, "{status}");
+        assert_eq!(error.retry_after(), Some(Duration::from_secs(7)));
+    }
+}
+
+#[tokio::test]
+async fn success_without_a_body_needs_no_status_of_its_own() {
+    static DONE: Operation = Operation {
+        success: &[Case::new(Status::Code(200), &[])],
+        failure: &[],
+        ..GET
+    };
+    for (status, is_done) in [
+        ("204 None", true),
+        ("202 Later", false),
+        ("302 There", false),
+    ] {
+        let service = Service::answering(reply(status, "", "")).await;
+        let call = service.client(&API).call(&DONE);
+        let result = call.send(|answer| answer.empty(), |answer| answer.undocumented());
+        assert_eq!(result.await.is_ok(), is_done, "{status}");
+    }
+    let service = Service::answering(reply("201 Made", "", "something")).await;
+    let call = service.client(&API).call(&DONE);
+    let result = call.send(|answer| answer.empty(), |answer| answer.undocumented());
+    assert_eq!(other(result.await.unwrap_err()).status(), Some(201));
+}
+
+#[tokio::test]
 async fn the_pause_that_the_service_asks_for_is_taken() {
     let refused = reply(
         "429 Slow",
