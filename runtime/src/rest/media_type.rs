@@ -26,20 +26,19 @@ pub(super) enum Fit {
 impl MediaType {
     /// None for an empty text and for one that is no media type.
     pub(super) fn parse(text: &str) -> Option<Self> {
-        let essence = text.split(';').next().unwrap_or_default();
-        let essence = essence.trim().to_ascii_lowercase();
+        let essence = essence(text);
         let (kind, name) = essence.split_once('/')?;
         let complete = !kind.is_empty() && !name.is_empty();
         complete.then(|| Self {
             parameters: parameters(text)
-                .map(|(name, value)| (name.to_ascii_lowercase(), value.to_owned()))
+                .map(|(name, value)| (name.to_ascii_lowercase(), value))
                 .collect(),
             essence,
         })
     }
 
     /// The parameter `charset` of a whole content type.
-    pub(super) fn charset(text: &str) -> Option<&str> {
+    pub(super) fn charset(text: &str) -> Option<String> {
         let (_, value) = parameters(text).find(|(name, _)| name.eq_ignore_ascii_case("charset"))?;
         Some(value)
     }
@@ -106,11 +105,57 @@ impl MediaType {
     }
 }
 
+/// Type and subtype without parameters, in lower case.
+pub(super) fn essence(text: &str) -> String {
+    let essence = text.split(';').next().unwrap_or_default();
+    essence.trim().to_ascii_lowercase()
+}
+
+/// The media type of a body whose parts this boundary divides; one that the description shows is none of this body.
+pub(super) fn with_boundary(text: &str, boundary: &str) -> String {
+    let is_boundary = |part: &&str| {
+        let name = part.split('=').next().unwrap_or_default();
+        name.trim().eq_ignore_ascii_case("boundary")
+    };
+    let kept: Vec<_> = parts(text).filter(|part| !is_boundary(part)).collect();
+    format!("{}; boundary={boundary}", kept.join(";"))
+}
+
 /// The parameters of a media type, with their values.
-fn parameters(text: &str) -> impl Iterator<Item = (&str, &str)> {
-    let parameters = text.split(';').skip(1);
-    let pairs = parameters.filter_map(|parameter| parameter.split_once('='));
-    pairs.map(|(name, value)| (name.trim(), value.trim().trim_matches('"')))
+fn parameters(text: &str) -> impl Iterator<Item = (&str, String)> {
+    let pairs = parts(text).skip(1).filter_map(|part| part.split_once('='));
+    pairs.map(|(name, value)| (name.trim(), unquoted(value.trim())))
+}
+
+/// What semicolons divide, but for those between quotation marks (RFC 9110, section 5.6.4).
+fn parts(text: &str) -> impl Iterator<Item = &str> {
+    let (mut quoted, mut escaped) = (false, false);
+    text.split(move |letter| {
+        let divides = letter == ';' && !quoted;
+        match letter {
+            _ if escaped => escaped = false,
+            '\\' => escaped = quoted,
+            '"' => quoted = !quoted,
+            _ => {}
+        }
+        divides
+    })
+}
+
+/// A value without its quotation marks.
+fn unquoted(value: &str) -> String {
+    let Some(inner) = value.strip_prefix('"') else {
+        return value.to_owned();
+    };
+    let mut letters = inner.strip_suffix('"').unwrap_or(inner).chars();
+    let mut text = String::new();
+    while let Some(letter) = letters.next() {
+        text.push(match letter {
+            '\\' => letters.next().unwrap_or(letter),
+            letter => letter,
+        });
+    }
+    text
 }
 
 #[cfg(test)]
@@ -152,6 +197,16 @@ mod tests {
                 Some(Fit::Suffix),
             ),
             ("text/json", "application/json", Some(Fit::Suffix)),
+            (
+                "application/json;profile=\"x;v=1\"; v=2",
+                "application/json; v=2; profile=\"x\\;v=1\"",
+                Some(Fit::Whole),
+            ),
+            (
+                "application/json;profile=\"x;y\"",
+                "application/json; profile=\"x;z\"",
+                Some(Fit::Exact),
+            ),
             ("text/xml", "application/xml", Some(Fit::Suffix)),
             ("application/atom+xml", "application/json", None),
             (
@@ -179,9 +234,32 @@ mod tests {
     #[test]
     fn a_charset_is_found_among_parameters() {
         assert_eq!(
-            MediaType::charset("text/plain; a=b; Charset=\"latin1\""),
+            MediaType::charset("text/plain; a=b; Charset=\"latin1\"").as_deref(),
             Some("latin1")
         );
-        assert_eq!(MediaType::charset("text/plain"), None);
+        for none in [
+            "text/plain",
+            "text/plain; a=\"b; charset=latin1\"",
+            "text/plain; a=\"\\\"; charset=latin1",
+        ] {
+            assert_eq!(MediaType::charset(none), None, "{none}");
+        }
+    }
+
+    #[test]
+    fn a_body_has_the_boundary_of_its_own() {
+        for (described, expected) in [
+            ("multipart/mixed", "multipart/mixed; boundary=b"),
+            (
+                "multipart/mixed; Boundary=\"a;b\"",
+                "multipart/mixed; boundary=b",
+            ),
+            (
+                "multipart/related;type=\"a;boundary=c\"; boundary=d; start=e",
+                "multipart/related;type=\"a;boundary=c\"; start=e; boundary=b",
+            ),
+        ] {
+            assert_eq!(with_boundary(described, "b"), expected);
+        }
     }
 }

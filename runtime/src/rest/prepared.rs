@@ -11,9 +11,9 @@ use http::{Request, Response, Uri};
 use super::api::{Kind, Operation, Place};
 use super::call::{Call, Pairs, Payload};
 use super::cases::{self, Verdict};
-use super::path;
 use super::security::Placed;
 use super::style::{Escape, Written};
+use super::{media_type, path};
 use crate::BoxFuture;
 use crate::error::{Error, RequestError};
 use crate::exchange::{Before, Exchange, Subject};
@@ -81,7 +81,7 @@ impl<'a> Prepared<'a> {
         }
         if let Some(media_type) = &inputs.media_type {
             let stated = match &self.boundary {
-                Some(boundary) => format!("{media_type}; boundary={boundary}"),
+                Some(boundary) => media_type::with_boundary(media_type, boundary),
                 None => media_type.clone(),
             };
             self.insert(&mut headers, CONTENT_TYPE.as_str(), &stated)?;

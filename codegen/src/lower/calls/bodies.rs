@@ -1,6 +1,6 @@
 //! Bodies of requests.
 
-use super::media::{Content, Media, is_media_type, is_range, plain_text};
+use super::media::{Content, Media, is_media_type, is_range, parameter, plain_text};
 use super::naming::Scope;
 use super::parameters::{encoding, style_of};
 use crate::ir::{
@@ -166,11 +166,7 @@ impl<'a> Lowering<'a> {
 
     /// All texts go out in one encoding.
     fn note_charset(&mut self, media_type: &str, media: &Node<'a>, content: Content) {
-        let charset = media_type.split(';').skip(1).find_map(|parameter| {
-            let (name, value) = parameter.split_once('=')?;
-            let value = value.trim().trim_matches('"').to_ascii_lowercase();
-            (name.trim().eq_ignore_ascii_case("charset")).then_some(value)
-        });
+        let charset = parameter(media_type, "charset").map(str::to_ascii_lowercase);
         let other = charset.filter(|it| !matches!(&**it, "utf-8" | "utf8" | "us-ascii" | "ascii"));
         if let Some(charset) = other.filter(|_| content != Content::Binary) {
             let message = format!("texts go out in UTF-8, not in {charset}");

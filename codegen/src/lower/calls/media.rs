@@ -57,6 +57,26 @@ pub(super) fn essence(media_type: &str) -> String {
     essence.trim().to_ascii_lowercase()
 }
 
+/// The value of a parameter. A semicolon between quotation marks is one of the value (RFC 9110, section 5.6.4).
+pub(super) fn parameter<'m>(media_type: &'m str, name: &str) -> Option<&'m str> {
+    let (mut quoted, mut escaped) = (false, false);
+    let mut parts = media_type.split(move |letter| {
+        let divides = letter == ';' && !quoted;
+        match letter {
+            _ if escaped => escaped = false,
+            '\\' => escaped = quoted,
+            '"' => quoted = !quoted,
+            _ => {}
+        }
+        divides
+    });
+    parts.find_map(|part| {
+        let (own, value) = part.split_once('=')?;
+        let is_it = own.trim().eq_ignore_ascii_case(name);
+        is_it.then(|| value.trim().trim_matches('"'))
+    })
+}
+
 /// Whether the text is `type/subtype`, perhaps with parameters.
 pub(super) fn is_media_type(text: &str) -> bool {
     let essence = essence(text);
@@ -122,7 +142,7 @@ pub(super) fn plain_text() -> Type {
 
 #[cfg(test)]
 mod tests {
-    use super::{Media, is_media_type};
+    use super::{Media, is_media_type, parameter};
 
     #[test]
     fn parameters_case_and_suffix_do_not_hide_a_media_type() {
@@ -150,6 +170,13 @@ mod tests {
         ] {
             assert_eq!(Media::of(media_type), expected, "{media_type}");
         }
+    }
+
+    #[test]
+    fn a_parameter_ends_behind_its_quotation_marks() {
+        let media_type = "text/plain; a=\"b;charset=latin1\\\";\"; Charset=\"utf-8\"";
+        assert_eq!(parameter(media_type, "charset"), Some("utf-8"));
+        assert_eq!(parameter("text/plain", "charset"), None);
     }
 
     #[test]
