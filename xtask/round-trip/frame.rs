@@ -19,6 +19,14 @@ impl Given<'_> {
         typed(&self.0["body"], "body")
     }
 
+    /// The list of a schema that describes all lines or each of them.
+    fn lines<T: Typed>(&self) -> Option<T> {
+        match &self.0["body"] {
+            value @ (Value::Array(_) | Value::Null) => typed(value, "body"),
+            value => typed(&Value::Array(vec![value.clone()]), "body"),
+        }
+    }
+
     fn part<T: Typed>(&self, name: &str) -> Option<T> {
         typed(&self.0["body"][name], name)
     }

@@ -30,6 +30,7 @@ from sample import Sampler
 IGNORED_HEADERS = ("accept", "content-type", "authorization")
 # What says of a value that openapi-core does not read it.
 XML = "openapi-core does not read XML"
+LINES = "openapi-core does not read JSON values on a line each"
 NO_VALUE = "no value was found that fits the schema"
 OBJECT_IN_FORM = "openapi-core takes the members of an object in a form for one text"
 ADJACENT = "openapi-core does not divide values that stand side by side in a path"
@@ -263,6 +264,8 @@ def unread_body(call, value):
         return NO_VALUE
     if "xml" in call["media_type"]:
         return XML
+    if any(word in call["media_type"] for word in ("ndjson", "jsonl", "json-lines", "json-seq", "json-stream", "stream+json")):
+        return LINES
     objects = isinstance(value, dict) and any(isinstance(it, dict) for it in value.values())
     return OBJECT_IN_FORM if "urlencoded" in call["media_type"] and objects else None
 

@@ -60,8 +60,25 @@ pub enum BodyKind {
     Multipart(Multipart),
     /// A text, or a scalar written as one.
     Text(Type),
+    /// A list whose items are JSON values on a line each.
+    Lines(Type),
     /// Bytes, which may be streamed.
     Binary,
+}
+
+impl BodyKind {
+    /// The type of its value, unless it is made of parts or is bytes.
+    #[must_use]
+    pub fn ty(&self) -> Option<&Type> {
+        match self {
+            Self::Form { ty, .. }
+            | Self::Json(ty)
+            | Self::Xml { ty, .. }
+            | Self::Text(ty)
+            | Self::Lines(ty) => Some(ty),
+            Self::Parameters | Self::Multipart(_) | Self::Binary => None,
+        }
+    }
 }
 
 /// A body of several parts.
@@ -130,11 +147,6 @@ impl Body {
         self.contents
             .iter()
             .flat_map(|content| match &content.kind {
-                BodyKind::Parameters | BodyKind::Binary => Vec::new(),
-                BodyKind::Form { ty, .. }
-                | BodyKind::Json(ty)
-                | BodyKind::Xml { ty, .. }
-                | BodyKind::Text(ty) => vec![ty],
                 BodyKind::Multipart(multipart) => {
                     let parts = multipart
                         .parts
@@ -142,6 +154,7 @@ impl Body {
                         .chain(multipart.additional.as_deref());
                     parts.flat_map(Part::types).collect()
                 }
+                kind => Vec::from_iter(kind.ty()),
             })
     }
 }

@@ -71,7 +71,8 @@ fn each_type_of_body(kind: &mut BodyKind, change: &mut impl FnMut(&mut Type)) {
         BodyKind::Form { ty, .. }
         | BodyKind::Json(ty)
         | BodyKind::Xml { ty, .. }
-        | BodyKind::Text(ty) => change(ty),
+        | BodyKind::Text(ty)
+        | BodyKind::Lines(ty) => change(ty),
         BodyKind::Multipart(multipart) => {
             for part in multipart
                 .parts

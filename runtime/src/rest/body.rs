@@ -6,7 +6,7 @@ use super::api::FormField;
 use super::call::{Call, Part, Payload};
 use super::multipart::Multipart;
 use super::upload::Upload;
-use super::{form, values};
+use super::{form, media_type, values};
 use crate::value::Value;
 
 impl Call {
@@ -50,6 +50,16 @@ impl Call {
             Ok(Some(text)) => self.whole(text, media_type),
             Ok(None) => {}
             Err(_) => self.whole(values::write_json(value), media_type),
+        }
+    }
+
+    /// Makes the items of this list the body, each as JSON on a line of its own; of a media type for sequences
+    /// (RFC 7464), each behind a separator. An absent list is no body.
+    pub fn lines(&mut self, list: &dyn Value, media_type: &str) {
+        if !values::is_absent(list) {
+            let is_sequence = media_type::essence(media_type).ends_with("json-seq");
+            let before = if is_sequence { "\u{1e}" } else { "" };
+            self.whole(values::write_json_lines(before, list), media_type);
         }
     }
 

@@ -93,6 +93,19 @@ pub(super) fn write_json(value: &dyn Value) -> String {
     to_request_json(value)
 }
 
+/// Writes the items of a list as JSON, each on a line and behind this text.
+pub(super) fn write_json_lines(before: &str, list: &dyn Value) -> String {
+    let mut lines = String::new();
+    if let View::List(list) = list.view() {
+        for item in (0..list.len()).filter_map(|index| list.get(index)) {
+            lines.push_str(before);
+            lines.push_str(&write_json(item));
+            lines.push('\n');
+        }
+    }
+    lines
+}
+
 /// Writes the body of a request as XML with this root element.
 pub(super) fn write_xml(root: &str, value: &dyn Value) -> String {
     to_request_xml(root, value)

@@ -3,8 +3,8 @@ use std::sync::Mutex;
 use std::sync::mpsc;
 
 use futures_util::StreamExt;
-use json_lines::types::{EitherResponseContent as Either, Entry};
-use json_lines::{Client, Config, Error, JsonLines};
+use json_lines::types::{EitherResponseContent as Either, Entry, SendEitherBody as SentEither};
+use json_lines::{Client, Config, Error, JsonLines, Nullable};
 
 use crate::server::{Server, read, reply, story};
 
@@ -14,6 +14,62 @@ fn client(server: &Server) -> Client {
 
 fn lines(media_type: &str, body: &str) -> Server {
     Server::answering([reply(200, &[("content-type", media_type)], body)])
+}
+
+fn entry(text: &str) -> Entry {
+    Entry::new(text)
+}
+
+#[tokio::test]
+async fn each_item_goes_out_on_a_line_of_its_own() {
+    let server = Server::silent();
+    let entries = [entry("a\nb"), entry("\u{e9}").at(5)];
+    client(&server).send_entries(entries).send().await.unwrap();
+    let request = server.request();
+    let stated = request.header("content-type");
+    assert_eq!(stated.as_deref(), Some("application/x-ndjson; charset=utf-8"));
+    assert_eq!(request.text(), "{\"text\":\"a\\nb\"}\n{\"text\":\"\u{e9}\",\"at\":5}\n");
+
+    let server = Server::silent();
+    client(&server).send_sequence(vec![entry("a"), entry("b")]).send().await.unwrap();
+    let request = server.request();
+    assert_eq!(request.header("content-type").as_deref(), Some("application/geo+json-seq"));
+    assert_eq!(request.text(), "\u{1e}{\"text\":\"a\"}\n\u{1e}{\"text\":\"b\"}\n");
+}
+
+#[tokio::test]
+async fn no_items_are_an_empty_body_and_no_list_is_none() {
+    let server = Server::silent();
+    client(&server).send_list().send().await.unwrap();
+    assert_eq!(server.request().header("content-type"), None);
+    for (items, expected) in [
+        (vec![], ""),
+        (vec![Nullable::Value(1), Nullable::Null], "1\nnull\n"),
+    ] {
+        let server = Server::silent();
+        client(&server).send_list().body(items).send().await.unwrap();
+        let request = server.request();
+        assert_eq!(request.header("content-type").as_deref(), Some("application/jsonl"));
+        assert_eq!(request.text(), expected);
+    }
+}
+
+#[tokio::test]
+async fn lines_go_out_beside_other_bodies_and_as_a_text() {
+    for (body, media_type, expected) in [
+        (SentEither::from(entry("a")), "application/json", "{\"text\":\"a\"}"),
+        (SentEither::from(vec![entry("a")]), "application/x-ndjson", "{\"text\":\"a\"}\n"),
+    ] {
+        let server = Server::silent();
+        client(&server).send_either(body).send().await.unwrap();
+        let request = server.request();
+        assert_eq!(request.header("content-type").as_deref(), Some(media_type));
+        assert_eq!(request.text(), expected);
+    }
+    // A text is all of the lines already.
+    let server = Server::silent();
+    client(&server).send_text("{}\n[]\n").send().await.unwrap();
+    assert_eq!(server.request().text(), "{}\n[]\n");
 }
 
 /// The texts of all entries, or what is wrong with one.

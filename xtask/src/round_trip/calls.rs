@@ -107,6 +107,7 @@ fn body_value(body: &Body, content: &BodyContent, rust_types: &Names<'_>) -> Str
         | BodyKind::Json(ty)
         | BodyKind::Xml { ty, .. }
         | BodyKind::Text(ty) => format!("given.body::<{}>()", rust_types.of(ty)),
+        BodyKind::Lines(ty) => format!("given.lines::<{}>()", rust_types.of(ty)),
         BodyKind::Binary | BodyKind::Parameters => "given.bytes()".to_owned(),
         BodyKind::Multipart(multipart) => multipart_value(multipart, rust_types),
     };

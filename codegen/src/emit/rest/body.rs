@@ -17,26 +17,18 @@ pub(super) fn accepted(body: &Body, api: &Api) -> TokenStream {
 }
 
 fn accepted_content(content: &BodyContent, api: &Api) -> TokenStream {
-    match &content.kind {
-        BodyKind::Form { ty, .. }
-        | BodyKind::Json(ty)
-        | BodyKind::Xml { ty, .. }
-        | BodyKind::Text(ty) => arguments::accepted(ty, api),
-        BodyKind::Parameters | BodyKind::Binary | BodyKind::Multipart(_) => {
-            prelude::impl_into(&held(content, api), api)
-        }
-    }
+    content.kind.ty().map_or_else(
+        || prelude::impl_into(&held(content, api), api),
+        |ty| arguments::accepted(ty, api),
+    )
 }
 
 /// The type of the value.
 fn held(content: &BodyContent, api: &Api) -> TokenStream {
-    match &content.kind {
-        BodyKind::Form { ty, .. }
-        | BodyKind::Json(ty)
-        | BodyKind::Xml { ty, .. }
-        | BodyKind::Text(ty) => tokens::rust_type(ty, api),
-        BodyKind::Multipart(parts) => multipart::name(parts),
-        BodyKind::Parameters | BodyKind::Binary => quote!(rest::Upload),
+    match (&content.kind, content.kind.ty()) {
+        (_, Some(ty)) => tokens::rust_type(ty, api),
+        (BodyKind::Multipart(parts), None) => multipart::name(parts),
+        (_, None) => quote!(rest::Upload),
     }
 }
 
@@ -47,15 +39,10 @@ pub(super) fn set(body: &Body, passed: &TokenStream, call: &TokenStream, api: &A
         let body = prelude::into(passed, &quote!(#name), api);
         return quote!(#body.set(&mut #call););
     };
-    let value = match &content.kind {
-        BodyKind::Form { ty, .. }
-        | BodyKind::Json(ty)
-        | BodyKind::Xml { ty, .. }
-        | BodyKind::Text(ty) => arguments::converted(passed, ty, api),
-        BodyKind::Parameters | BodyKind::Binary | BodyKind::Multipart(_) => {
-            prelude::into(passed, &held(content, api), api)
-        }
-    };
+    let value = content.kind.ty().map_or_else(
+        || prelude::into(passed, &held(content, api), api),
+        |ty| arguments::converted(passed, ty, api),
+    );
     set_content(content, &value, call)
 }
 
@@ -76,6 +63,7 @@ fn set_content(content: &BodyContent, value: &TokenStream, call: &TokenStream) -
             quote!(#call.form(&#value, &[#(#fields),*]); #stated)
         }
         BodyKind::Text(_) => quote!(#call.text(&#value, #media_type);),
+        BodyKind::Lines(_) => quote!(#call.lines(&#value, #media_type);),
         BodyKind::Multipart(parts) => {
             let value = multipart::value(parts, value);
             quote!(#call.multipart(#value); #stated)

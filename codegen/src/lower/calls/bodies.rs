@@ -3,6 +3,7 @@
 use super::media::{Content, Media, is_media_type, is_range, parameter, plain_text};
 use super::naming::Scope;
 use super::parameters::{encoding, style_of};
+use super::replies::item_of;
 use crate::ir::{
     Body, BodyContent, BodyKind, Docs, Encoding, Method, Multipart, Style, TextFormat, Type,
 };
@@ -90,11 +91,15 @@ impl<'a> Lowering<'a> {
                 })
             }
             (Media::Form, Content::Structure | Content::Unknown) => self.form_kind(media, ty),
+            // A text is all of the lines, which callers have written.
+            (Media::Lines, content) if ty.as_ref().is_some_and(|ty| has_lines(ty, content)) => {
+                BodyKind::Lines(Type::List(Box::new(item_of(ty?))))
+            }
             // A text in base64, whatever it stands for.
             (Media::Other | Media::Lines, _) if ty == Some(Type::Text(TextFormat::Base64)) => {
                 BodyKind::Text(text(ty))
             }
-            (Media::Other | Media::Lines, Content::Structure) => {
+            (Media::Other, Content::Structure) => {
                 self.note_unwritten(media_type, media, "callers pass the bytes of the body");
                 BodyKind::Binary
             }
@@ -243,6 +248,14 @@ impl<'a> Lowering<'a> {
     }
 }
 
+/// Whether a value of the type is written on lines of its own.
+fn has_lines(ty: &Type, content: Content) -> bool {
+    match ty {
+        Type::Nullable(inner) => has_lines(inner, content),
+        ty => content != Content::Binary && !matches!(ty, Type::Text(_)),
+    }
+}
+
 /// What says that a member is written like a parameter.
 pub(super) const STYLES: &[&str] = &["style", "explode", "allowReserved"];
 
@@ -315,6 +328,7 @@ fn body_label(kind: &BodyKind) -> &'static str {
         BodyKind::Xml { .. } => "Xml",
         BodyKind::Multipart(_) => "Multipart",
         BodyKind::Text(_) => "Text",
+        BodyKind::Lines(_) => "Lines",
         BodyKind::Binary => "Binary",
     }
 }

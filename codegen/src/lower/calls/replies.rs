@@ -161,7 +161,7 @@ impl<'a> Lowering<'a> {
 }
 
 /// What comes one by one: of the list of all, the items.
-fn item_of(ty: Type) -> Type {
+pub(super) fn item_of(ty: Type) -> Type {
     match ty {
         Type::List(item) => *item,
         Type::Nullable(inner) if matches!(*inner, Type::List(_)) => item_of(*inner),

@@ -19,6 +19,7 @@ fn word(kind: &BodyKind) -> &'static str {
         BodyKind::Xml { .. } => "xml",
         BodyKind::Multipart(_) => "multipart",
         BodyKind::Text(_) => "text",
+        BodyKind::Lines(_) => "lines",
         BodyKind::Binary => "binary",
     }
 }
@@ -76,6 +77,19 @@ fn media_type_and_schema_say_what_a_body_is() {
             "application/octet-stream",
         ),
         ("image/png", "", "binary", "image/png"),
+        (
+            "application/x-ndjson",
+            object,
+            "lines",
+            "application/x-ndjson",
+        ),
+        (
+            "application/jsonl",
+            "schema: {type: string}",
+            "binary",
+            "application/jsonl",
+        ),
+        ("application/jsonl", "", "binary", "application/jsonl"),
         ("image/*", "", "binary", "application/octet-stream"),
         ("'*/*'", object, "json", "application/json"),
         ("'*/*'", "", "binary", "application/octet-stream"),
@@ -90,6 +104,24 @@ fn media_type_and_schema_say_what_a_body_is() {
             (kind, sent),
             "{media_type} {media}"
         );
+    }
+}
+
+#[test]
+fn of_a_list_each_line_is_an_item() {
+    for (schema, expected) in [
+        ("{type: array, items: {type: integer}}", "I64"),
+        ("{type: integer}", "I64"),
+        ("{type: array, items: {type: string}}", "Plain"),
+        ("{}", "Any"),
+    ] {
+        let operation = with_body(&format!("application/jsonl: {{schema: {schema}}}"));
+        let BodyKind::Lines(Type::List(item)) = &operation.body.expect("a body").contents[0].kind
+        else {
+            panic!("{schema}");
+        };
+        let item = format!("{item:?}");
+        assert!(item.contains(expected), "{item}");
     }
 }
 
