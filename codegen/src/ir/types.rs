@@ -1,5 +1,7 @@
 //! Types of values.
 
+use std::ops::RangeInclusive;
+
 use super::Docs;
 use crate::load::Location;
 
@@ -71,6 +73,25 @@ pub enum IntegerWidth {
     U16,
     U32,
     U64,
+}
+
+impl IntegerWidth {
+    /// The numbers that it holds.
+    #[must_use]
+    pub fn range(self) -> RangeInclusive<i128> {
+        let (bits, has_sign) = match self {
+            Self::I8 => (7, true),
+            Self::I16 => (15, true),
+            Self::I32 => (31, true),
+            Self::I64 => (63, true),
+            Self::U8 => (8, false),
+            Self::U16 => (16, false),
+            Self::U32 => (32, false),
+            Self::U64 => (64, false),
+        };
+        let size = 1_i128 << bits;
+        (if has_sign { -size } else { 0 })..=size - 1
+    }
 }
 
 /// Width of a number.

@@ -15,7 +15,7 @@ impl<'a> Lowering<'a> {
         let has_members = !facts.properties.is_empty() || !facts.required.is_empty();
         if !has_members && (facts.others != Others::None || facts.takes_others()) {
             let value = self.others(&facts, hint).unwrap_or(Type::Any);
-            return Type::Map(Box::new(value));
+            return Type::Map(Box::new(self.roomy(value, &facts)));
         }
         let shape = Shape::Object {
             fields: Vec::new(),

@@ -153,6 +153,31 @@ fn examples<'a>(node: &Node<'a>) -> impl Iterator<Item = &'a Value> {
     stated.into_iter().flatten().chain(listed)
 }
 
+/// The type of the items of a list or the members of a map, wider where the whole is stated with numbers that it does not
+/// hold.
+pub(super) fn with_room(item: Type, whole: &Facts<'_>) -> Type {
+    let width = match item {
+        Type::Integer(width) => width,
+        Type::Nullable(inner) => return Type::Nullable(Box::new(with_room(*inner, whole))),
+        item => return item,
+    };
+    let nodes = whole.pieces.iter().map(|piece| &piece.node);
+    let numbers = nodes.flat_map(examples).flat_map(|value| {
+        let items = value.as_sequence().into_iter().flatten();
+        let members = value.as_mapping().into_iter().flat_map(|it| it.values());
+        items.chain(members).filter_map(whole_number)
+    });
+    let numbers: Vec<_> = numbers.collect();
+    let wider = [width, IntegerWidth::I64, IntegerWidth::U64];
+    let holds = |width: &IntegerWidth| numbers.iter().all(|it| width.range().contains(it));
+    Type::Integer(wider.into_iter().find(holds).unwrap_or(width))
+}
+
+fn whole_number(value: &Value) -> Option<i128> {
+    let signed = value.as_i64().map(i128::from);
+    signed.or_else(|| value.as_u64().map(i128::from))
+}
+
 /// Whether it is a whole number too large for a sign.
 fn is_beyond_sign(value: &Value) -> bool {
     value.as_u64().is_some() && value.as_i64().is_none()

@@ -2,7 +2,7 @@
 
 use super::facts::Facts;
 use super::want::Want;
-use super::{Lowering, properties, words};
+use super::{Lowering, properties, scalars, words};
 use crate::ir::{Field, Shape, Type};
 use crate::load::Node;
 use crate::lower::names::suffixed;
@@ -25,9 +25,18 @@ impl<'a> Lowering<'a> {
         let mut types = first.iter().chain(said);
         let one = types.next().cloned().unwrap_or(Type::Any);
         if types.all(|other| *other == one) {
-            return Some(Type::List(Box::new(one)));
+            return Some(Type::List(Box::new(self.roomy(one, facts))));
         }
         Some(self.tuple(want, facts, (first, others), hint))
+    }
+
+    /// The type of items or members, which holds those that the whole is stated with, too.
+    pub(super) fn roomy(&self, item: Type, whole: &Facts<'a>) -> Type {
+        if self.profile.has_exact_scalars() {
+            scalars::with_room(item, whole)
+        } else {
+            item
+        }
     }
 
     /// What items have for which no place is described; `None` inside where there are none.

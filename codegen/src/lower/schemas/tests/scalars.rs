@@ -53,6 +53,39 @@ fn formats_and_bounds_choose_the_type_of_a_scalar() {
 }
 
 #[test]
+fn items_and_members_have_room_for_those_that_the_whole_is_stated_with() {
+    for (schema, expected) in [
+        (
+            "type: array, items: {type: integer}, default: [9223372036854775808]",
+            "[u64]",
+        ),
+        (
+            "type: array, items: {type: integer}, default: [-1, 9223372036854775808]",
+            "[i64]",
+        ),
+        (
+            "type: array, items: {type: integer, format: int32}, example: [1, 5000000000]",
+            "[i64]",
+        ),
+        (
+            "type: array, items: {type: integer, format: int32}, default: [1]",
+            "[i32]",
+        ),
+        (
+            "type: array, items: {type: integer, nullable: true}, default: [9223372036854775808]",
+            "[u64 or null]",
+        ),
+        (
+            "type: object, additionalProperties: {type: integer}, default: {a: 9223372036854775808}",
+            "{u64}",
+        ),
+    ] {
+        let printed = outline(&format!("    A: {{properties: {{v: {{{schema}}}}}}}\n"));
+        assert_eq!(printed, format!("A {{v?: {expected}}}"), "{schema}");
+    }
+}
+
+#[test]
 fn keywords_of_json_schema_choose_the_type_of_a_scalar() {
     for (schema, expected) in [
         ("{type: [string, 'null']}", "plain or null"),
