@@ -1,5 +1,5 @@
 use defaults::Nullable;
-use defaults::types::{Settings, SettingsLevel, SettingsLevelsItem};
+use defaults::types::{Limit, LimitUnit, Open, Settings, SettingsLevel, SettingsLevelsItem};
 
 use crate::server::{loaded, sent};
 
@@ -41,6 +41,33 @@ async fn lists_and_dates_have_defaults_too() {
     assert!(settings.none_or_default().is_empty());
     assert_eq!(settings.since_or_default().to_string(), "2020-02-29");
     assert_eq!(sent!(defaults, settings), r#"{"size":1}"#);
+}
+
+#[tokio::test]
+async fn times_uuids_and_bytes_have_defaults_too() {
+    let settings = loaded!(defaults, r#"{"size":3}"#).unwrap();
+    assert_eq!(settings.at_or_default().to_string(), "2020-02-29T12:00:00.5+02:00");
+    assert_eq!(settings.id_or_default().to_string(), "67e55044-10b1-426f-9247-bb680e5fe0c8");
+    assert_eq!(settings.icon_or_default()[..], *b"hi");
+    let times = settings.times_or_default();
+    assert!(matches!(&times[..], [Nullable::Value(at), Nullable::Null] if at.to_string() == "2020-01-01T00:00:00Z"));
+    assert_eq!(settings.large_ones_or_default(), [1 << 63]);
+    let settings = loaded!(defaults, r#"{"size":3,"at":"2021-01-01T00:00:00Z","icon":""}"#).unwrap();
+    assert_eq!(settings.at_or_default().to_string(), "2021-01-01T00:00:00Z");
+    assert!(settings.icon_or_default().is_empty());
+}
+
+#[test]
+fn objects_have_defaults_too() {
+    let settings = Settings::new(1);
+    let limit = Limit::new(LimitUnit::Week).count(2).additional("note", "x");
+    assert_eq!(settings.limit_or_default(), limit);
+    assert_eq!(settings.open_or_default(), Open::default());
+    let window = settings.window_or_default();
+    assert_eq!(window.from, Some(Limit::new(LimitUnit::Day)));
+    assert_eq!((window.to, window.kind.as_deref()), (None, Some("a")));
+    let open = Open::new().a("b");
+    assert_eq!(Settings::new(1).open(open.clone()).open_or_default(), open);
 }
 
 #[tokio::test]

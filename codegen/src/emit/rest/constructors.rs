@@ -4,8 +4,9 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::super::{markdown, prelude, tokens};
+use super::literal::literal;
 use super::object::{Member, Members};
-use super::{arguments, defaults, object};
+use super::{arguments, object};
 use crate::ir::{Api, Direction, Field, Type, TypeDefinition};
 
 /// The most arguments that need no words for each.
@@ -63,7 +64,7 @@ fn role(api: &Api, member: &Member<'_>) -> Role {
         (_, true) => {
             let constant = field.constant.as_ref();
             constant
-                .and_then(|constant| defaults::literal(constant, &field.ty, api))
+                .and_then(|constant| literal(constant, &field.ty, api))
                 .map_or(Role::Argument, Role::Constant)
         }
     }

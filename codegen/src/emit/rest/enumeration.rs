@@ -5,7 +5,8 @@ use quote::quote;
 use serde_json::Value;
 
 use super::super::{markdown, prelude, tokens};
-use super::{defaults, type_docs};
+use super::literal::literal;
+use super::type_docs;
 use crate::ir::{Api, EnumBase, EnumValue, Prelude, Type, TypeDefinition};
 
 pub(super) fn definition(
@@ -92,7 +93,7 @@ fn mixed(api: &Api, name: &Ident, values: &[EnumValue]) -> TokenStream {
         .iter()
         .filter_map(|value| {
             let wire: Value = serde_json::from_str(&value.wire_value).ok()?;
-            let wire = defaults::literal(&wire, &Type::Any, api)?;
+            let wire = literal(&wire, &Type::Any, api)?;
             Some((tokens::ident(&value.rust_name), wire))
         })
         .collect();

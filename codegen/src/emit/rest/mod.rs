@@ -11,6 +11,7 @@ mod definitions;
 mod enumeration;
 mod facts;
 mod group;
+mod literal;
 mod manifest;
 mod multipart;
 mod object;

@@ -66,7 +66,7 @@ pub(super) struct Member<'a> {
 }
 
 impl<'a> Members<'a> {
-    fn new(definition: &TypeDefinition, fields: &'a [Field]) -> Self {
+    pub(super) fn new(definition: &TypeDefinition, fields: &'a [Field]) -> Self {
         Self {
             fields,
             input: definition.input,
