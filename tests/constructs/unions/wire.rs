@@ -2,7 +2,7 @@ use unions::types::{
     Contact, ContactCombined, Level, Samples, SamplesKnown, SamplesNumber, SamplesOne, SamplesSome,
     SamplesWhen,
 };
-use unions::types::{Ended, EndedKind, SamplesEvent, SamplesLevel, SamplesMaybe};
+use unions::types::{Ended, EndedKind, SamplesEvent, SamplesLevel, SamplesMaybe, SamplesTitled};
 
 use crate::server::{loaded, sent};
 
@@ -10,6 +10,15 @@ async fn read(body: &str) -> Samples {
     let samples = loaded!(unions, body).unwrap();
     assert_eq!(sent!(unions, samples.clone()), body);
     samples
+}
+
+#[tokio::test]
+async fn alternatives_in_place_are_called_by_their_titles() {
+    let titled = async |body| read(body).await.titled.unwrap();
+    assert_eq!(titled(r#"{"titled":3}"#).await, SamplesTitled::NumberOfIt(3));
+    assert_eq!(titled(r#"{"titled":"a"}"#).await, SamplesTitled::Name("a".to_owned()));
+    let all = SamplesTitled::AllNames(vec!["a".to_owned()]);
+    assert_eq!(titled(r#"{"titled":["a"]}"#).await, all);
 }
 
 #[tokio::test]

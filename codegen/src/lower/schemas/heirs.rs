@@ -144,6 +144,7 @@ impl<'a> Lowering<'a> {
                 node: want.origin.clone(),
                 ty,
                 name: "Base".to_owned(),
+                title: None,
                 tags: own_tags,
                 joint: false,
             });
@@ -173,6 +174,7 @@ impl<'a> Lowering<'a> {
             node,
             ty,
             name: names::type_name(&name),
+            title: None,
             tags,
             joint: false,
         })

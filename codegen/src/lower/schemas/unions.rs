@@ -18,6 +18,8 @@ pub(super) struct Alternative<'a> {
     pub(super) node: Node<'a>,
     pub(super) ty: Type,
     pub(super) name: String,
+    /// What it is called if its type has no name.
+    pub(super) title: Option<String>,
     pub(super) tags: Vec<String>,
     /// Whether it holds what fits several of the others at once.
     pub(super) joint: bool,
@@ -84,6 +86,7 @@ impl<'a> Lowering<'a> {
             }
             let tags = self.tags(&end, discriminator.as_ref());
             let name = self.alternative_name(&end, &tags, &naming, index);
+            let title = self.own_title(&end, &naming, index);
             let inner = if is_alone {
                 hint.to_owned()
             } else {
@@ -92,6 +95,7 @@ impl<'a> Lowering<'a> {
             alternatives.push(Alternative {
                 ty: self.alternative(&base, facts, variant, &end, &inner)?,
                 node: end,
+                title,
                 name,
                 tags,
                 joint: false,
@@ -157,6 +161,7 @@ impl<'a> Lowering<'a> {
             node,
             ty,
             name,
+            title: None,
             tags: Vec::new(),
             joint: true,
         })
@@ -256,6 +261,7 @@ impl<'a> Lowering<'a> {
             alternatives.push(Alternative {
                 node: want.origin.clone(),
                 name: name.to_owned(),
+                title: None,
                 tags: Vec::new(),
                 joint: false,
                 ty,
@@ -276,7 +282,12 @@ impl<'a> Lowering<'a> {
                 }
                 other => other,
             };
+            let is_named = matches!(ty, Type::Named(_));
             if let Some(known) = variants.iter_mut().find(|variant| variant.ty == ty) {
+                if !is_named {
+                    // The title of one is not that of all.
+                    known.rust_name = self.variant_name(&ty);
+                }
                 for tag in alternative.tags {
                     if !known.tags.contains(&tag) {
                         known.tags.push(tag);
@@ -284,10 +295,10 @@ impl<'a> Lowering<'a> {
                 }
                 continue;
             }
-            let rust_name = if matches!(ty, Type::Named(_)) {
-                alternative.name
-            } else {
-                self.variant_name(&ty)
+            let rust_name = match alternative.title {
+                _ if is_named => alternative.name,
+                Some(title) => title,
+                None => self.variant_name(&ty),
             };
             variants.push(Variant {
                 rust_name,

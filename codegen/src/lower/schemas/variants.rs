@@ -95,6 +95,17 @@ impl<'a> Lowering<'a> {
         names.next().is_none().then(|| names::type_name(&name))
     }
 
+    /// The title of an alternative in place, where no other one has it.
+    pub(super) fn own_title(
+        &self,
+        end: &Node<'a>,
+        naming: &Naming<'a>,
+        index: usize,
+    ) -> Option<String> {
+        let is_in_place = self.schema_name(end.at()).is_none();
+        title(end).filter(|title| is_in_place && naming.words[index].as_ref() == Some(title))
+    }
+
     /// The name of a variant that has a type with a name.
     pub(super) fn alternative_name(
         &self,

@@ -327,6 +327,36 @@ AOnStartT enum text OnStart=on-start"
 }
 
 #[test]
+fn scalars_and_lists_in_place_are_called_by_their_titles_where_these_tell_them_apart() {
+    for (alternatives, expected) in [
+        (
+            "{type: string, title: name of it}, {type: integer, title: Count}, {type: array, title: All, items: {type: string}}",
+            "Count(i64) | All([plain]) | NameOfIt(plain)",
+        ),
+        (
+            "{type: string, title: Word}, {type: array, title: All, items: {type: string}}",
+            "All([plain])",
+        ),
+        // One type, of which the first title says too little.
+        (
+            "{type: string, title: Mail}, {type: string, title: Phone}, {type: integer, title: Id}",
+            "Text(plain)",
+        ),
+        (
+            "{type: string, title: Same}, {type: integer, title: same}",
+            "Text(plain)",
+        ),
+        (
+            "{type: string, title: Word}, {type: object, title: Thing, required: [a], properties: {a: {}}}",
+            "Thing(AThing) | Word(plain)",
+        ),
+    ] {
+        let printed = outline(&format!("    A: {{oneOf: [{alternatives}]}}\n"));
+        assert!(printed.contains(expected), "{printed}");
+    }
+}
+
+#[test]
 fn alternatives_in_place_are_called_by_their_titles_or_by_what_they_extend() {
     let alternatives = |first: &str, second: &str| {
         outline(&format!(
