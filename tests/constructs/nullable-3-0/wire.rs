@@ -18,7 +18,7 @@ async fn absent_is_not_sent_and_null_is() {
     let text = r#"{"must":"x","must_or_null":null,"may_or_null":null,"items":["a",null],"inner":null,"level":null}"#;
     assert_eq!(sent!(nullable_3_0, form.clone()), text);
     assert_eq!(loaded!(nullable_3_0, text).unwrap(), form);
-    let form = Form::new("x", "y".to_owned())
+    let form = Form::new("x", "y")
         .may(1)
         .may_or_null(2)
         .inner(Inner::new(3))

@@ -1,8 +1,9 @@
 use futures_util::StreamExt;
 use several_content_types::types::{
     AddPetBody, AddPetResponseContent as Content, GetVersionResponseContent as Version, Pet,
+    SetMaybeBody,
 };
-use several_content_types::{CallError, Client, Config, Error, RetryPolicy};
+use several_content_types::{CallError, Client, Config, Error, Nullable, RetryPolicy};
 
 use crate::server::{Server, reply};
 
@@ -32,8 +33,24 @@ async fn the_caller_says_which_body_it_is() {
     assert_eq!(sent(AddPetBody::Form(pet())).await, form);
     let text = pair("text/plain", "a b");
     assert_eq!(sent(AddPetBody::Text("a b".to_owned())).await, text);
+    assert_eq!(sent("a b".into()).await, text);
     let vendor = pair("application/vnd.acme+json", r#"["a"]"#);
     assert_eq!(sent(vec!["a".to_owned()].into()).await, vendor);
+}
+
+#[tokio::test]
+async fn what_may_be_null_is_made_of_what_it_may_be() {
+    for (body, media_type, expected) in [
+        (SetMaybeBody::from(Pet::new("a")), "application/json", r#"{"name":"a"}"#),
+        (SetMaybeBody::from(5), "text/plain", "5"),
+        (SetMaybeBody::Json(Nullable::Null), "application/json", "null"),
+    ] {
+        let server = Server::silent();
+        client(&server).set_maybe(body).send().await.unwrap();
+        let request = server.request();
+        assert_eq!(request.header("content-type").as_deref(), Some(media_type));
+        assert_eq!(request.text(), expected);
+    }
 }
 
 async fn answered(

@@ -1,11 +1,13 @@
 //! Bodies of requests.
 
-use proc_macro2::TokenStream;
+use std::collections::HashSet;
+
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::super::{markdown, prelude, tokens};
 use super::{arguments, facts, multipart};
-use crate::ir::{Api, Body, BodyContent, BodyKind, Encoding, Operation, Prelude, Type};
+use crate::ir::{Api, Body, BodyContent, BodyKind, Encoding, Operation, Prelude, TextFormat, Type};
 
 /// What callers may pass.
 pub(super) fn accepted(body: &Body, api: &Api) -> TokenStream {
@@ -145,27 +147,14 @@ fn choice(body: &Body, operation: &Operation, api: &Api) -> TokenStream {
     ));
     let mut variants = Vec::new();
     let mut arms = Vec::new();
-    let mut conversions = Vec::new();
-    let mut seen = Vec::new();
-    let from = prelude::item(Prelude::From, api);
     for content in &body.contents {
         let (variant, ty) = (tokens::ident(&content.rust_name), held(content, api));
         let media_type = tokens::doc(&format!("As {}.", described(content)));
         variants.push(quote!(#media_type #variant(#ty),));
         let set = set_content(content, &quote!(value), &quote!(call));
         arms.push(quote!(Self::#variant(value) => { #set }));
-        let text = ty.to_string();
-        if !seen.contains(&text) {
-            seen.push(text);
-            conversions.push(quote! {
-                impl #from<#ty> for #name {
-                    fn from(value: #ty) -> Self {
-                        Self::#variant(value)
-                    }
-                }
-            });
-        }
     }
+    let conversions = conversions(body, &name, api);
     quote! {
         #docs
         #[derive(Debug)]
@@ -182,6 +171,49 @@ fn choice(body: &Body, operation: &Operation, api: &Api) -> TokenStream {
             }
         }
 
-        #(#conversions)*
+        #conversions
+    }
+}
+
+/// `From` for each type of a body, and for what callers have instead of it; the first of several contents of a type is
+/// meant.
+fn conversions(body: &Body, name: &Ident, api: &Api) -> TokenStream {
+    let from = prelude::item(Prelude::From, api);
+    let mut all: Vec<_> = body
+        .contents
+        .iter()
+        .map(|content| (content, held(content, api), quote!(value)))
+        .collect();
+    all.extend(body.contents.iter().filter_map(|content| {
+        let (ty, value) = borrowed(content.kind.ty()?, api)?;
+        Some((content, ty, value))
+    }));
+    let mut seen = HashSet::new();
+    all.retain(|(_, ty, _)| seen.insert(ty.to_string()));
+    let conversions = all.iter().map(|(content, ty, value)| {
+        let variant = tokens::ident(&content.rust_name);
+        quote! {
+            impl #from<#ty> for #name {
+                fn from(value: #ty) -> Self {
+                    Self::#variant(#value)
+                }
+            }
+        }
+    });
+    quote!(#(#conversions)*)
+}
+
+/// What callers often have instead of a value of the type, and the value that it makes.
+fn borrowed(ty: &Type, api: &Api) -> Option<(TokenStream, TokenStream)> {
+    match ty {
+        Type::Text(TextFormat::Plain | TextFormat::Other(_)) => {
+            let string = prelude::string(api);
+            Some((quote!(&str), quote!(#string::from(value))))
+        }
+        Type::Nullable(inner) => {
+            let value = quote!(acs_runtime::value::Nullable::Value(value));
+            Some((tokens::rust_type(inner, api), value))
+        }
+        _ => None,
     }
 }
