@@ -161,8 +161,10 @@ pub struct Parameter {
     pub rust_name: String,
     /// Where it goes.
     pub place: ParameterPlace,
-    /// Whether a call without it is refused.
+    /// Whether callers must give it.
     pub required: bool,
+    /// Whether the one value of its enum is sent unless callers give another.
+    pub preset: bool,
     /// What it holds.
     pub ty: Type,
     /// How it becomes text.

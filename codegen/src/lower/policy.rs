@@ -13,6 +13,11 @@ impl Profile {
         self == Self::Plain
     }
 
+    /// Whether a required parameter that has but one value is sent without being given.
+    pub(super) fn presets_parameters(self) -> bool {
+        self == Self::Plain
+    }
+
     /// Whether the members of a form are parameters of the call; else the form is a value.
     pub(super) fn spreads_forms(self) -> bool {
         self == Self::Alibaba

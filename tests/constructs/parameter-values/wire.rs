@@ -1,5 +1,5 @@
 use parameter_values::runtime::value::{Date, Decimal, OffsetDateTime, Uuid};
-use parameter_values::types::Kind;
+use parameter_values::types::{ConstantLevel, Kind};
 use parameter_values::{Client, Config, Nullable};
 
 use crate::server::Server;
@@ -37,6 +37,19 @@ async fn scalars_in_the_path() {
         "GET /path/true/1.0/2024-02-29/2024-02-29T12%3A00%3A00.5%2B02%3A00/67e55044-10b1-426f-9247-bb680e5fe0c8\
          /small%2Fone/12.50"
     );
+}
+
+#[tokio::test]
+async fn a_required_one_that_has_but_one_value_need_not_be_given() {
+    let server = Server::silent();
+    client(&server).constant(5).send().await.unwrap();
+    let request = server.request();
+    assert_eq!(request.line, "GET /constant/v%202?limit=5&format=json");
+    assert_eq!(request.header("x-api").as_deref(), Some("7"));
+    let server = Server::silent();
+    let call = client(&server).constant(5).version("v3").format("xml").level(ConstantLevel::Value3);
+    call.send().await.unwrap();
+    assert_eq!(server.request().line, "GET /constant/v3?limit=5&format=xml&level=3");
 }
 
 #[tokio::test]

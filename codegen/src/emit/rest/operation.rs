@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::super::{Target, calls, items, markdown, tokens, types};
 use super::{arguments, body, facts, replies};
-use crate::ir::{Api, Body, Home, Operation, Parameter};
+use crate::ir::{Api, Body, Home, Operation, Parameter, Shape, Type};
 
 pub(in super::super) fn file(api: &Api, index: usize, _: &Target) -> TokenStream {
     let operation = &api.operations[index];
@@ -52,7 +52,11 @@ pub(in super::super) fn module_name(operation: &Operation) -> String {
 fn client_method(api: &Api, operation: &Operation) -> TokenStream {
     let mut accepted = Vec::new();
     let mut sets = Vec::new();
-    for parameter in operation.parameters.iter().filter(|it| it.required) {
+    for parameter in &operation.parameters {
+        sets.extend(preset(parameter, api));
+        if !parameter.required {
+            continue;
+        }
         let (name, ty) = (
             tokens::ident(&parameter.rust_name),
             arguments::accepted(&parameter.ty, api),
@@ -77,6 +81,22 @@ fn client_method(api: &Api, operation: &Operation) -> TokenStream {
     };
     let (client, docs) = (quote!(crate::Client), method_docs(operation));
     calls::method(operation, &client, &docs, &accepted, &body)
+}
+
+/// Sets the one value that the parameter has, if callers need not give it.
+fn preset(parameter: &Parameter, api: &Api) -> Option<TokenStream> {
+    let Type::Named(id) = parameter.ty else {
+        return None;
+    };
+    let definition = api.definition(id);
+    let Shape::Enum { values, .. } = &definition.shape else {
+        return None;
+    };
+    let only = values.first().filter(|_| parameter.preset)?;
+    let facts = facts::parameter(parameter);
+    let ty = tokens::rust_type(&parameter.ty, api);
+    let variant = tokens::ident(&only.rust_name);
+    Some(quote!(_call.argument(&#facts, &#ty::#variant);))
 }
 
 fn set(parameter: &Parameter, call: &TokenStream, api: &Api) -> TokenStream {

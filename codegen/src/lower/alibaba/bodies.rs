@@ -100,6 +100,7 @@ impl<'a> Lowering<'a> {
             wire_name: field.wire_name,
             rust_name: field.rust_name,
             required: field.required,
+            preset: false,
             docs: field.docs,
             origin: field.origin,
         })

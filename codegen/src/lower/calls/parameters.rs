@@ -3,7 +3,7 @@
 use super::headers::Value;
 use super::media::{Content, Media, is_token};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::ir::{Docs, Encoding, Parameter, ParameterPlace, Style, TextFormat, Type};
+use crate::ir::{Docs, Encoding, Parameter, ParameterPlace, Shape, Style, TextFormat, Type};
 use crate::load::{Location, Node, listed};
 use crate::lower::operations::Draft;
 use crate::lower::schemas::words;
@@ -170,6 +170,10 @@ impl<'a> Lowering<'a> {
         self.note_example(described, &value.ty);
         let (ty, encoding) = self.spelled(node, &value, encoding)?;
         let own_name = self.own_name(node);
+        let only = self.only_value(&ty).filter(|_| required);
+        let preset = only.map(words::preset);
+        let is_preset = preset.is_some();
+        docs.limits.extend(preset);
         Some(Parameter {
             wire_name: name.to_owned(),
             rust_name: names::field(own_name.unwrap_or(name)),
@@ -177,9 +181,24 @@ impl<'a> Lowering<'a> {
             origin: node.at().clone(),
             ty,
             place,
-            required,
+            required: required && !is_preset,
+            preset: is_preset,
             encoding,
         })
+    }
+
+    /// The one value that a parameter of this type can have, where callers need not say it.
+    fn only_value(&self, ty: &Type) -> Option<&str> {
+        let Type::Named(id) = ty else {
+            return None;
+        };
+        match &self.types[id.0].shape {
+            Shape::Enum { values, .. } if self.profile.presets_parameters() => match &values[..] {
+                [only] => Some(&only.wire_value),
+                _ => None,
+            },
+            _ => None,
+        }
     }
 
     fn encoding_of(&self, value: &Value<'a>, styled: Encoding, place: ParameterPlace) -> Encoding {

@@ -31,6 +31,11 @@ pub(in crate::lower) fn literal(value: &serde_json::Value) -> String {
         .map_or_else(|| value.to_string(), str::to_owned)
 }
 
+/// What is said of a parameter whose one value callers need not give.
+pub(in crate::lower) fn preset(value: &str) -> String {
+    format!("sent as `{}` unless it is set", shortened(value))
+}
+
 /// Documentation of a field: the nearest words, and all limits.
 pub(super) fn of_property(said: &[Node<'_>]) -> Docs {
     let mut docs = Docs::default();

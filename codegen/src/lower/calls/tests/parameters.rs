@@ -34,6 +34,29 @@ fn each_place_has_its_usual_style() {
 }
 
 #[test]
+fn a_required_parameter_with_one_value_need_not_be_given() {
+    for (keys, expected) in [
+        (
+            "required: true, schema: {type: string, enum: [a]}",
+            (false, true),
+        ),
+        (
+            "required: true, schema: {type: string, enum: [a, b]}",
+            (true, false),
+        ),
+        (
+            "required: true, schema: {type: string, nullable: true, enum: [a, null]}",
+            (true, false),
+        ),
+        ("schema: {type: string, enum: [a]}", (false, false)),
+    ] {
+        let keys = format!("parameters: [{{name: p, in: query, {keys}}}], {OK}");
+        let parameter = &operation("/a", "get", &keys).parameters[0];
+        assert_eq!((parameter.required, parameter.preset), expected, "{keys}");
+    }
+}
+
+#[test]
 fn style_explode_and_reserved_are_taken_as_written() {
     let path = "in: path, required: true, schema: {type: string}";
     let query = "in: query, schema: {type: object}";
