@@ -1,5 +1,5 @@
 use defaults::Nullable;
-use defaults::types::{Limit, LimitUnit, Open, Settings, SettingsLevel, SettingsLevelsItem};
+use defaults::types::{Limit, LimitUnit, Open, SetWindowBody, Settings, SettingsLevel, SettingsLevelsItem};
 
 use crate::server::{loaded, sent};
 
@@ -66,6 +66,9 @@ fn objects_have_defaults_too() {
     let window = settings.window_or_default();
     assert_eq!(window.from, Some(Limit::new(LimitUnit::Day)));
     assert_eq!((window.to, window.kind.as_deref()), (None, Some("a")));
+    // Types of another file.
+    let unit = SetWindowBody::new().limit_or_default().unit;
+    assert_eq!(unit, LimitUnit::Week);
     let open = Open::new().a("b");
     assert_eq!(Settings::new(1).open(open.clone()).open_or_default(), open);
 }

@@ -3,10 +3,10 @@
 mod moments;
 
 use proc_macro2::{Literal, TokenStream};
-use quote::quote;
+use quote::{ToTokens, quote};
 use serde_json::{Map, Value};
 
-use super::super::{prelude, tokens};
+use super::super::{items, prelude, tokens};
 use super::constructors;
 use super::object::Members;
 use crate::ir::{
@@ -16,6 +16,19 @@ use crate::ir::{
 /// An expression of the type for a value that the description states; `None` where the value does not fit the type, or
 /// only reading would tell.
 pub(super) fn literal(value: &Value, ty: &Type, api: &Api) -> Option<TokenStream> {
+    expression(value, ty, api, Names::Imported)
+}
+
+/// How types are named.
+#[derive(Clone, Copy)]
+enum Names {
+    /// By their last names: a file imports the types that its own types hold.
+    Imported,
+    /// By paths: what these hold in turn it does not import.
+    Paths,
+}
+
+fn expression(value: &Value, ty: &Type, api: &Api, names: Names) -> Option<TokenStream> {
     match ty {
         Type::Bool => value.as_bool().map(|value| quote!(#value)),
         Type::Integer(width) => integer(value, *width).map(|value| quote!(#value)),
@@ -31,20 +44,20 @@ pub(super) fn literal(value: &Value, ty: &Type, api: &Api) -> Option<TokenStream
         }
         Type::Nullable(_) if value.is_null() => Some(quote!(acs_runtime::value::Nullable::Null)),
         Type::Nullable(inner) => {
-            let inner = literal(value, inner, api)?;
+            let inner = expression(value, inner, api, names)?;
             Some(quote!(acs_runtime::value::Nullable::Value(#inner)))
         }
         Type::Any => any(value),
         Type::Null => value.is_null().then(|| quote!(acs_runtime::value::Null)),
-        Type::Named(id) => named(value, api.definition(*id), api),
+        Type::Named(id) => named(value, api.definition(*id), api, names),
         Type::Text(TextFormat::Date) => moments::date(value.as_str()?),
         Type::Text(TextFormat::DateTime) => moments::date_time(value.as_str()?),
         Type::Text(TextFormat::Uuid) => uuid(value.as_str()?),
         Type::Text(TextFormat::Base64) => bytes(value.as_str()?),
         Type::List(item) => {
             let items = value.as_array()?.iter();
-            let items: Option<Vec<_>> = items.map(|value| literal(value, item, api)).collect();
-            let items = items?;
+            let items = items.map(|value| expression(value, item, api, names));
+            let items = items.collect::<Option<Vec<_>>>()?;
             Some(if items.is_empty() {
                 let vec = prelude::item(Prelude::Vec, api);
                 quote!(#vec::new())
@@ -52,7 +65,7 @@ pub(super) fn literal(value: &Value, ty: &Type, api: &Api) -> Option<TokenStream
                 quote!(vec![#(#items),*])
             })
         }
-        Type::Map(item) => map(value.as_object()?.iter(), item, api),
+        Type::Map(item) => map(value.as_object()?.iter(), item, api, names),
         // What keeps its digits is made by reading alone.
         Type::Text(TextFormat::Decimal) => None,
     }
@@ -125,10 +138,11 @@ fn map<'v>(
     members: impl Iterator<Item = (&'v String, &'v Value)>,
     item: &Type,
     api: &Api,
+    names: Names,
 ) -> Option<TokenStream> {
     let string = prelude::string(api);
     let members = members.map(|(name, value)| {
-        let value = literal(value, item, api)?;
+        let value = expression(value, item, api, names)?;
         Some(quote!((#string::from(#name), #value)))
     });
     let members = members.collect::<Option<Vec<_>>>()?;
@@ -136,8 +150,16 @@ fn map<'v>(
 }
 
 /// A value of a type with a name.
-fn named(value: &Value, definition: &TypeDefinition, api: &Api) -> Option<TokenStream> {
-    let name = tokens::ident(&definition.rust_name);
+fn named(
+    value: &Value,
+    definition: &TypeDefinition,
+    api: &Api,
+    names: Names,
+) -> Option<TokenStream> {
+    let name = match names {
+        Names::Imported => tokens::ident(&definition.rust_name).into_token_stream(),
+        Names::Paths => items::path_within(api, definition),
+    };
     match &definition.shape {
         Shape::Enum { base, values } => {
             let mut values = values.iter();
@@ -179,7 +201,7 @@ fn object(
         let constant = field.constant.as_ref().filter(|_| !member.is_optional);
         match value.get(&field.wire_name).or(constant) {
             Some(value) => {
-                let value = literal(value, &field.ty, api)?;
+                let value = expression(value, &field.ty, api, Names::Paths)?;
                 let held = constructors::held(&member, &value, api);
                 stated.push(quote!(#name: #held));
             }
@@ -192,7 +214,7 @@ fn object(
     match additional {
         Some(item) => {
             let name = tokens::ident(&members.rest_name());
-            let map = map(others, item, api)?;
+            let map = map(others, item, api, Names::Paths)?;
             stated.push(quote!(#name: #map));
         }
         // A member that the type has no place for would get lost.
