@@ -7,6 +7,7 @@
 mod alibaba;
 mod boxing;
 mod calls;
+mod constants;
 mod homes;
 mod inputs;
 mod names;
@@ -47,6 +48,7 @@ pub(crate) fn lower(
     };
     if profile == Profile::Plain {
         unused::remove(&mut api);
+        constants::assign(&mut api);
         calls::name_operations(&mut api);
         schemas::settle(&mut api);
         calls::settle(&mut api);

@@ -5,8 +5,8 @@ use crate::server::{loaded, sent};
 #[tokio::test]
 async fn heirs_are_told_apart_and_say_which_they_are() {
     let animals = [
-        Animal::Dog(Dog::new("hound", "Rex", true)),
-        Animal::Cat(Cat::new("whatever", "Tom").lives(9)),
+        Animal::Dog(Dog::new("Rex", true)),
+        Animal::Cat(Cat::new("Tom").lives(9)),
     ];
     let text = sent!(inherited_discriminator, Zoo::new(animals));
     assert_eq!(
@@ -16,6 +16,18 @@ async fn heirs_are_told_apart_and_say_which_they_are() {
     let zoo = loaded!(inherited_discriminator, &text).unwrap();
     assert!(matches!(&zoo.animals[0], Animal::Dog(dog) if dog.bark));
     assert!(matches!(&zoo.animals[1], Animal::Cat(cat) if cat.lives == Some(9)));
+}
+
+#[tokio::test]
+async fn an_heir_says_by_itself_which_it_is() {
+    let zoo = Zoo::new(Vec::<Animal>::new()).favourite(Cat::new("Tom"));
+    let text = sent!(inherited_discriminator, zoo);
+    assert_eq!(text, r#"{"animals":[],"favourite":{"kind":"Cat","name":"Tom"}}"#);
+    // What else it is made to say is no value of its own.
+    let mut cat = Cat::new("Tom");
+    cat.kind = "whatever".to_owned();
+    let text = sent!(inherited_discriminator, Zoo::new([cat]));
+    assert_eq!(text, r#"{"animals":[{"kind":"Cat","name":"Tom"}]}"#);
 }
 
 #[tokio::test]

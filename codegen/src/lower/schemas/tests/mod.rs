@@ -10,7 +10,7 @@ mod unions;
 use crate::diagnostic::Diagnostics;
 use crate::ir::{Api, Direction, EnumBase, Field, Profile, Service, Shape, Type};
 use crate::load::{Documents, Files, Location, Memory, Node, Rules, load};
-use crate::lower::{Lowering, boxing};
+use crate::lower::{Lowering, boxing, constants};
 
 /// What came of a document.
 pub(super) struct Lowered {
@@ -57,6 +57,7 @@ pub(super) fn lower(entry: &str, files: &dyn Files) -> Lowered {
         types,
         shadowed: Vec::new(),
     };
+    constants::assign(&mut api);
     super::settle(&mut api);
     boxing::assign(&mut api);
     Lowered {

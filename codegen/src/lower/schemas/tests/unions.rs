@@ -1,4 +1,5 @@
-use super::{outline, outline31};
+use super::{outline, outline31, schemas_of};
+use crate::ir::Shape;
 
 const PETS: &str = "    Cat: {type: object, required: [kind], properties: {kind: {type: string}, lives: {type: integer}}}
     Dog: {type: object, required: [kind], properties: {kind: {type: string}, bark: {type: boolean}}}\n";
@@ -378,4 +379,35 @@ fn alternatives_in_place_are_called_by_their_titles_or_by_what_they_extend() {
         union(&alternatives("title: Cat, ", "title: '!', ")),
         "A union Variant1(AVariant1) | Variant2(AVariant2) | Variant3(AVariant3)"
     );
+}
+
+#[test]
+fn a_member_that_tells_types_apart_is_constant_where_one_value_means_the_type() {
+    let lowered = schemas_of(
+        "3.0.3",
+        "    Pet:
+      oneOf: [{$ref: '#/components/schemas/Cat'}, {$ref: '#/components/schemas/Dog'}, {$ref: '#/components/schemas/Eel'}, {$ref: '#/components/schemas/Fox'}]
+      discriminator: {propertyName: kind, mapping: {cat: Cat, dog: Dog, hound: Dog}}
+    Wild:
+      oneOf: [{$ref: '#/components/schemas/Eel'}, {$ref: '#/components/schemas/Fox'}]
+      discriminator: {propertyName: kind, mapping: {wild: Eel}}
+    Cat: {required: [kind], properties: {kind: {type: string}}}
+    Dog: {required: [kind], properties: {kind: {type: string}}}
+    Eel: {required: [kind], properties: {kind: {type: string}}}
+    Fox: {required: [kind], properties: {kind: {type: string, enum: [Fox, Wolf]}}}
+",
+    );
+    let constant = |name: &str| {
+        let mut types = lowered.api.types.iter();
+        let found = types.find(|it| it.rust_name == name);
+        match found.map(|it| &it.shape) {
+            Some(Shape::Object { fields, .. }) => fields[0].constant.clone(),
+            _ => panic!("{name} is no object"),
+        }
+    };
+    assert_eq!(constant("Cat"), Some("cat".into()));
+    // Two values mean it, the unions differ, or it has other values of its own.
+    for name in ["Dog", "Eel", "Fox"] {
+        assert_eq!(constant(name), None, "{name}");
+    }
 }
