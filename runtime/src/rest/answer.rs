@@ -71,14 +71,21 @@ impl<'a> Answer<'a> {
         self.reply.status()
     }
 
-    /// The body as a value.
+    /// The body as a value. Of a status that has none (204, 205, 304), that is null, if the type takes it.
     ///
     /// # Errors
     /// [`ReadError`] when the body is not what its media type says, or holds something else than the type.
     pub fn value<T: Value>(&self) -> Result<T, ReadError> {
         let mut value = T::blank();
-        self.read(&mut value)?;
+        if !(T::nullable() && self.has_none()) {
+            self.read(&mut value)?;
+        }
         Ok(value)
+    }
+
+    /// Whether there is no body, and HTTP says that there is none.
+    fn has_none(&self) -> bool {
+        self.reply.body().is_empty() && matches!(self.status().as_u16(), 204 | 205 | 304)
     }
 
     /// Not generic: compiled once, whatever the number of types.

@@ -40,6 +40,18 @@ async fn a_status_that_has_no_body_and_that_it_alone_describes_is_an_error_with_
 }
 
 #[tokio::test]
+async fn such_a_status_is_null_where_that_is_a_value() {
+    let server = Server::answering([reply(204, &[], "")]);
+    assert!(client(&server).maybe().send().await.unwrap().is_null());
+    let server = Server::answering([reply(304, &[], "")]);
+    let error = client(&server).maybe().send().await.unwrap_err();
+    assert!(error.as_reply().unwrap().is_null());
+    let server = Server::answering([reply(200, &[JSON], "")]);
+    let error = client(&server).maybe().send().await.unwrap_err();
+    assert!(matches!(error, CallError::Other(Error::Decode(_))), "{error:?}");
+}
+
+#[tokio::test]
 async fn success_without_a_body_is_that_of_an_operation_that_has_none_to_give() {
     for status in [200, 201, 204, 205] {
         let server = Server::answering([reply(status, &[], "")]);
