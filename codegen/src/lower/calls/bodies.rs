@@ -39,8 +39,11 @@ impl<'a> Lowering<'a> {
             contents.push(BodyContent {
                 media_type: sent_as(media_type, &kind).to_owned(),
                 range: is_range(media_type).then(|| media_type.clone()),
-                rust_name: variants
-                    .take_first(&[body_label(&kind).to_owned(), subtype_name(media_type)]),
+                rust_name: variants.take_first(&variant_names(
+                    body_label(&kind),
+                    media_type,
+                    &sources,
+                )),
                 kind,
                 origin: media.at().clone(),
             });
@@ -344,6 +347,22 @@ pub(super) fn label(media_type: &str) -> &'static str {
         Media::Lines => "Lines",
         Media::Text | Media::OtherText => "Text",
         Media::Range | Media::Other => "Binary",
+    }
+}
+
+/// What the variant of a content may be called: by its kind, unless another content is of that in plain, whatever their
+/// order.
+pub(super) fn variant_names(
+    kind: &str,
+    media_type: &str,
+    sources: &[(String, Node<'_>)],
+) -> [String; 2] {
+    let own = subtype_name(media_type);
+    let mut others = sources.iter().map(|(other, _)| subtype_name(other));
+    if own != kind && others.any(|other| other == kind) {
+        [own, kind.to_owned()]
+    } else {
+        [kind.to_owned(), own]
     }
 }
 

@@ -1,6 +1,6 @@
 //! Replies by status.
 
-use super::bodies::{label, subtype_name};
+use super::bodies::{label, variant_names};
 use super::media::{Content, Media, plain_text};
 use super::naming::Scope;
 use crate::ir::{
@@ -79,8 +79,11 @@ impl<'a> Lowering<'a> {
             };
             contents.push(ReplyContent {
                 media_type: media_type.clone(),
-                rust_name: variants
-                    .take_first(&[kind_label(&kind).to_owned(), subtype_name(media_type)]),
+                rust_name: variants.take_first(&variant_names(
+                    kind_label(&kind),
+                    media_type,
+                    &sources,
+                )),
                 kind,
                 origin: media.at().clone(),
             });

@@ -128,18 +128,32 @@ fn of_a_list_each_line_is_an_item() {
 #[test]
 fn several_media_types_are_variants_with_names_of_their_own() {
     let schema = "{schema: {type: string}}";
-    let body = with_body(&format!(
-        "application/json: {schema}, application/vnd.a+json: {schema}, text/plain: {schema}, image/png: {{}}, image/gif: {{}}"
-    ));
-    let body = body.body.expect("a body");
-    let names: Vec<_> = body
-        .contents
-        .iter()
-        .map(|it| it.rust_name.as_str())
-        .collect();
-    assert_eq!(names, ["Json", "VndAJson", "Text", "Binary", "Gif"]);
-    assert_eq!(body.type_name, "OpBody");
-    assert!(!body.required);
+    for (contents, expected) in [
+        (
+            "application/json: S, application/vnd.a+json: S, text/plain: S, image/png: {}, image/gif: {}",
+            &["Json", "VndAJson", "Text", "Binary", "Gif"][..],
+        ),
+        // The plain type has the plain name wherever it stands.
+        (
+            "application/vnd.a+json: S, application/vnd.b+json: S, application/json: S",
+            &["VndAJson", "VndBJson", "Json"],
+        ),
+        (
+            "application/vnd.a+json: S, application/vnd.b+json: S",
+            &["Json", "VndBJson"],
+        ),
+    ] {
+        let body = with_body(&contents.replace('S', schema));
+        let body = body.body.expect("a body");
+        let names: Vec<_> = body
+            .contents
+            .iter()
+            .map(|it| it.rust_name.as_str())
+            .collect();
+        assert_eq!(names, expected);
+        assert_eq!(body.type_name, "OpBody");
+        assert!(!body.required);
+    }
 }
 
 #[test]
