@@ -164,8 +164,10 @@ pub(super) fn with_room(item: Type, whole: &Facts<'_>) -> Type {
     let nodes = whole.pieces.iter().map(|piece| &piece.node);
     let numbers = nodes.flat_map(examples).flat_map(|value| {
         let items = value.as_sequence().into_iter().flatten();
-        let members = value.as_mapping().into_iter().flat_map(|it| it.values());
-        items.chain(members).filter_map(whole_number)
+        let members = value.as_mapping().into_iter().flatten();
+        items
+            .chain(members.map(|(_, member)| member))
+            .filter_map(whole_number)
     });
     let numbers: Vec<_> = numbers.collect();
     let wider = [width, IntegerWidth::I64, IntegerWidth::U64];

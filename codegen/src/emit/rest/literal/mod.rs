@@ -2,6 +2,10 @@
 
 mod moments;
 
+use base64::Engine;
+use base64::alphabet::STANDARD;
+use base64::engine::general_purpose::PAD;
+use base64::engine::{DecodePaddingMode, GeneralPurpose};
 use proc_macro2::{Literal, TokenStream};
 use quote::{ToTokens, quote};
 use serde_json::{Map, Value};
@@ -248,38 +252,13 @@ fn uuid(text: &str) -> Option<TokenStream> {
 /// The bytes that a text in base64 stands for; `None` for one that is none, or too long to stand in code.
 fn bytes(text: &str) -> Option<TokenStream> {
     const MOST: usize = 1_000;
-    let digits = text.trim_end_matches('=');
-    let padding = text.len() - digits.len();
-    if text.len() > MOST || padding > 2 || (padding > 0 && !text.len().is_multiple_of(4)) {
-        return None;
-    }
-    let (mut bytes, mut bits, mut held) = (Vec::new(), 0_u32, 0);
-    for digit in digits.bytes() {
-        bits = (bits << 6) | u32::from(sextet(digit)?);
-        held += 6;
-        if held >= 8 {
-            held -= 8;
-            bytes.push(u8::try_from(bits >> held).ok()?);
-            bits &= (1 << held) - 1;
-        }
-    }
-    // What is left over must be nothing.
-    if held == 6 || bits != 0 {
-        return None;
-    }
-    let bytes = Literal::byte_string(&bytes);
+    const READER: GeneralPurpose = GeneralPurpose::new(
+        &STANDARD,
+        PAD.with_decode_padding_mode(DecodePaddingMode::Indifferent),
+    );
+    let text = (text.len() <= MOST).then_some(text)?;
+    let bytes = Literal::byte_string(&READER.decode(text).ok()?);
     Some(quote!(acs_runtime::value::Base64::from(&#bytes[..])))
-}
-
-fn sextet(digit: u8) -> Option<u8> {
-    Some(match digit {
-        b'A'..=b'Z' => digit - b'A',
-        b'a'..=b'z' => digit - b'a' + 26,
-        b'0'..=b'9' => digit - b'0' + 52,
-        b'+' => 62,
-        b'/' => 63,
-        _ => return None,
-    })
 }
 
 #[cfg(test)]
