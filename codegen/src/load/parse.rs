@@ -127,7 +127,7 @@ fn yaml(text: &str) -> Result<Value, Problem> {
         let message = format!("nested more than {DEEPEST} levels deep");
         return Err(problem(offset, message));
     }
-    let value: Value = serde_yaml::from_str(text).map_err(|error: serde_yaml::Error| {
+    let value = Value::from_yaml(text).map_err(|error: serde_yaml::Error| {
         let message = without_place(&error.to_string());
         if message.contains("more than one document") {
             let at = second_document(text).unwrap_or_default();

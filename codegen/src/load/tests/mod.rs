@@ -1,6 +1,7 @@
 //! Documents as the world writes them.
 
 mod other_files;
+mod syntax;
 
 use super::{Documents, Location, Memory, Node, Rules, load};
 use crate::Failure;

@@ -2,6 +2,7 @@
 //! numbers may be of any size (those beyond 64 bits lose digits), and keys are the letters of the description, such as
 //! `1.10` and `0x10`.
 
+use std::cell::Cell;
 use std::fmt;
 
 use serde::de::{DeserializeSeed, EnumAccess, Error, MapAccess, SeqAccess, VariantAccess, Visitor};
@@ -11,13 +12,38 @@ use super::{Mapping, Value};
 
 impl<'de> Deserialize<'de> for Value {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(ValueVisitor)
+        let left = Cell::new(usize::MAX);
+        deserializer.deserialize_any(ValueVisitor { left: &left })
     }
 }
 
-struct ValueVisitor;
+impl Value {
+    /// Reads a text of YAML. The reader bounds how many values aliases make, but not how large these are.
+    pub(in crate::load) fn from_yaml(text: &str) -> Result<Self, serde_yaml::Error> {
+        /// In bytes; beyond that it is what no text says without aliases.
+        const ALIASED: usize = 128 << 20;
+        let left = Cell::new(text.len().saturating_mul(40).saturating_add(ALIASED));
+        let visitor = ValueVisitor { left: &left };
+        visitor.deserialize(serde_yaml::Deserializer::from_str(text))
+    }
+}
 
-impl<'de> DeserializeSeed<'de> for ValueVisitor {
+#[derive(Clone, Copy)]
+struct ValueVisitor<'a> {
+    /// How many bytes values may still take.
+    left: &'a Cell<usize>,
+}
+
+impl ValueVisitor<'_> {
+    fn take<E: Error>(self, text: &str) -> Result<(), E> {
+        let left = self.left.get().checked_sub(size_of::<Value>() + text.len());
+        let error = || E::custom("its aliases stand for more than 128 MiB");
+        self.left.set(left.ok_or_else(error)?);
+        Ok(())
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for ValueVisitor<'_> {
     type Value = Value;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
@@ -25,7 +51,7 @@ impl<'de> DeserializeSeed<'de> for ValueVisitor {
     }
 }
 
-impl<'de> Visitor<'de> for ValueVisitor {
+impl<'de> Visitor<'de> for ValueVisitor<'_> {
     type Value = Value;
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -59,6 +85,7 @@ impl<'de> Visitor<'de> for ValueVisitor {
     }
 
     fn visit_str<E: Error>(self, value: &str) -> Result<Value, E> {
+        self.take(value)?;
         Ok(Value::from(value))
     }
 
@@ -76,7 +103,8 @@ impl<'de> Visitor<'de> for ValueVisitor {
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Value, A::Error> {
         let mut values = Vec::new();
-        while let Some(value) = items.next_element()? {
+        while let Some(value) = items.next_element_seed(self)? {
+            self.take("")?;
             values.push(value);
         }
         values.shrink_to_fit();
@@ -85,7 +113,9 @@ impl<'de> Visitor<'de> for ValueVisitor {
 
     fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Value, A::Error> {
         let mut mapping = Mapping::default();
-        while let Some((key, value)) = members.next_entry::<Box<str>, _>()? {
+        while let Some(key) = members.next_key::<Box<str>>()? {
+            self.take(&key)?;
+            let value = members.next_value_seed(self)?;
             if mapping.contains_key(&key) {
                 let message = format!("duplicate entry with key {key:?}");
                 return Err(A::Error::custom(message));
@@ -99,7 +129,7 @@ impl<'de> Visitor<'de> for ValueVisitor {
     /// Tags say nothing about a description.
     fn visit_enum<A: EnumAccess<'de>>(self, data: A) -> Result<Value, A::Error> {
         let (_, tagged): (String, _) = data.variant()?;
-        tagged.newtype_variant_seed(Self)
+        tagged.newtype_variant_seed(self)
     }
 }
 
