@@ -4,6 +4,7 @@
 //! parser carry positions, which `serde_yaml` keeps to itself.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 use std::ops::Range;
 
 use saphyr_parser::{Event, Parser, Span, StrInput};
@@ -74,7 +75,7 @@ fn readable(text: &str, format: Format) -> Cow<'_, str> {
 }
 
 /// The keys of an open mapping, and whether a key comes next.
-type Keys = (Vec<(String, Span)>, bool);
+type Keys = (HashMap<String, Span>, bool);
 
 /// A walk over the events of a text; ends early where the text is not well-formed.
 struct Walk<'a> {
@@ -188,16 +189,15 @@ impl<'a> Walk<'a> {
                 open.last_mut(),
                 matches!(event, Event::MappingEnd | Event::SequenceEnd),
             ) {
-                if let (true, Event::Scalar(text, ..)) = (*key_next, &event) {
-                    if let Some((_, first)) = keys.iter().find(|(key, _)| key == text) {
-                        return Some((*first, span));
-                    }
-                    keys.push((text.to_string(), span));
+                if let (true, Event::Scalar(text, ..)) = (*key_next, &event)
+                    && let Some(first) = keys.insert(text.to_string(), span)
+                {
+                    return Some((first, span));
                 }
                 *key_next = !*key_next;
             }
             match event {
-                Event::MappingStart(..) => open.push(Some((Vec::new(), true))),
+                Event::MappingStart(..) => open.push(Some((HashMap::new(), true))),
                 Event::SequenceStart(..) => open.push(None),
                 Event::MappingEnd | Event::SequenceEnd => {
                     open.pop();

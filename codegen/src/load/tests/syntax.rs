@@ -1,6 +1,6 @@
 //! Texts that cannot be read, and where it is said why.
 
-use super::{HEAD, loaded};
+use super::{HEAD, loaded, refused};
 use crate::RenderOptions;
 
 /// The report on the one thing that is wrong with a text.
@@ -18,4 +18,11 @@ fn a_long_text_that_aliases_repeat_is_refused_before_it_fills_memory() {
     let text = format!("{HEAD}x-a: &a '{long}'\n{}", aliases.concat());
     let report = report("api.yaml", &text);
     assert!(report.contains("more than 128 MiB"), "{report}");
+}
+
+#[test]
+fn a_key_that_stands_twice_is_found_among_very_many() {
+    let keys: Vec<_> = (0..100_000).map(|at| format!("  k{at}: 1\n")).collect();
+    let text = format!("{HEAD}x-a:\n{}  k99999: 1\n", keys.concat());
+    refused(&text, "syntax", 100_005, 3);
 }
