@@ -4,11 +4,11 @@ use std::borrow::Cow;
 
 use saphyr_parser::{Event, Parser};
 
-use super::Rules;
 use super::document::Format;
 use super::numbers::brought_down;
 use super::text::{NoText, decoded};
-use super::value::Value;
+use super::value::{MERGE, NoMapping, Value};
+use super::{Rules, locate};
 
 /// How deep a document may be nested; the readers of JSON and of YAML have the same bound.
 const DEEPEST: usize = 128;
@@ -142,11 +142,14 @@ fn yaml(text: &str) -> Result<Value, Problem> {
         });
         problem(at, message)
     })?;
-    let Some(at) = text.find("<<") else {
+    if !text.contains(MERGE) {
         return Ok(value);
-    };
-    let merged = value.merged();
-    merged.map_err(|_| problem(at, "`<<` merges mappings only".to_owned()))
+    }
+    value.merged().map_err(|NoMapping { way }| {
+        let keys: Vec<_> = way.into_iter().rev().map(Cow::Owned).collect();
+        let at = locate::key_in_yaml(text, &keys).start;
+        problem(at, "`<<` merges mappings only".to_owned())
+    })
 }
 
 /// The bytes before the first node that is nested too deeply. The reader of values takes minutes for such texts before

@@ -84,7 +84,10 @@ impl Walk<'_> {
         if self.next()? == b']' {
             return None;
         }
-        *found = Found::default();
+        *found = Found {
+            key: None,
+            value: Some(self.at..self.at + 1),
+        };
         Some(())
     }
 

@@ -13,6 +13,7 @@ mod json;
 
 use super::document::{Document, Format};
 use super::pointer::Pointer;
+use super::value::MERGE;
 
 /// The bytes of a node; for mappings and sequences those of the key that they stand under.
 pub(super) fn value(document: &Document, pointer: &Pointer) -> Range<usize> {
@@ -33,8 +34,16 @@ pub(super) fn duplicate_key(text: &str, format: Format) -> Option<(Range<usize>,
     Some((bytes(text, first), bytes(text, second)))
 }
 
+/// The bytes of the key that leads to a node of a YAML text.
+pub(super) fn key_in_yaml(text: &str, keys: &[Cow<'_, str>]) -> Range<usize> {
+    let mut found = Found::default();
+    Walk::new(text).descend(keys, &mut found);
+    let span = found.key.or(found.value);
+    span.map(|span| bytes(text, span)).unwrap_or_default()
+}
+
 /// The spans of a node and of its key, of the nearest place outside it if the node itself is not there.
-#[derive(Clone, Copy, Default)]
+#[derive(Clone, Copy, Default, PartialEq)]
 struct Found {
     key: Option<Span>,
     /// Of a scalar only: the end of a block mapping is the start of what follows it.
@@ -79,13 +88,41 @@ type Keys = (HashMap<String, Span>, bool);
 
 /// A walk over the events of a text; ends early where the text is not well-formed.
 struct Walk<'a> {
+    text: &'a str,
     parser: Parser<'a, StrInput<'a>>,
+    /// How many aliases the walk has still to follow at most.
+    hops: usize,
 }
 
 impl<'a> Walk<'a> {
     fn new(text: &'a str) -> Self {
         Self {
+            text,
             parser: Parser::new_from_str(text),
+            hops: 64,
+        }
+    }
+
+    /// Goes on where the anchor of that number is.
+    fn descend_anchored(
+        &self,
+        anchor: usize,
+        keys: &[Cow<'_, str>],
+        found: &mut Found,
+    ) -> Option<()> {
+        let mut walk = Self::new(self.text);
+        walk.hops = self.hops.checked_sub(1)?;
+        loop {
+            let (event, span) = walk.node()?;
+            let is_here = match &event {
+                Event::Scalar(_, _, id, _)
+                | Event::SequenceStart(id, _)
+                | Event::MappingStart(id, _) => *id == anchor,
+                _ => false,
+            };
+            if is_here {
+                return walk.descend_from(&event, span, keys, found);
+            }
         }
     }
 
@@ -106,6 +143,16 @@ impl<'a> Walk<'a> {
 
     fn descend(&mut self, keys: &[Cow<'_, str>], found: &mut Found) -> Option<()> {
         let (event, span) = self.node()?;
+        self.descend_from(&event, span, keys, found)
+    }
+
+    fn descend_from(
+        &mut self,
+        event: &Event<'_>,
+        span: Span,
+        keys: &[Cow<'_, str>],
+        found: &mut Found,
+    ) -> Option<()> {
         let Some((key, rest)) = keys.split_first() else {
             found.value = match event {
                 Event::Scalar(..) | Event::Alias(_) => Some(span),
@@ -117,6 +164,7 @@ impl<'a> Walk<'a> {
         match event {
             Event::MappingStart(..) => self.descend_mapping(key, rest, found),
             Event::SequenceStart(..) => self.descend_sequence(key, rest, found),
+            Event::Alias(anchor) => self.descend_anchored(*anchor, keys, found),
             _ => None,
         }
     }
@@ -127,6 +175,7 @@ impl<'a> Walk<'a> {
         rest: &[Cow<'_, str>],
         found: &mut Found,
     ) -> Option<()> {
+        let mut merged = Vec::new();
         loop {
             let (event, span) = self.node()?;
             match event {
@@ -137,7 +186,8 @@ impl<'a> Walk<'a> {
                     };
                     return self.descend(rest, found);
                 }
-                Event::MappingEnd => return None,
+                Event::MappingEnd => break,
+                Event::Scalar(text, ..) if text == MERGE => self.note_merged(&mut merged)?,
                 other => {
                     self.skip(&other)?;
                     let (value, _) = self.node()?;
@@ -145,6 +195,33 @@ impl<'a> Walk<'a> {
                 }
             }
         }
+        let way: Vec<_> = [key]
+            .into_iter()
+            .map(Cow::Borrowed)
+            .chain(rest.iter().cloned())
+            .collect();
+        let before = *found;
+        merged.into_iter().find_map(|anchor| {
+            let whole = self.descend_anchored(anchor, &way, found);
+            whole.or((*found != before).then_some(()))
+        })
+    }
+
+    /// Passes over the value of a `<<`, and notes which anchors it names.
+    fn note_merged(&mut self, anchors: &mut Vec<usize>) -> Option<()> {
+        let (value, _) = self.node()?;
+        match value {
+            Event::Alias(anchor) => anchors.push(anchor),
+            Event::SequenceStart(..) => loop {
+                match self.node()?.0 {
+                    Event::SequenceEnd => break,
+                    Event::Alias(anchor) => anchors.push(anchor),
+                    other => self.skip(&other)?,
+                }
+            },
+            other => self.skip(&other)?,
+        }
+        Some(())
     }
 
     fn descend_sequence(
@@ -160,8 +237,12 @@ impl<'a> Walk<'a> {
                 item => self.skip(&item)?,
             }
         }
-        *found = Found::default();
-        self.descend(rest, found)
+        let (item, span) = self.node()?;
+        *found = Found {
+            key: None,
+            value: Some(span),
+        };
+        self.descend_from(&item, span, rest, found)
     }
 
     /// Passes over the rest of a node whose first event was read.

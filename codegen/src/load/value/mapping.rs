@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{NoMapping, Value};
+use super::{MERGE, NoMapping, Value};
 
 /// Up to so many members, comparing the keys costs less than hashing one.
 const SMALL: usize = 12;
@@ -91,15 +91,16 @@ impl Mapping {
         let mut merged = Self::default();
         let mut sources = Vec::new();
         for (key, value) in self.members {
-            match (&*key, value.merged()?) {
-                ("<<", Value::Sequence(items)) => sources.extend(items),
-                ("<<", source) => sources.push(source),
+            let value = value.merged().map_err(|error| error.inside(&key))?;
+            match (&*key, value) {
+                (MERGE, Value::Sequence(items)) => sources.extend(items),
+                (MERGE, source) => sources.push(source),
                 (_, value) => merged.push(key, value),
             }
         }
         for source in sources {
             let Value::Mapping(source) = source else {
-                return Err(NoMapping);
+                return Err(NoMapping::default().inside(&MERGE));
             };
             for (key, value) in source.members {
                 if !merged.contains_key(&key) {

@@ -11,6 +11,9 @@ use std::hash::{Hash, Hasher};
 pub(crate) use mapping::Mapping;
 use serde_yaml::Number;
 
+/// The key of what YAML 1.1 merges into a mapping.
+pub(super) const MERGE: &str = "<<";
+
 /// A value of JSON or YAML. Keys are texts, and tags are gone.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) enum Value {
@@ -119,7 +122,10 @@ impl Value {
     pub(super) fn merged(self) -> Result<Self, NoMapping> {
         match self {
             Self::Sequence(items) => {
-                let items: Result<_, _> = items.into_iter().map(Self::merged).collect();
+                let items = items.into_iter().enumerate();
+                let items: Result<_, _> = items
+                    .map(|(index, item)| item.merged().map_err(|error| error.inside(&index)))
+                    .collect();
                 items.map(Self::Sequence)
             }
             Self::Mapping(members) => members.merged().map(Self::Mapping),
@@ -129,8 +135,18 @@ impl Value {
 }
 
 /// What `<<` names is no mapping.
-#[derive(Debug)]
-pub(super) struct NoMapping;
+#[derive(Debug, Default, PartialEq)]
+pub(super) struct NoMapping {
+    /// The keys and indices that lead to the `<<`, the innermost first.
+    pub(super) way: Vec<String>,
+}
+
+impl NoMapping {
+    fn inside(mut self, key: &impl ToString) -> Self {
+        self.way.push(key.to_string());
+        self
+    }
+}
 
 impl Hash for Value {
     fn hash<H: Hasher>(&self, state: &mut H) {
@@ -186,7 +202,9 @@ mod tests {
             .merged()
             .expect("mappings");
         assert_eq!(merged, value("{a: 1, f: 7, b: 3, c: {e: 6, d: 5}}"));
-        assert!(value("[{<<: x}]").merged().is_err());
+        let error = value("{a: [1, {<<: x}]}").merged();
+        let way = ["<<", "1", "a"].map(str::to_owned).into();
+        assert_eq!(error, Err(NoMapping { way }));
     }
 
     #[test]
