@@ -18,6 +18,18 @@ pub(super) struct Problem {
     /// Bytes before the place.
     pub(super) offset: usize,
     pub(super) message: String,
+    /// What was being read, in words of the reader, and the bytes before it.
+    pub(super) context: Option<(String, usize)>,
+}
+
+impl Problem {
+    fn new(offset: usize, message: impl Into<String>) -> Self {
+        Self {
+            offset,
+            message: message.into(),
+            context: None,
+        }
+    }
 }
 
 /// What is wrong with a file.
@@ -68,7 +80,7 @@ fn value_of(text: &str, named: Format, rules: Rules) -> (Value, Format, Option<F
     };
     match parse_as(text, Format::Yaml) {
         Ok(value) => {
-            let unlike = named == Format::Json;
+            let unlike = named == Format::Json && !value.is_null();
             (
                 value,
                 Format::Yaml,
@@ -105,51 +117,59 @@ fn json(text: &str) -> Result<Value, Problem> {
             Ok(value) => return Ok(value),
             Err(error) => error,
         };
-        let problem = Problem {
-            offset: offset(&text, error.line(), error.column()),
-            message: without_place(&error.to_string()),
-        };
+        let at = offset_in_json(&text, error.line(), error.column());
+        let problem = Problem::new(at, without_place(&error.to_string()));
         let is_number = problem.message.contains("number out of range");
         match brought_down(&text, problem.offset).filter(|_| is_number) {
             Some(other) => text = Cow::Owned(other),
             None => return Err(problem),
         }
     }
-    Err(Problem {
-        offset: 0,
-        message: "too many numbers are out of range".to_owned(),
-    })
+    Err(Problem::new(0, "too many numbers are out of range"))
 }
 
 fn yaml(text: &str) -> Result<Value, Problem> {
-    let problem = |offset, message| Problem { offset, message };
     if let Some(offset) = too_deep(text) {
         let message = format!("nested more than {DEEPEST} levels deep");
-        return Err(problem(offset, message));
+        return Err(Problem::new(offset, message));
     }
-    let value = Value::from_yaml(text).map_err(|error: serde_yaml::Error| {
-        let message = without_place(&error.to_string());
-        if message.contains("more than one document") {
-            let at = second_document(text).unwrap_or_default();
-            return problem(at, "a second document, where a file holds one".to_owned());
-        }
-        // What no character may be is told by its position alone.
-        if let Some((message, position)) = message.rsplit_once(" at position ") {
-            return problem(position.parse().unwrap_or_default(), message.to_owned());
-        }
-        let at = error.location().map_or(0, |location| {
-            offset(text, location.line(), location.column())
-        });
-        problem(at, message)
-    })?;
+    let value = Value::from_yaml(text).map_err(|error| no_yaml(text, &error))?;
     if !text.contains(MERGE) {
         return Ok(value);
     }
     value.merged().map_err(|NoMapping { way }| {
         let keys: Vec<_> = way.into_iter().rev().map(Cow::Owned).collect();
         let at = locate::key_in_yaml(text, &keys).start;
-        problem(at, "`<<` merges mappings only".to_owned())
+        Problem::new(at, "`<<` merges mappings only")
     })
+}
+
+fn no_yaml(text: &str, error: &serde_yaml::Error) -> Problem {
+    let words = error.to_string();
+    let message = without_place(&words);
+    if message.contains("more than one document") {
+        let at = second_document(text).unwrap_or_default();
+        return Problem::new(at, "a second document, where a file holds one");
+    }
+    // What no character may be is told by its position alone.
+    if let Some((message, position)) = message.rsplit_once(" at position ") {
+        return Problem::new(position.parse().unwrap_or_default(), message);
+    }
+    // Not the line and column: the reader counts line breaks that no editor does.
+    let at = error.location().map_or(0, |location| location.index());
+    Problem {
+        context: context(text, &words),
+        ..Problem::new(at, message)
+    }
+}
+
+/// What the reader was reading when it stopped, from its words: `..., while parsing a flow sequence at line 9 column 6`.
+fn context(text: &str, words: &str) -> Option<(String, usize)> {
+    let (_, context) = words.rsplit_once(", while ")?;
+    let (context, place) = context.split_once(" at line ")?;
+    let (line, column) = place.split_once(" column ")?;
+    let at = offset_in_yaml(text, line.parse().ok()?, column.parse().ok()?)?;
+    Some((context.to_owned(), at))
 }
 
 /// The bytes before the first node that is nested too deeply. The reader of values takes minutes for such texts before
@@ -230,17 +250,30 @@ fn without_place(message: &str) -> String {
     message.unwrap_or_default().to_owned()
 }
 
-/// The bytes before a line and column, both from 1.
-fn offset(text: &str, line: usize, column: usize) -> usize {
-    let start: usize = text
-        .split_inclusive('\n')
-        .take(line.saturating_sub(1))
-        .map(str::len)
-        .sum();
+/// The bytes before a line and column of a reader of JSON, both from 1; its columns are bytes.
+fn offset_in_json(text: &str, line: usize, column: usize) -> usize {
+    let lines = text.split_inclusive('\n');
+    let start: usize = lines.take(line.saturating_sub(1)).map(str::len).sum();
     let line = text[start..].split('\n').next().unwrap_or_default();
+    let inside = column.saturating_sub(1).min(line.len());
+    // The reader has seen the first byte of the letter.
     start
-        + line
-            .char_indices()
-            .nth(column.saturating_sub(1))
-            .map_or(line.len(), |(offset, _)| offset)
+        + (0..=inside)
+            .rev()
+            .find(|&at| line.is_char_boundary(at))
+            .unwrap_or(0)
+}
+
+/// The bytes before a line and column of the reader of YAML, both from 1; its columns are characters, and Unicode's line
+/// breaks end lines.
+fn offset_in_yaml(text: &str, line: usize, column: usize) -> Option<usize> {
+    let mut letters = text.char_indices().peekable();
+    for _ in 1..line {
+        let (_, end) =
+            letters.find(|(_, letter)| "\n\r\u{85}\u{2028}\u{2029}".contains(*letter))?;
+        if end == '\r' {
+            letters.next_if(|(_, next)| *next == '\n');
+        }
+    }
+    letters.nth(column.checked_sub(1)?).map(|(at, _)| at)
 }
