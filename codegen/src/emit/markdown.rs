@@ -9,7 +9,9 @@ use super::spans::escaped;
 pub(super) fn cleaned(markdown: &str) -> String {
     let mut lines = Vec::new();
     let mut fence = false;
-    for line in markdown.trim().lines() {
+    // A carriage return alone ends a line of Markdown, too.
+    let ends = |letter| matches!(letter, '\n' | '\r');
+    for line in markdown.trim().replace("\r\n", "\n").split(ends) {
         let line: String = line
             .chars()
             .filter(|&letter| is_printable(letter))
@@ -110,6 +112,7 @@ mod tests {
             "see <https://a.b/c>. and [d](https://e.f)"
         );
         assert_eq!(cleaned("a\u{202e}b\u{0}c"), "abc");
+        assert_eq!(cleaned("a\rb\r\n\r\nc"), "a\nb\n\nc");
         assert_eq!(
             one_line("```rust\npanic!()\u{202e}"),
             "\\`\\`\\`rust panic!()"
