@@ -90,9 +90,22 @@ impl Diagnostics {
     }
 
     pub(crate) fn has_errors(&self) -> bool {
-        self.found
-            .iter()
-            .any(|diagnostic| diagnostic.severity == Severity::Error)
+        self.has_errors_since(0)
+    }
+
+    /// Whether there are errors among those from the one of this number on.
+    pub(crate) fn has_errors_since(&self, number: usize) -> bool {
+        let since = self.found.iter().skip(number);
+        since.into_iter().any(|it| it.severity == Severity::Error)
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.found.len()
+    }
+
+    /// Forgets those from the one of this number on.
+    pub(crate) fn truncate(&mut self, number: usize) {
+        self.found.truncate(number);
     }
 
     /// Whether an error was reported at `place` or inside it; what else is wrong there follows from that one.

@@ -4,12 +4,13 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::Rules;
-use super::document::{Documents, reference_text};
+use super::advice;
+use super::document::{Documents, Format, reference_text};
 use super::files::Files;
 use super::grammar::{self, Object, Shape, Version};
 use super::pointer::Location;
 use super::resolve::Need;
-use super::suggest::{listed, nearest};
+use super::suggest::{listed, nearest, one_of};
 use super::value::Value;
 use super::words::{article, describe, is_component_name, is_status};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
@@ -22,6 +23,8 @@ const TYPES: [&str; 7] = [
 struct Task {
     location: Location,
     rule: &'static Object,
+    /// The reference to it, where it stands among objects of another kind.
+    reference: Option<Location>,
 }
 
 pub(super) struct Checker<'a> {
@@ -64,7 +67,7 @@ impl<'a> Checker<'a> {
                 let id = self.read(entry, bytes);
                 let is_read = !self.diagnostics.has_errors() && !self.is_foreign(id);
                 if is_read && self.is_supported_version(id) {
-                    self.enqueue(Location::root(id), &grammar::OPENAPI);
+                    self.enqueue(Location::root(id), &grammar::OPENAPI, None);
                 }
             }
             Err(error) => self.report_unreadable_entry(entry, &error),
@@ -76,14 +79,30 @@ impl<'a> Checker<'a> {
                 if value.is_bool() && self.counts_siblings(task.rule) {
                     continue;
                 }
+                let before = self.diagnostics.len();
                 self.object(task.rule, value, &task.location);
+                if let Some(reference) = task.reference
+                    && self.diagnostics.has_errors_since(before)
+                {
+                    self.diagnostics.truncate(before);
+                    self.report_kind(&reference, &task.location, task.rule);
+                }
             }
         }
         self.documents.objects.sort_unstable();
     }
 
-    pub(super) fn enqueue(&mut self, location: Location, rule: &'static Object) {
-        self.tasks.push(Task { location, rule });
+    pub(super) fn enqueue(
+        &mut self,
+        location: Location,
+        rule: &'static Object,
+        reference: Option<Location>,
+    ) {
+        self.tasks.push(Task {
+            location,
+            rule,
+            reference,
+        });
     }
 
     fn version(&self) -> Version {
@@ -119,6 +138,9 @@ impl<'a> Checker<'a> {
                     if name == "$dynamicRef" {
                         self.dynamic_reference(value, &at);
                     }
+                }
+                None if name == "$ref" && !value.is_string() => {
+                    self.expect(false, value, &at, &Shape::Text);
                 }
                 None if name == "$ref" && self.counts_siblings(rule) => {}
                 None if rule.name == grammar::CALLBACK.name && !name.starts_with("x-") => {
@@ -167,9 +189,11 @@ impl<'a> Checker<'a> {
         let known: Vec<_> = known
             .filter(|key| rules == Rules::Alibaba || !key.starts_with("x-acs-"))
             .collect();
-        let help = match nearest(name, &known) {
-            Some(near) => format!("did you mean `{near}`?"),
-            None if ours => {
+        let advice = advice::on_key(rule, name, version);
+        let help = match (advice, nearest(name, &known)) {
+            (Some(advice), _) => advice,
+            (None, Some(near)) => format!("did you mean `{near}`?"),
+            (None, None) if ours => {
                 let ours: Vec<_> = known
                     .iter()
                     .copied()
@@ -181,7 +205,7 @@ impl<'a> Checker<'a> {
                     format!("here stand {}", ours.join(", "))
                 }
             }
-            None => format!("here stand {}", listed(&known)),
+            (None, None) => format!("here stand {}", listed(&known)),
         };
         self.diagnostics
             .push(Diagnostic::error(code, at.key(), message, "unknown key").help(help));
@@ -274,12 +298,15 @@ impl<'a> Checker<'a> {
             return;
         }
         let key = at.pointer.last().unwrap_or_default();
-        let help = match nearest(text, words) {
-            Some(near) => format!("did you mean `{near}`?"),
-            None if key == "in" && ["body", "formData"].contains(&text) => {
+        let is_parameter = key == "in" && words.contains(&"path");
+        let advice = advice::on_type(text).filter(|_| key == "type");
+        let help = match (advice, nearest(text, words)) {
+            (Some(advice), _) => advice.to_owned(),
+            (None, Some(near)) => format!("did you mean `{near}`?"),
+            (None, None) if is_parameter && ["body", "formData"].contains(&text) => {
                 "since OpenAPI 3.0 `requestBody` describes the body".to_owned()
             }
-            None => format!("it is one of {}", listed(words)),
+            (None, None) => one_of(words),
         };
         let message = format!("`{key}` cannot be `{text}`");
         self.diagnostics.push(
@@ -319,16 +346,22 @@ impl<'a> Checker<'a> {
                 }
                 _ => None,
             };
-            if let Some(complaint) = complaint {
-                let message = format!("`{name}` is {complaint}");
-                self.diagnostics.push(Diagnostic::error(
-                    Code::InvalidValue,
-                    at.key(),
-                    message,
-                    "this key",
-                ));
+            let Some(complaint) = complaint else {
+                self.shape(item, value, &at);
+                continue;
+            };
+            let message = format!("`{name}` is {complaint}");
+            let mut diagnostic =
+                Diagnostic::error(Code::InvalidValue, at.key(), message, "this key");
+            match advice::on_name(shape, name) {
+                advice::Name::Misplaced(help) => diagnostic = diagnostic.help(help),
+                advice::Name::Meant(near) => {
+                    diagnostic = diagnostic.help(format!("did you mean `{near}`?"));
+                    self.shape(item, value, &at);
+                }
+                advice::Name::Other => self.shape(item, value, &at),
             }
-            self.shape(item, value, &at);
+            self.diagnostics.push(diagnostic);
         }
     }
 
@@ -340,19 +373,32 @@ impl<'a> Checker<'a> {
 
     fn report_type(&mut self, value: &Value, at: &Location, expected: &str) {
         let found = describe(value);
-        let message = match at.pointer.last() {
-            Some(key) => format!("`{key}` is {found}, expected {expected}"),
-            None => format!("the document is {found}, expected {expected}"),
+        let key = at.pointer.last();
+        let name = match (&key, at.parent()) {
+            (Some(_), Some(list)) if self.is_list(&list) => match list.pointer.last() {
+                Some(list) => format!("an item of `{list}`"),
+                None => "an item".to_owned(),
+            },
+            (Some(key), _) => format!("`{key}`"),
+            (None, _) => "the document".to_owned(),
         };
-        let mut diagnostic = Diagnostic::error(
+        let diagnostic = Diagnostic::error(
             Code::InvalidValue,
             at,
-            message,
+            format!("{name} is {found}, expected {expected}"),
             format!("expected {expected}"),
         );
-        if expected == "a text" && (value.is_number() || value.is_bool()) {
-            diagnostic = diagnostic.help("put it in quotes");
-        }
-        self.diagnostics.push(diagnostic);
+        let is_json = self.documents.get(at.document).format == Format::Json;
+        let key = key.filter(|_| !(value.is_null() && is_json));
+        let advice = key.and_then(|key| advice::on_value(&key, value, expected));
+        self.diagnostics.push(match advice {
+            Some(advice) => diagnostic.help(advice),
+            None => diagnostic,
+        });
+    }
+
+    fn is_list(&self, at: &Location) -> bool {
+        let value = self.documents.value(at);
+        value.is_some_and(Value::is_sequence)
     }
 }

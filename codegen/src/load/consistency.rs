@@ -19,10 +19,46 @@ impl Checker<'_> {
             "Parameter" | "Header" => self.schema_or_content(rule, members, at),
             "Schema" => {
                 self.default_of_the_type(members, at);
+                self.values_of_the_type(members, at);
                 self.repeated(members, at);
                 self.items_of_an_array(members, at);
             }
+            "Discriminator" => self.mapped_schemas(members, at),
             _ => {}
+        }
+    }
+
+    /// What a discriminator maps to a place in this document is there.
+    fn mapped_schemas(&mut self, members: &Mapping, at: &Location) {
+        let at = at.child("mapping");
+        for (value, target) in members
+            .get("mapping")
+            .and_then(Value::as_mapping)
+            .into_iter()
+            .flatten()
+        {
+            let Some(text) = target.as_str() else {
+                continue;
+            };
+            let reference = if text.contains(['#', '/', '.']) {
+                text.to_owned()
+            } else {
+                format!("#/components/schemas/{text}")
+            };
+            let found = self.documents.target(&reference, &at);
+            let is_there = |target| self.documents.value(&target).is_some();
+            if !reference.starts_with("#/") || found.is_none_or(is_there) {
+                continue;
+            }
+            let message = format!("`{text}` leads nowhere, so `{value}` means no schema");
+            let diagnostic = Diagnostic::warning(
+                Code::UnresolvedReference,
+                at.child(value),
+                message,
+                "this reference",
+            );
+            self.diagnostics
+                .push(diagnostic.help("name one of the schemas in `components.schemas`"));
         }
     }
 
@@ -71,11 +107,10 @@ impl Checker<'_> {
         let Some(default) = members.get("default") else {
             return;
         };
-        let types: Vec<_> = match members.get("type") {
-            Some(Value::Sequence(types)) => types.iter().filter_map(Value::as_str).collect(),
-            Some(Value::String(ty)) => vec![&**ty],
-            _ => return,
-        };
+        let types = types(members);
+        if types.is_empty() {
+            return;
+        }
         let nullable = members.get("nullable").and_then(Value::as_bool) == Some(true);
         let message = if !types.iter().any(|ty| is_of(default, ty)) {
             if default.is_null() && nullable {
@@ -92,6 +127,33 @@ impl Checker<'_> {
             &at.child("default"),
             &message,
             "never sent: a client leaves defaults to the service",
+        );
+    }
+
+    /// A number or truth value among texts is taken by its letters, and `null` where it is no type as a value that may be
+    /// missing; other values that the type excludes are a slip.
+    fn values_of_the_type(&mut self, members: &Mapping, at: &Location) {
+        let Some(values) = members.get("enum").and_then(Value::as_sequence) else {
+            return;
+        };
+        let types = types(members);
+        let fits = |value: &Value| {
+            let scalar = value.is_null() || value.is_number() || value.is_bool();
+            scalar && types.contains(&"string")
+                || value.is_null()
+                || types.iter().any(|ty| is_of(value, ty))
+                || is_number_in_quotes(value, &types)
+        };
+        let misfit = values.iter().position(|value| !fits(value));
+        let Some(index) = misfit.filter(|_| !types.is_empty()) else {
+            return;
+        };
+        let (found, expected) = (describe(&values[index]), types.join("` or `"));
+        let message = format!("this value is {found}, and the type is `{expected}`");
+        self.warn(
+            &at.child("enum").index(index),
+            &message,
+            "the values are taken as they are; make the type agree",
         );
     }
 
@@ -153,6 +215,28 @@ fn without_names(path: &str) -> String {
     let first = parts.next().unwrap_or_default().to_owned();
     parts.fold(first, |text, part| {
         text + "{" + part.split_once('}').map_or(part, |it| it.1)
+    })
+}
+
+/// The types that a schema names.
+fn types(members: &Mapping) -> Vec<&str> {
+    match members.get("type") {
+        Some(Value::Sequence(types)) => types.iter().filter_map(Value::as_str).collect(),
+        Some(Value::String(ty)) => vec![&**ty],
+        _ => Vec::new(),
+    }
+}
+
+/// Whether a value is a number or truth value in quotes, where such is expected.
+fn is_number_in_quotes(value: &Value, types: &[&str]) -> bool {
+    let Some(text) = value.as_str() else {
+        return false;
+    };
+    types.iter().any(|ty| match *ty {
+        "integer" => text.parse::<i64>().is_ok(),
+        "number" => text.parse::<f64>().is_ok(),
+        "boolean" => text.parse::<bool>().is_ok(),
+        _ => false,
     })
 }
 

@@ -4,6 +4,7 @@
 //! place, and each reference is known to lead to one. Later stages read objects by [`Node`] and name places by [`Location`];
 //! lines and columns are looked up only when a diagnostic is drawn.
 
+mod advice;
 mod anchors;
 mod bundle;
 mod check;
@@ -35,7 +36,7 @@ pub use files::{Disk, Files, Memory};
 pub(crate) use node::Node;
 pub use pointer::{Location, Place, Pointer, Target};
 pub(crate) use reference::path_from;
-pub(crate) use suggest::{instead, listed, nearest};
+pub(crate) use suggest::{instead, listed, nearest, one_of};
 pub(crate) use value::{Mapping, Value};
 
 use crate::diagnostic::Diagnostics;

@@ -106,6 +106,14 @@ impl Location {
         }
     }
 
+    /// The object or list that holds this node; `None` for the whole document.
+    pub(crate) fn parent(&self) -> Option<Self> {
+        Some(Self {
+            document: self.document,
+            pointer: Pointer(self.pointer.0.rsplit_once('/')?.0.to_owned()),
+        })
+    }
+
     /// Whether `other` is this node or one inside it.
     #[must_use]
     pub fn contains(&self, other: &Self) -> bool {

@@ -100,6 +100,13 @@ impl Checker<'_> {
         Ok(path)
     }
 
+    /// The reference to the schema that a bare name means.
+    fn component_called(&self, name: &str, at: &Location) -> Option<String> {
+        let schemas = self.documents.get(at.document).value.get("components")?;
+        schemas.get("schemas")?.get(name)?;
+        Some(format!("#/components/schemas/{name}"))
+    }
+
     /// The document at a path, read now if it was not yet.
     pub(super) fn document(&mut self, path: &str, at: &Location, need: Need) -> Option<DocumentId> {
         if let Some(id) = self.documents.find(path) {
@@ -111,9 +118,17 @@ impl Checker<'_> {
         match self.files.read_named(path) {
             Ok(bytes) => Some(self.read(path, bytes)),
             Err(error) => {
-                let message = format!("{} cannot be read: {error}", self.files.display(path));
-                let diagnostic = Diagnostic::error(Code::UnreadableFile, at, message, "named here")
-                    .help("the path is relative to this file");
+                let message = if path.is_empty() {
+                    "this names a folder, where a file is meant".to_owned()
+                } else {
+                    format!("{} cannot be read: {error}", self.files.display(path))
+                };
+                let help = match self.component_called(path, at) {
+                    Some(component) => format!("did you mean `{component}`?"),
+                    None => "the path is relative to this file".to_owned(),
+                };
+                let diagnostic =
+                    Diagnostic::error(Code::UnreadableFile, at, message, "named here").help(help);
                 self.diagnostics.push(need.weigh(diagnostic));
                 self.missing.insert((path.to_owned(), need));
                 None

@@ -10,6 +10,7 @@ use super::pointer::Location;
 use super::reference::Reference;
 use super::suggest::{listed, nearest};
 use super::value::Value;
+use super::words::article;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 
 /// Whether a client can be right without what a reference names.
@@ -50,8 +51,28 @@ impl Need {
     }
 }
 
+const FORMS: &str = "references have the form `FILE#/POINTER`, `#/POINTER` or `FILE`, with a path relative to this file";
+
 /// How many references may follow one another before an object comes.
 const LONGEST_CHAIN: usize = 32;
+
+/// The section of the components for objects of this kind, where a location is in another one.
+fn section(target: &Location, rule: &Object) -> Option<&'static str> {
+    let keys: Vec<_> = target.pointer.keys().collect();
+    let [components, found, _] = &keys[..] else {
+        return None;
+    };
+    let section = match rule.name {
+        "Schema" => "schemas",
+        "Response" => "responses",
+        "Parameter" => "parameters",
+        "Request Body" => "requestBodies",
+        "Header" => "headers",
+        "Security Scheme" => "securitySchemes",
+        _ => return None,
+    };
+    (components == "components" && found != section).then_some(section)
+}
 
 impl Checker<'_> {
     pub(super) fn reference(&mut self, rule: &'static Object, value: &Value, at: &Location) {
@@ -62,8 +83,28 @@ impl Checker<'_> {
         }
         let need = Need::of(rule, self.rules);
         if let Some(target) = self.end_of_chain(at, need) {
-            self.enqueue(target, rule);
+            let is_other = section(&target, rule).is_some();
+            self.enqueue(target, rule, is_other.then(|| at.child("$ref")));
         }
+    }
+
+    /// Says once that a reference names an object of another kind, in place of what follows from that.
+    pub(super) fn report_kind(&mut self, place: &Location, target: &Location, rule: &Object) {
+        let Some(section) = section(target, rule) else {
+            return;
+        };
+        let text = self.documents.value(place).and_then(Value::as_str);
+        let object = article(rule.name);
+        let message = format!(
+            "`{}` is not {object} object, which belongs here",
+            text.unwrap_or_default()
+        );
+        let diagnostic =
+            Diagnostic::error(Code::UnresolvedReference, place, message, "this reference")
+                .related(target.key(), "named there")
+                .help(format!("{object} object stands in `components.{section}`"));
+        let need = Need::of(rule, self.rules);
+        self.diagnostics.push(need.weigh(diagnostic));
     }
 
     /// Keys beside a reference that have no effect. Words there do no harm where they do not.
@@ -201,10 +242,12 @@ impl Checker<'_> {
             document.name,
             parent.child(missing).pointer
         );
-        let help = match nearest(missing, &siblings) {
-            Some(near) => format!("did you mean `{near}`?"),
-            None if siblings.is_empty() => "check the path after `#`".to_owned(),
-            None => format!("there are {}", listed(&siblings)),
+        let of_swagger = text.strip_prefix("#/definitions/");
+        let help = match (of_swagger, nearest(missing, &siblings)) {
+            (Some(name), _) => format!("since OpenAPI 3.0 it is `#/components/schemas/{name}`"),
+            (None, Some(near)) => format!("did you mean `{near}`?"),
+            (None, None) if siblings.is_empty() => "check the path after `#`".to_owned(),
+            (None, None) => format!("there are {}", listed(&siblings)),
         };
         let diagnostic =
             Diagnostic::error(Code::UnresolvedReference, place, message, "this reference")
@@ -219,13 +262,19 @@ impl Checker<'_> {
         reason: &str,
         need: Need,
     ) {
+        let help = match text.trim_start_matches(['#', '/']) {
+            component if component.starts_with("components/") => {
+                format!("did you mean `#/{component}`?")
+            }
+            _ => FORMS.to_owned(),
+        };
         let diagnostic = Diagnostic::error(
             Code::UnresolvedReference,
             place,
             format!("the reference `{text}` {reason}"),
             "this reference",
         )
-        .help("references have the form `FILE#/POINTER`, `#/POINTER` or `FILE`, with a path relative to this file");
+        .help(help);
         self.diagnostics.push(need.weigh(diagnostic));
     }
 

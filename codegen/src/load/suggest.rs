@@ -2,6 +2,10 @@
 
 /// The candidate that a typing error most likely meant.
 pub(crate) fn nearest<'a>(name: &str, candidates: &[&'a str]) -> Option<&'a str> {
+    let same = |candidate: &&&str| candidate.eq_ignore_ascii_case(name);
+    if let Some(same) = candidates.iter().find(same) {
+        return Some(same);
+    }
     let scored = candidates
         .iter()
         .map(|candidate| (strsim::jaro_winkler(name, candidate), *candidate));
@@ -18,6 +22,14 @@ pub(crate) fn listed(candidates: &[&str]) -> String {
     match candidates.len().checked_sub(MOST) {
         Some(more) if more > 0 => format!("{shown} and {more} more"),
         _ => shown,
+    }
+}
+
+/// The help for a word that is none of the words that may stand there.
+pub(crate) fn one_of(words: &[&str]) -> String {
+    match words {
+        [only] => format!("it is `{only}`"),
+        words => format!("it is one of {}", listed(words)),
     }
 }
 

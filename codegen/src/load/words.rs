@@ -11,7 +11,8 @@ impl Shape {
             Self::Text | Self::Word(_) | Self::Types => "a text",
             Self::SampleFile => "the path of a file",
             Self::Bool | Self::BoolOr(_) => "`true` or `false`",
-            Self::Integer | Self::Count => "a whole number",
+            Self::Integer => "a whole number",
+            Self::Count => "a whole number from 0 on",
             Self::Number => "a number",
             Self::List(_) => "a list",
             Self::Map(_)
@@ -55,7 +56,8 @@ pub(super) fn is_component_name(text: &str) -> bool {
 pub(super) fn describe(value: &Value) -> &'static str {
     match value {
         Value::Null => "empty",
-        Value::Bool(_) => "`true` or `false`",
+        Value::Bool(true) => "`true`",
+        Value::Bool(false) => "`false`",
         Value::Number(_) => "a number",
         Value::String(_) => "a text",
         Value::Sequence(_) => "a list",

@@ -8,7 +8,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{
     Body, Docs, Method, Operation, Parameter, ParameterPlace, Profile, Replies, Reply, Server,
 };
-use crate::load::{Location, Node};
+use crate::load::{Location, Node, nearest};
 
 /// An operation on its way.
 pub(super) struct Draft<'n, 'a> {
@@ -96,7 +96,7 @@ impl<'a> Lowering<'a> {
         };
         let parts = parts?;
         let path = calls::sent_path(path, &parts.parameters);
-        self.check_path(&path, &parts.parameters, at);
+        self.check_path(&path, &parts.parameters, &draft);
         Some(Operation {
             docs: self.operation_docs(node),
             origin: at.clone(),
@@ -154,7 +154,8 @@ impl<'a> Lowering<'a> {
     }
 
     /// Holds the names between a path's braces against the parameters.
-    fn check_path(&mut self, path: &str, parameters: &[Parameter], at: &Location) {
+    fn check_path(&mut self, path: &str, parameters: &[Parameter], draft: &Draft<'_, 'a>) {
+        let at = draft.node.at();
         let in_path = || {
             let parameters = parameters.iter();
             parameters.filter(|parameter| parameter.place == ParameterPlace::Path)
@@ -164,24 +165,49 @@ impl<'a> Lowering<'a> {
             self.invalid(at.key(), message, "write `{name}`");
             return;
         };
-        for name in &templates {
-            if !in_path().any(|parameter| parameter.wire_name == **name) {
+        let is_declared = |name: &&str| in_path().any(|it| it.wire_name == **name);
+        let mut missing: Vec<_> = templates
+            .iter()
+            .copied()
+            .filter(|it| !is_declared(it))
+            .collect();
+        for parameter in in_path() {
+            let name = parameter.wire_name.as_str();
+            if templates.contains(&name) {
+                continue;
+            }
+            let message = format!("the path {path} has no `{{{name}}}`");
+            let help = match nearest(name, &missing) {
+                Some(near) => {
+                    // Of one slip, one error.
+                    missing.retain(|it| *it != near);
+                    format!("did you mean `{near}`?")
+                }
+                None => "name the parameter as the path does".to_owned(),
+            };
+            self.invalid(parameter.origin.child("name"), message, &help);
+        }
+        for name in missing {
+            if !self.is_wrong_elsewhere(name, draft) {
                 let message =
                     format!("the path has `{{{name}}}`, but there is no such path parameter");
                 let help = "add a parameter with `in: path` and `required: true`";
                 self.invalid(at.key(), message, help);
             }
         }
-        for parameter in in_path() {
-            if !templates.contains(&parameter.wire_name.as_str()) {
-                let message = format!("the path {path} has no `{{{}}}`", parameter.wire_name);
-                self.invalid(
-                    parameter.origin.key(),
-                    message,
-                    "name the parameter as the path does",
-                );
-            }
-        }
+    }
+
+    /// Whether a parameter of this name, or one whose name is not known, was refused.
+    fn is_wrong_elsewhere(&self, name: &str, draft: &Draft<'_, 'a>) -> bool {
+        let owners = [draft.item, draft.node].into_iter();
+        let mut items = owners.flat_map(|owner| owner.list("parameters"));
+        items.any(|item| {
+            let Some(named) = item.followed() else {
+                return true;
+            };
+            let is_meant = named.text("name").is_none_or(|it| it == name);
+            is_meant && self.diagnostics.covers(&named.at().into())
+        })
     }
 
     fn operation_docs(&mut self, node: &Node<'a>) -> Docs {

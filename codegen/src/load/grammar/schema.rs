@@ -47,6 +47,7 @@ pub(in crate::load) static SCHEMA: Object = Object {
         since31("exclusiveMaximum", Number),
         since31("exclusiveMinimum", Number),
         since31("examples", List(&Any)),
+        since31("const", Any),
         since31("$schema", Text),
         since31("$id", Text),
         since31("$anchor", Text),

@@ -1,5 +1,6 @@
 //! Documents as the world writes them.
 
+mod advice;
 mod other_files;
 mod syntax;
 

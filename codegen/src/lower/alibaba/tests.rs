@@ -134,7 +134,7 @@ fn what_a_signed_call_cannot_carry_is_refused_where_it_stands() {
         ),
         (
             parameter(&format!("in: header, style: form, {schema}")),
-            "invalid-value 14: a parameter at this place has no style `form`",
+            "invalid-value 14: a header parameter has no style `form`",
         ),
         (
             parameter(&format!("in: query, {schema}"))

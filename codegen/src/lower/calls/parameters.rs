@@ -4,7 +4,7 @@ use super::headers::Value;
 use super::media::{Content, Media, is_token};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{Docs, Encoding, Parameter, ParameterPlace, Shape, Style, TextFormat, Type};
-use crate::load::{Location, Node, listed};
+use crate::load::{Location, Node, one_of};
 use crate::lower::operations::Draft;
 use crate::lower::schemas::words;
 use crate::lower::{Lowering, names};
@@ -155,7 +155,12 @@ impl<'a> Lowering<'a> {
         let required = node.flag("required");
         if place == ParameterPlace::Path && !required {
             let message = format!("the path parameter `{name}` must be required");
-            self.invalid(node.at().child("name"), message, "add `required: true`");
+            let (key, help) = if node.has("required") {
+                ("required", "write `required: true`")
+            } else {
+                ("name", "add `required: true`")
+            };
+            self.invalid(node.at().child(key), message, help);
         }
         self.check_parameter(node, place)?;
         let hint = names::joined(draft.type_name, name);
@@ -228,10 +233,9 @@ impl<'a> Lowering<'a> {
         if let Some(word) = node.text("style") {
             if let Some(named) = style_of(word).filter(|_| allowed.contains(&word)) {
                 style = named;
-            } else {
-                let message = format!("a parameter at this place has no style `{word}`");
-                let help = format!("it is one of {}", listed(allowed));
-                self.invalid(node.at().child("style"), message, &help);
+            } else if !self.diagnostics.covers(&node.at().child("style").into()) {
+                let message = format!("a {} parameter has no style `{word}`", place.name());
+                self.invalid(node.at().child("style"), message, &one_of(allowed));
             }
         }
         let encoding = encoding(style, node);

@@ -72,7 +72,8 @@ impl<'a> Lowering<'a> {
         let mut needed = |key: &str| {
             let text = node.text(key);
             if text.is_none() {
-                let message = format!("a security scheme of this type has `{key}`");
+                let ty = node.text("type").unwrap_or_default();
+                let message = format!("a security scheme of type `{ty}` without `{key}`");
                 self.invalid(node.at().key(), message, &format!("add `{key}`"));
             }
             text.map(str::to_owned)

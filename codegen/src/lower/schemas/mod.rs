@@ -383,7 +383,8 @@ impl<'a> Lowering<'a> {
     /// Warns of types that cannot be together, of which the first is taken.
     fn warn_of_contradictions(&mut self, facts: &Facts<'a>) {
         for at in &facts.contradictions {
-            if self.schemas.contradictions.insert(at.clone()) {
+            let is_known = self.diagnostics.covers(&at.child("type").into());
+            if !is_known && self.schemas.contradictions.insert(at.clone()) {
                 let message = "no value has this type and that of the schemas it is combined with";
                 self.diagnostics.push(
                     Diagnostic::warning(Code::Ignored, at.child("type"), message, "not taken")

@@ -293,7 +293,10 @@ impl<'a> Lowering<'a> {
             node.is_some_and(|node| node.reference().is_none())
         };
         let schemas: Vec<_> = circle.iter().filter(is_schema).collect();
-        let first = *schemas.first().unwrap_or(&end);
+        let Some(&first) = schemas.first() else {
+            // Loading has reported references that go round in a circle.
+            return;
+        };
         let name =
             |at: &Location| format!("{}#{}", self.documents.get(at.document).path, at.pointer);
         let names = schemas.iter().chain([&first]).map(|at| name(at));

@@ -99,7 +99,7 @@ fn a_style_of_another_place_is_refused() {
     ));
     assert_eq!(
         said,
-        ["error invalid-value 3: a parameter at this place has no style `form`"]
+        ["error invalid-value 3: a header parameter has no style `form`"]
     );
 }
 
