@@ -3,7 +3,7 @@
 //! A contradiction that changes what goes over the wire is an error. One that does not, such as a default of another type,
 //! is a warning: many descriptions have it, and a client is right all the same.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::Rules;
 use super::check::Checker;
@@ -21,9 +21,16 @@ impl Checker<'_> {
                 self.default_of_the_type(members, at);
                 self.values_of_the_type(members, at);
                 self.repeated(members, at);
+                self.empty(members, at);
                 self.items_of_an_array(members, at);
             }
             "Discriminator" => self.mapped_schemas(members, at),
+            "OpenAPI" => {
+                self.anything_described(members, at);
+                self.same_tags(members, at);
+            }
+            "Server Variable" => self.no_values(members, at),
+            "Security Scheme" => self.type_of_3_1(members, at),
             _ => {}
         }
     }
@@ -161,15 +168,29 @@ impl Checker<'_> {
         let list = |key: &str| members.get(key).and_then(Value::as_sequence);
         for key in ["enum", "required"] {
             let items = list(key).unwrap_or_default();
-            let mut seen = std::collections::HashSet::new();
+            let mut seen = HashSet::new();
             if let Some(index) = items.iter().position(|item| !seen.insert(item)) {
                 let at = at.child(key).index(index);
                 self.warn(&at, "this stands twice in the list", "keep one of them");
             }
         }
-        if list("required").is_some_and(<[_]>::is_empty) && !self.documents.is_31() {
-            let at = at.child("required");
-            self.warn(&at, "the list of required members is empty", "leave it out");
+    }
+
+    /// JSON Schema forbids lists of schemas without any, and that of OpenAPI 3.0 the others, too.
+    fn empty(&mut self, members: &Mapping, at: &Location) {
+        let modern = self.documents.is_31();
+        let lists = [
+            ("required", "the list of required members is empty", !modern),
+            ("enum", "the list of values is empty", !modern),
+            ("allOf", "the list of schemas is empty", true),
+            ("anyOf", "the list of schemas is empty", true),
+            ("oneOf", "the list of schemas is empty", true),
+        ];
+        for (key, message, forbidden) in lists {
+            let list = members.get(key).and_then(Value::as_sequence);
+            if forbidden && list.is_some_and(<[_]>::is_empty) {
+                self.warn(&at.child(key), message, "leave it out");
+            }
         }
     }
 
@@ -179,6 +200,61 @@ impl Checker<'_> {
         if is_array && !self.documents.is_31() && members.get("items").is_none() {
             let at = at.child("type");
             self.warn(&at, "an array without `items`", "its items are any values");
+        }
+    }
+
+    /// OpenAPI 3.1 no longer asks for `paths`, but for something that is described.
+    fn anything_described(&mut self, members: &Mapping, at: &Location) {
+        let keys = ["paths", "components", "webhooks"];
+        if !self.documents.is_31() || keys.iter().any(|key| members.contains_key(key)) {
+            return;
+        }
+        let message = "an OpenAPI object without `paths`, `components` and `webhooks`";
+        self.diagnostics.push(
+            Diagnostic::error(Code::MissingKey, at.key(), message, "here")
+                .help("add one of them, such as `paths: {}`"),
+        );
+    }
+
+    /// Groups of a client are made of the tags of its operations, so that a tag described twice does no harm.
+    fn same_tags(&mut self, members: &Mapping, at: &Location) {
+        let tags = members.get("tags").and_then(Value::as_sequence);
+        let mut seen = HashSet::new();
+        for (index, tag) in tags.unwrap_or_default().iter().enumerate() {
+            let name = tag.as_mapping().and_then(|tag| tag.get("name"));
+            let name = name.and_then(Value::as_str);
+            if name.is_some_and(|name| !seen.insert(name)) {
+                let at = at.child("tags").index(index).child("name");
+                self.warn(&at, "this tag is described twice", "keep one of them");
+            }
+        }
+    }
+
+    /// No value could be chosen for a variable whose list of values is empty; 3.0 advises against it, 3.1 forbids it.
+    fn no_values(&mut self, members: &Mapping, at: &Location) {
+        let values = members.get("enum").and_then(Value::as_sequence);
+        if !values.is_some_and(<[_]>::is_empty) {
+            return;
+        }
+        let (place, message) = (at.child("enum"), "the list of values is empty");
+        let help = "list the values that may be chosen, or leave it out";
+        if self.documents.is_31() {
+            self.diagnostics
+                .push(Diagnostic::error(Code::InvalidValue, place, message, "no value").help(help));
+        } else {
+            self.warn(&place, message, help);
+        }
+    }
+
+    /// Client certificates are a matter of the transport in both versions.
+    fn type_of_3_1(&mut self, members: &Mapping, at: &Location) {
+        let ty = members.get("type").and_then(Value::as_str);
+        if ty == Some("mutualTLS") && !self.documents.is_31() {
+            self.warn(
+                &at.child("type"),
+                "`mutualTLS` is a type since OpenAPI 3.1",
+                "it is taken as there: give the certificate to the transport",
+            );
         }
     }
 

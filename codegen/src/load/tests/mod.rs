@@ -307,6 +307,11 @@ fn slips_that_change_nothing_on_the_wire_are_warnings() {
     assert_eq!(warned(HEAD, "{default: [], type: integer}"), 9);
     assert_eq!(warned(HEAD, "{enum: [a, b, a]}"), 22);
     assert_eq!(warned(HEAD, "{required: []}"), 9);
+    for list in ["enum", "allOf", "anyOf", "oneOf"] {
+        let schema = format!("{{{list}: []}}");
+        assert_eq!(warned(HEAD, &schema), 9, "{schema}");
+    }
+    assert_eq!(warned(HEAD_31, "{oneOf: []}"), 9);
     assert_eq!(warned(HEAD, "true"), 8);
     assert_eq!(warned(HEAD_31, "{default: 1, type: [string, 'null']}"), 18);
     assert_eq!(warned(HEAD_31, "{examples: {a: {value: 1}}}"), 9);
@@ -320,6 +325,33 @@ fn slips_that_change_nothing_on_the_wire_are_warnings() {
         let text = format!("{HEAD}components: {{schemas: {{A: {schema}}}}}\n");
         let (_, failure) = loaded(&[("api.yaml", &text)]);
         assert_eq!((failure.errors(), failure.warnings()), (0, 0), "{schema}");
+    }
+}
+
+#[test]
+fn a_description_of_3_1_describes_something() {
+    refused(HEAD_31, "missing-key", 1, 1);
+    for key in ["paths", "components", "webhooks"] {
+        accepted("api.yaml", &format!("{HEAD_31}{key}: {{}}\n"));
+    }
+}
+
+#[test]
+fn a_variable_without_a_value_to_choose_is_refused_where_openapi_forbids_it() {
+    let servers = "servers:\n- url: https://{v}\n  variables:\n    v: {default: a, enum: []}\n";
+    refused(&format!("{HEAD_31}{servers}"), "invalid-value", 6, 21);
+    let (_, failure) = loaded(&[("api.yaml", &format!("{HEAD}{servers}"))]);
+    assert_eq!((failure.errors(), failure.warnings()), (0, 1));
+}
+
+#[test]
+fn tags_and_types_that_mean_no_harm_are_warnings() {
+    let tags = "tags: [{name: a}, {name: b}, {name: a}]\n";
+    let scheme = "components: {securitySchemes: {s: {type: mutualTLS}}}\n";
+    for (text, column) in [(tags, 37), (scheme, 42)] {
+        let (_, failure) = loaded(&[("api.yaml", &format!("{HEAD}{text}"))]);
+        assert_eq!((failure.errors(), failure.warnings()), (0, 1), "{text}");
+        assert_eq!(failure.problems()[0].column(), column, "{text}");
     }
 }
 
