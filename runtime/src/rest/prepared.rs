@@ -244,8 +244,12 @@ impl<'a> Prepared<'a> {
     }
 
     /// The length of a whole body if it has to be stated: the HTTP library does so, but for an empty one. Some servers
-    /// refuse a request that has none and does not say so; others take one that is there and empty for none.
+    /// refuse a request that has none and does not say so; others take one that is there and empty for none. A length that
+    /// a header of the call gives is not believed: a service would wait for what does not come, or stop before the end.
     fn stated(&self, length: usize) -> Option<u64> {
+        if self.headers.contains_key(CONTENT_LENGTH) {
+            return u64::try_from(length).ok();
+        }
         let method = self.call.operation.method;
         let expected = matches!(method, Method::Post | Method::Put | Method::Patch);
         let has_body = !matches!(self.call.inputs.payload, Payload::None);

@@ -36,6 +36,15 @@ async fn media_types_and_security_say_what_they_are() {
 }
 
 #[tokio::test]
+async fn the_length_is_that_of_the_body() {
+    let server = server();
+    let call = client(&server).add_thing("\"v1\"", 7).content_length(500);
+    call.send().await.unwrap();
+    let request = server.request();
+    assert_eq!(request.header("content-length").as_deref(), Some("1"));
+}
+
+#[tokio::test]
 async fn a_call_can_set_them_all_the_same() {
     let server = server();
     let call = client(&server)

@@ -256,6 +256,27 @@ async fn a_stream_is_sent_in_chunks_and_a_file_with_its_length() {
 }
 
 #[tokio::test]
+async fn the_length_of_a_body_is_its_own_whatever_a_header_says() {
+    for (given, body, stated) in [("1", "four", "4"), ("70", "four", "4"), ("7", "", "0")] {
+        let service = Service::answering(json("{}")).await;
+        let mut call = service.client(&API).call(&POST);
+        call.text(&body.to_owned(), "text/plain");
+        call.header("Content-Length", given);
+        sent(call).await.unwrap();
+        assert_eq!(service.header("content-length").unwrap(), stated);
+        assert_eq!(service.body(), body);
+    }
+    // Of a stream nobody else knows it.
+    let service = Service::answering(json("{}")).await;
+    let mut call = service.client(&API).call(&POST);
+    call.binary(pieces(), "text/plain");
+    call.header("Content-Length", "7");
+    sent(call).await.unwrap();
+    assert_eq!(service.header("content-length").unwrap(), "7");
+    assert_eq!(service.body(), "one two");
+}
+
+#[tokio::test]
 async fn a_stream_is_sent_once_and_bytes_again() {
     static PUT: Operation = Operation {
         method: Method::Put,
