@@ -3,6 +3,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
+use text_and_binary_bodies::types::{PutCellBody, PutMessageBodyObject, PutWordBodyText};
 use text_and_binary_bodies::{Client, Config, CustomizeCall, Upload};
 
 use crate::server::{Server, read_chunk, read_head, reply};
@@ -37,6 +38,34 @@ async fn texts_go_out_as_they_are() {
         sent(&server),
         (Some("text/csv".to_owned()), b"a,b\r\n".to_vec())
     );
+}
+
+#[tokio::test]
+async fn texts_of_several_types_go_out_without_the_quotation_marks_of_json() {
+    let text = |kind: &str, text: &str| (Some(kind.to_owned()), text.as_bytes().to_vec());
+    let server = Server::silent();
+    client(&server).put_word(7).send().await.unwrap();
+    assert_eq!(sent(&server), text("text/plain", "7"));
+    let server = Server::silent();
+    let all = PutWordBodyText::All;
+    client(&server).put_word(all).send().await.unwrap();
+    assert_eq!(sent(&server), text("text/plain", "all"));
+    let server = Server::silent();
+    let cell = PutCellBody::Text("a;b".to_owned());
+    client(&server).put_cell(cell).send().await.unwrap();
+    assert_eq!(sent(&server), text("text/csv", "a;b"));
+}
+
+#[tokio::test]
+async fn a_text_or_an_object_goes_out_as_what_it_is() {
+    let server = Server::silent();
+    client(&server).put_message("a").send().await.unwrap();
+    let expected = (Some("text/plain".to_owned()), b"a".to_vec());
+    assert_eq!(sent(&server), expected);
+    let server = Server::silent();
+    let message = PutMessageBodyObject::new().text("a");
+    client(&server).put_message(message).send().await.unwrap();
+    assert_eq!(sent(&server).1, b"{\"text\":\"a\"}".to_vec());
 }
 
 #[tokio::test]

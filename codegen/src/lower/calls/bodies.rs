@@ -114,6 +114,12 @@ impl<'a> Lowering<'a> {
             | (Media::Range, Content::Unknown)
             | (Media::Other | Media::Lines, _) => BodyKind::Binary,
             (Media::Json, _) => BodyKind::Json(ty.unwrap_or(Type::Any)),
+            // A text or JSON, by what the value is.
+            (Media::Text, Content::Structure)
+                if ty.as_ref().is_some_and(|it| self.can_be_scalar(it)) =>
+            {
+                BodyKind::Text(ty?)
+            }
             (Media::Text | Media::Range, Content::Structure) => BodyKind::Json(ty?),
             (Media::Xml, Content::Structure) => {
                 self.note_list_namespaces(schema.as_ref(), ty.as_ref());

@@ -259,7 +259,7 @@ impl<'a> Lowering<'a> {
     }
 
     /// Whether only a value tells if it is a scalar.
-    fn can_be_scalar(&self, ty: &Type) -> bool {
+    pub(super) fn can_be_scalar(&self, ty: &Type) -> bool {
         match ty {
             Type::Any => true,
             Type::Named(id) => {

@@ -1,6 +1,6 @@
 //! What a media type says of the value that travels under it.
 
-use crate::ir::{Shape, TextFormat, Type};
+use crate::ir::{Shape, TextFormat, Type, Variant};
 use crate::lower::Lowering;
 
 /// The media type of JSON.
@@ -116,15 +116,30 @@ impl Lowering<'_> {
             None | Some(Type::Any | Type::Null) => Content::Unknown,
             Some(ty) if is_binary(ty) => Content::Binary,
             Some(Type::Bool | Type::Integer(_) | Type::Float(_) | Type::Text(_)) => Content::Scalar,
-            Some(Type::List(_) | Type::Map(_)) => Content::Structure,
             Some(Type::Nullable(inner)) => self.content_of(Some(inner)),
-            Some(Type::Named(id)) => match self.types.get(id.0).map(|it| &it.shape) {
-                Some(Shape::Enum { .. }) => Content::Scalar,
-                _ => Content::Structure,
-            },
+            Some(ty @ Type::Named(_)) if self.is_one_text(ty, UNIONS) => Content::Scalar,
+            Some(Type::List(_) | Type::Map(_) | Type::Named(_)) => Content::Structure,
+        }
+    }
+
+    /// Whether each value of a type with a name is one text: of an enum, or of a union of such types and scalars.
+    fn is_one_text(&self, ty: &Type, unions: usize) -> bool {
+        let Type::Named(id) = ty else {
+            return is_binary(ty) || self.content_of(Some(ty)) == Content::Scalar;
+        };
+        match self.types.get(id.0).map(|it| &it.shape) {
+            Some(Shape::Enum { .. }) => true,
+            Some(Shape::Union { variants, .. }) if unions > 0 => {
+                let one = |it: &Variant| self.is_one_text(&it.ty, unions - 1);
+                !variants.is_empty() && variants.iter().all(one)
+            }
+            _ => false,
         }
     }
 }
+
+/// How many unions in one another are looked into.
+const UNIONS: usize = 3;
 
 /// Whether the type is `format: binary`, or what 3.1 says for it.
 pub(super) fn is_binary(ty: &Type) -> bool {

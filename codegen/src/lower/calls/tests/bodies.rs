@@ -126,6 +126,32 @@ fn of_a_list_each_line_is_an_item() {
 }
 
 #[test]
+fn a_union_is_a_text_where_each_of_its_types_is_one() {
+    let scalars = "oneOf: [{type: integer}, {oneOf: [{enum: [a]}, {type: string, format: byte}]}]";
+    let mixed = "oneOf: [{type: string}, {type: object, properties: {a: {type: string}}}]";
+    let objects = "oneOf: [{type: object, properties: {a: {}}}, {type: array, items: {}}]";
+    for (media_type, schema, kind) in [
+        ("text/plain", scalars, "text"),
+        ("text/csv", scalars, "text"),
+        ("application/xml", scalars, "text"),
+        ("text/plain", mixed, "text"),
+        ("application/xml", mixed, "xml"),
+        ("'*/*'", objects, "json"),
+        ("application/octet-stream", scalars, "binary"),
+        ("application/json", scalars, "json"),
+    ] {
+        let body = with_body(&format!("{media_type}: {{schema: {{{schema}}}}}"));
+        let body = body.body.expect("a body");
+        let [content] = &body.contents[..] else {
+            panic!("{body:?}")
+        };
+        assert_eq!(word(&content.kind), kind, "{media_type} {schema}");
+        let typed = matches!(&content.kind, BodyKind::Text(Type::Named(_)));
+        assert_eq!(typed, kind == "text", "{media_type} {schema}");
+    }
+}
+
+#[test]
 fn several_media_types_are_variants_with_names_of_their_own() {
     let schema = "{schema: {type: string}}";
     for (contents, expected) in [
