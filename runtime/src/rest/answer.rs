@@ -95,10 +95,10 @@ impl<'a> Answer<'a> {
         match self.kind(slot.shape()) {
             Kind::Json => values::read_json(body, slot),
             Kind::Xml => values::read_xml(body, slot),
-            Kind::Form => values::read_texts(&form::decode(values::text_of(body, headers)?), slot),
+            Kind::Form => values::read_texts(&form::decode(&values::text_of(body, headers)?), slot),
             Kind::Text | Kind::Binary | Kind::Events | Kind::Lines => {
                 let text = values::text_of(body, headers)?;
-                values::read_texts(&Any::String(text.to_owned()), slot)
+                values::read_texts(&Any::String(text.into_owned()), slot)
             }
         }
     }

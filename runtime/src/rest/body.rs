@@ -4,9 +4,10 @@ use bytes::Bytes;
 
 use super::api::FormField;
 use super::call::{Call, Part, Payload};
+use super::media_type::MediaType;
 use super::multipart::Multipart;
 use super::upload::Upload;
-use super::{form, media_type, values};
+use super::{charset, form, media_type, values};
 use crate::value::Value;
 
 impl Call {
@@ -44,12 +45,17 @@ impl Call {
         }
     }
 
-    /// Makes the text of this scalar the body, in UTF-8. What has no plain text is written as JSON.
+    /// Makes the text of this scalar the body, in the charset that the media type names, or in UTF-8. What has no plain
+    /// text is written as JSON.
     pub fn text(&mut self, value: &dyn Value, media_type: &str) {
-        match values::scalar(value) {
-            Ok(Some(text)) => self.whole(text, media_type),
-            Ok(None) => {}
-            Err(_) => self.whole(values::write_json(value), media_type),
+        let text = match values::scalar(value) {
+            Ok(Some(text)) => text,
+            Ok(None) => return,
+            Err(_) => values::write_json(value),
+        };
+        match charset::encoded(text, MediaType::charset(media_type).as_deref()) {
+            Ok(bytes) => self.binary(bytes, media_type),
+            Err(problem) => self.inputs.refuse(Part::Body, problem),
         }
     }
 

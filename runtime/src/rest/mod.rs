@@ -51,6 +51,7 @@ mod api;
 mod body;
 mod call;
 mod cases;
+mod charset;
 mod client;
 mod config;
 mod customize;

@@ -1,8 +1,11 @@
 //! Values as texts, and texts and documents as values: the one place where this client meets the readers.
 
+use std::borrow::Cow;
+
 use http::HeaderMap;
 use http::header::CONTENT_TYPE;
 
+use super::charset;
 use super::media_type::MediaType;
 use crate::json::{decode_json_strictly, to_request_json};
 use crate::value::{
@@ -121,24 +124,11 @@ pub(super) fn read_texts(tree: &Any, slot: &mut dyn Value) -> Result<(), ReadErr
     read_tree(tree, Notation::Texts, slot)
 }
 
-/// A text body, in the one encoding that is understood.
-pub(super) fn text_of<'b>(body: &'b [u8], headers: &HeaderMap) -> Result<&'b str, ReadError> {
+/// A text body, in the charset that its media type names.
+pub(super) fn text_of<'b>(body: &'b [u8], headers: &HeaderMap) -> Result<Cow<'b, str>, ReadError> {
     let stated = headers.get(CONTENT_TYPE).and_then(|it| it.to_str().ok());
-    let charset = stated.and_then(MediaType::charset);
-    let known = |name: &str| {
-        ["utf-8", "utf8", "us-ascii"]
-            .iter()
-            .any(|known| name.eq_ignore_ascii_case(known))
-    };
-    if let Some(charset) = charset.filter(|name| !known(name)) {
-        // What happens to be ASCII is the same in all encodings that are in use.
-        if !body.is_ascii() {
-            return Err(wrong("a text in UTF-8", format!("one in {charset}")));
-        }
-    }
-    let text =
-        std::str::from_utf8(body).map_err(|_| ReadError::new(String::new(), Problem::NotUtf8))?;
-    Ok(text.strip_prefix('\u{feff}').unwrap_or(text))
+    let name = stated.and_then(MediaType::charset);
+    charset::decoded(body, name.as_deref())
 }
 
 /// The error of a reply as a whole.

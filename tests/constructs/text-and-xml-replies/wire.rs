@@ -29,8 +29,22 @@ async fn texts_come_as_they_are_and_scalars_are_read() {
 }
 
 #[tokio::test]
+async fn a_text_is_read_in_the_charset_that_the_reply_names() {
+    let server = answering("text/plain; charset=ISO-8859-1", [0x61, 0xfc]);
+    assert_eq!(*client(&server).text().send().await.unwrap(), "aü");
+    let server = answering("text/plain;charset=\"utf-16\"", [0xff, 0xfe, 0xfc, 0]);
+    assert_eq!(*client(&server).text().send().await.unwrap(), "ü");
+    let server = answering("text/plain;charset=utf-16", [0xfe, 0xff, 0, 0xfc]);
+    assert_eq!(*client(&server).text().send().await.unwrap(), "ü");
+    let server = answering("text/plain; charset=utf-16le", [0x35, 0]);
+    assert_eq!(*client(&server).number().send().await.unwrap(), 5);
+}
+
+#[tokio::test]
 async fn other_encodings_and_other_values_are_errors() {
-    let server = answering("text/plain; charset=iso-8859-1", [0xfc]);
+    let server = answering("text/plain; charset=windows-1251", [0xfc]);
+    client(&server).text().send().await.unwrap_err();
+    let server = answering("text/plain; charset=utf-16", [0xfe, 0xff, 0]);
     client(&server).text().send().await.unwrap_err();
     let server = answering("text/plain", [0xff]);
     client(&server).text().send().await.unwrap_err();

@@ -81,8 +81,7 @@ impl<'a> Lowering<'a> {
             _ => plain_text(),
         };
         self.note_encoding(media, Media::of(media_type));
-        self.note_charset(media_type, media, content);
-        Some(match (Media::of(media_type), content) {
+        let kind = match (Media::of(media_type), content) {
             (Media::Multipart, _) => {
                 let ty = ty.unwrap_or(Type::Any);
                 self.calls.multiparts.insert(media.at().clone(), ty);
@@ -130,7 +129,9 @@ impl<'a> Lowering<'a> {
                 }
             }
             _ => BodyKind::Text(text(ty)),
-        })
+        };
+        self.note_charset(media_type, media, &kind);
+        Some(kind)
     }
 
     /// Says of namespaces of a list that is a whole document, and of its items: only types have some there.
@@ -178,15 +179,20 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// All texts go out in one encoding.
-    fn note_charset(&mut self, media_type: &str, media: &Node<'a>, content: Content) {
+    /// Of charsets the client knows a few, and for texts alone.
+    fn note_charset(&mut self, media_type: &str, media: &Node<'a>, kind: &BodyKind) {
         let charset = parameter(media_type, "charset").map(str::to_ascii_lowercase);
-        let other = charset.filter(|it| !matches!(&**it, "utf-8" | "utf8" | "us-ascii" | "ascii"));
-        if let Some(charset) = other.filter(|_| content != Content::Binary) {
-            let message = format!("texts go out in UTF-8, not in {charset}");
-            let help = "describe `format: binary`, and callers pass the bytes of the body";
-            self.note(media.at().key(), message, "not converted", help);
-        }
+        let Some(charset) = charset.filter(|it| !UTF_8.contains(&&**it)) else {
+            return;
+        };
+        let message = match kind {
+            BodyKind::Binary | BodyKind::Parameters => return,
+            BodyKind::Text(_) if CHARSETS.contains(&&*charset) => return,
+            BodyKind::Text(_) => format!("a text that is not ASCII cannot be sent in {charset}"),
+            _ => format!("the body goes out in UTF-8, not in {charset}"),
+        };
+        let help = "describe `format: binary`, and callers pass the bytes of the body";
+        self.note(media.at().key(), message, "not converted", help);
     }
 
     /// Says of encodings where they do not count; those of parts are looked at when the parts are known.
@@ -264,6 +270,18 @@ fn has_lines(ty: &Type, content: Content) -> bool {
         ty => content != Content::Binary && !matches!(ty, Type::Text(_)),
     }
 }
+
+const UTF_8: [&str; 4] = ["utf-8", "utf8", "us-ascii", "ascii"];
+
+/// The charsets besides UTF-8 in which the client writes texts.
+const CHARSETS: [&str; 6] = [
+    "iso-8859-1",
+    "iso_8859-1",
+    "latin1",
+    "utf-16",
+    "utf-16be",
+    "utf-16le",
+];
 
 /// What says that a member is written like a parameter.
 pub(super) const STYLES: &[&str] = &["style", "explode", "allowReserved"];

@@ -256,6 +256,41 @@ async fn a_stream_is_sent_in_chunks_and_a_file_with_its_length() {
 }
 
 #[tokio::test]
+async fn a_text_goes_out_in_the_charset_of_its_media_type_or_not_at_all() {
+    for (charset, expected) in [
+        ("utf-8", "ü\u{20ac}".as_bytes()),
+        ("UTF-16", &[0xfe, 0xff, 0, 0xfc, 0x20, 0xac]),
+        ("utf-16le", &[0xfc, 0, 0xac, 0x20]),
+        ("utf-16be", &[0, 0xfc, 0x20, 0xac]),
+    ] {
+        let sent = bytes_in(charset, "ü\u{20ac}").await.unwrap();
+        assert_eq!(sent, expected, "{charset}");
+    }
+    assert_eq!(
+        bytes_in("\"ISO-8859-1\"", "aü").await.unwrap(),
+        [0x61, 0xfc]
+    );
+    assert_eq!(bytes_in("windows-1251", "a").await.unwrap(), [0x61]);
+    for (charset, text) in [("iso-8859-1", "\u{20ac}"), ("windows-1251", "ü")] {
+        let problem = bytes_in(charset, text).await.unwrap_err().to_string();
+        assert!(problem.contains(charset), "{problem}");
+    }
+}
+
+/// The bytes of a text that arrive.
+async fn bytes_in(charset: &str, text: &str) -> Result<Vec<u8>, CallError<Undocumented>> {
+    let service = Service::answering(json("{}")).await;
+    let mut call = service.client(&API).call(&POST);
+    let media_type = format!("text/plain; charset={charset}");
+    call.text(&text.to_owned(), &media_type);
+    sent(call).await?;
+    assert_eq!(service.header("content-type").unwrap(), media_type);
+    let request = service.seen.lock().unwrap()[0].clone();
+    let head = find(&request, b"\r\n\r\n").unwrap();
+    Ok(request[head + 4..].to_vec())
+}
+
+#[tokio::test]
 async fn the_length_of_a_body_is_its_own_whatever_a_header_says() {
     for (given, body, stated) in [("1", "four", "4"), ("70", "four", "4"), ("7", "", "0")] {
         let service = Service::answering(json("{}")).await;

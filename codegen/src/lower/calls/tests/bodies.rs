@@ -381,8 +381,10 @@ fn what_is_described_and_has_no_effect_is_said() {
          b: {{headers: {{X-B: {{schema: {{type: string}}}}}}}}, c: {{explode: false}}}}}}\n          \
          multipart/form-data: {{{media}, encoding: {{a: {{style: form}}}}}}\n          \
          application/yaml: {{{media}}}\n          \
+         text/plain;charset=windows-1251: {{schema: {{type: string}}}}\n          \
+         text/csv: {{{media}}}\n          \
          text/plain;charset=latin1: {{schema: {{type: string}}}}\n          \
-         text/csv: {{{media}}}\n"
+         application/json;charset=utf-16: {{{media}}}\n"
     ));
     assert_eq!(
         said,
@@ -393,8 +395,9 @@ fn what_is_described_and_has_no_effect_is_said() {
             "warning ignored 10: the form has no member `c`",
             "warning ignored 11: a part has no `style`, but a name and a media type",
             "warning ignored 12: the client does not write the format `application/yaml`",
-            "warning ignored 13: texts go out in UTF-8, not in latin1",
+            "warning ignored 13: a text that is not ASCII cannot be sent in windows-1251",
             "warning ignored 14: the client does not write the format `text/csv`",
+            "warning ignored 16: the body goes out in UTF-8, not in utf-16",
         ]
     );
 }
