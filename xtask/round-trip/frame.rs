@@ -31,6 +31,12 @@ impl Given<'_> {
         typed(&self.0["body"][name], name)
     }
 
+    /// The names of the members of the body that no schema names, as `sample.py` makes them.
+    fn others(&self) -> Vec<&str> {
+        let members = self.0["body"].as_object().into_iter().flatten();
+        members.map(|(name, _)| &**name).filter(|name| name.starts_with("other")).collect()
+    }
+
     fn file(&self, name: &str) -> Option<client::File> {
         let text = self.0["body"][name].as_str()?;
         Some(client::File::from(text.to_owned()))

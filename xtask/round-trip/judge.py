@@ -246,15 +246,20 @@ class Judge:
             verdict[" ".join(reversed(key))] = judged(lambda: reads.parameter(sent, parameter), value, unread)
         if call["media_type"] is not None:
             value = expected["body"]
-            read = self.body_reader(request, sent, operation, call)
+            read = self.body_reader(request, sent, operation, call, value)
             verdict["body"] = judged(read, value, unread_body(call, value))
         return verdict
 
-    def body_reader(self, request, sent, operation, call):
-        """How to read a body; openapi-core reads of a form only what stands in `properties`, werkzeug all of it."""
+    def body_reader(self, request, sent, operation, call, value):
+        """How to read a body; openapi-core reads of a form one text of each name in `properties`, werkzeug all."""
         media = operation / "requestBody" / "content" / call["media_type"]
-        if is_form(call) and ("schema" not in media or "properties" not in media / "schema"):
-            return lambda: Form(request)
+        if is_form(call):
+            known = media / "schema" / "properties" if "schema" in media and "properties" in media / "schema" else ()
+            told = dict(known.str_items()) if known else {}
+            members = value if isinstance(value, dict) else {}
+            lists = [name for name, it in members.items() if isinstance(it, list)]
+            if not told or not set(members) <= set(told) or not all("type" in told[name] for name in lists):
+                return lambda: Form(request)
         return lambda: self.document.reads.body(sent, operation)
 
 
@@ -314,7 +319,8 @@ def judged(read, expected, unread=None):
     try:
         value = read()
     except OpenAPIError as error:
-        return {"wrong": said(error)}
+        broken = isinstance(innermost(error), (TypeError, AttributeError))
+        return {"unread" if broken else "wrong": said(error)}
     except Exception as error:  # openapi-core itself broke down
         return {"unread": f"openapi-core fails with {type(error).__name__}: {error}"[:200]}
     if expected is None or same(value, expected):
@@ -334,14 +340,22 @@ def same(read, sent):
     if isinstance(read, bytes):
         read = read.decode(errors="replace")
     if isinstance(sent, (dict, list)) and isinstance(read, str):
-        return same(json.loads(read), sent)
+        try:
+            return same(json.loads(read), sent)
+        except ValueError:
+            return False
     return read == sent or str(read).lower() == str(sent).lower()
+
+
+def innermost(error):
+    while error.__cause__ is not None:
+        error = error.__cause__
+    return error
 
 
 def said(error):
     """The innermost of what an error says."""
-    while error.__cause__ is not None:
-        error = error.__cause__
+    error = innermost(error)
     nested = getattr(error, "schema_errors", None) or getattr(error, "errors", None) or ()
     words = "; ".join(said(it) for it in nested if isinstance(it, Exception))
     return words or re.sub(r"\s+", " ", f"{type(error).__name__}: {error}")[:300]

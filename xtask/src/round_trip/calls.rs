@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use acs_codegen::ir::{
-    Api, Body, BodyContent, BodyKind, FloatWidth, Multipart, Operation, Parameter, Part,
+    Api, Body, BodyContent, BodyKind, FloatWidth, Multipart, Operation, Parameter, Part, PartKind,
     SecurityKind, TextFormat, Type,
 };
 use serde_json::{Value, json};
@@ -68,13 +68,13 @@ pub(super) fn main(api: &Api) -> String {
         );
     }
     let credentials = api.service.schemes.iter().filter_map(|scheme| {
-        let credential = match scheme.kind {
+        let credential = match &scheme.kind {
             SecurityKind::ApiKeyHeader(_)
             | SecurityKind::ApiKeyQuery(_)
-            | SecurityKind::ApiKeyCookie(_) => "key(\"key\")",
-            SecurityKind::Basic => "basic(\"user\", \"password\")",
-            SecurityKind::Bearer => "bearer(\"token\")",
-            SecurityKind::Http(_) => "custom(\"Other token\")",
+            | SecurityKind::ApiKeyCookie(_) => "key(\"key\")".to_owned(),
+            SecurityKind::Basic => "basic(\"user\", \"password\")".to_owned(),
+            SecurityKind::Bearer => "bearer(\"token\")".to_owned(),
+            SecurityKind::Http(name) => format!("custom({:?})", format!("{name} token")),
             SecurityKind::MutualTls => return None,
         };
         Some(format!(
@@ -127,7 +127,7 @@ fn multipart_value(multipart: &Multipart, rust_types: &Names<'_>) -> String {
     let (needed, others): (Vec<_>, Vec<_>) = multipart.parts.iter().partition(|it| it.required);
     let needed: Vec<_> = needed
         .into_iter()
-        .map(|it| format!("{}?", part_value(it, rust_types)))
+        .map(|it| format!("{}?", part_value(it, &literal(it), rust_types)))
         .collect();
     let mut text = format!(
         "(|| {{ let mut body = client::types::{}::new({}); ",
@@ -138,15 +138,30 @@ fn multipart_value(multipart: &Multipart, rust_types: &Names<'_>) -> String {
         let _ = write!(
             text,
             "if let Some(value) = {} {{ body = body.{}(value); }} ",
-            part_value(part, rust_types),
+            part_value(part, &literal(part), rust_types),
+            part.rust_name
+        );
+    }
+    // What takes parts of any kind is left to the construct folders.
+    let additional = multipart.additional.as_deref();
+    if let Some(part) = additional.filter(|it| it.kind != PartKind::Any) {
+        let _ = write!(
+            text,
+            "for name in given.others() {{ \
+             if let Some(value) = {} {{ body = body.{}(name, value); }} }} ",
+            part_value(part, "name", rust_types),
             part.rust_name
         );
     }
     text + "Some(body) })()"
 }
 
-fn part_value(part: &Part, rust_types: &Names<'_>) -> String {
-    let name = &part.wire_name;
+fn literal(part: &Part) -> String {
+    format!("{:?}", part.wire_name)
+}
+
+/// The value of a part, whose name is this expression.
+fn part_value(part: &Part, name: &str, rust_types: &Names<'_>) -> String {
     if part.headers.iter().any(|header| header.required) {
         // No values are made for headers of parts; the construct folders hold those.
         let ty = format!("client::types::{}", part.headed_name);
@@ -157,10 +172,10 @@ fn part_value(part: &Part, rust_types: &Names<'_>) -> String {
         };
     }
     match (part.kind.ty(), part.repeated) {
-        (None, false) => format!("given.file({name:?})"),
-        (None, true) => format!("given.files({name:?})"),
-        (Some(ty), false) => format!("given.part::<{}>({name:?})", rust_types.of(ty)),
-        (Some(ty), true) => format!("given.part::<Vec<{}>>({name:?})", rust_types.of(ty)),
+        (None, false) => format!("given.file({name})"),
+        (None, true) => format!("given.files({name})"),
+        (Some(ty), false) => format!("given.part::<{}>({name})", rust_types.of(ty)),
+        (Some(ty), true) => format!("given.part::<Vec<{}>>({name})", rust_types.of(ty)),
     }
 }
 

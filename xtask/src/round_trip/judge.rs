@@ -58,6 +58,25 @@ pub(super) fn check(python: &Path) -> Result<String, String> {
     Ok(found.trim().to_owned())
 }
 
+/// Makes values of the schemas of all types; says how many.
+pub(super) fn values(
+    python: &Path,
+    document: &Path,
+    folder: &Path,
+    arguments: &Arguments,
+) -> Result<String, String> {
+    let found = finish(
+        Command::new(python)
+            .env("PYTHONDONTWRITEBYTECODE", "1")
+            .arg(self::folder().join("values.py"))
+            .arg(document)
+            .arg(folder.join("types.json"))
+            .arg(folder.join("told.json"))
+            .args([arguments.values.to_string(), arguments.seed.to_string()]),
+    )?;
+    Ok(found.trim().to_owned())
+}
+
 /// What became of the calls of a client.
 #[derive(Debug, Default)]
 pub(super) struct Report {

@@ -74,17 +74,31 @@ fn round_trip(arguments: &Arguments) -> Result<bool, String> {
     Ok(values && requests)
 }
 
-/// Whether all values come back as they were.
+/// Whether all values come back as they were: those of the intermediate representation, and those of the schemas, which
+/// know nothing of it.
 fn values(programs: &[(String, String, usize)], arguments: &Arguments) -> Result<bool, String> {
+    let out = std::path::absolute(&arguments.out).map_err(|it| it.to_string())?;
+    let python = judge::python(&out)?;
     println!(
-        "{:>6} {:>7} {:>12}  document",
-        "types", "values", "differences"
+        "{:>6} {:>7} {:>7} {:>12}  document",
+        "types", "values", "by form", "differences"
     );
     let mut same = true;
     for (file, package, types) in programs {
-        let found = play(&format!("{package}-values"), &[], &arguments.out)?;
+        let document = arguments.folder.join(file);
+        let folder = out.join(format!("{package}-values"));
+        let told = judge::values(&python, &document, &folder, arguments)?;
+        let mut found = Vec::new();
+        for name in ["values.json", "told.json"] {
+            let path = folder.join(name);
+            let lines = play(&format!("{package}-values"), &[path.as_os_str()], &out)?;
+            found.extend(lines);
+        }
         let values = types * arguments.values;
-        println!("{types:>6} {values:>7} {:>12}  {file}", found.len());
+        println!(
+            "{types:>6} {values:>7} {told:>7} {:>12}  {file}",
+            found.len()
+        );
         print(&found);
         same &= found.is_empty();
     }
@@ -146,6 +160,10 @@ fn write(entry: &Entry, package: &str, arguments: &Arguments) -> Result<usize, S
         &program::main(package, &generated.api),
     )?;
     save(&folder.join("values.json"), &samples.to_string())?;
+    save(
+        &folder.join("types.json"),
+        &sample::places(&generated.api).to_string(),
+    )?;
     save(
         &folder.join("src/requests.rs"),
         &calls::main(&generated.api),

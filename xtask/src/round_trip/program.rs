@@ -38,21 +38,32 @@ pub(super) fn main(package: &str, api: &Api) -> String {
          #![recursion_limit = \"65536\"]\n#![allow(deprecated)]\n\n\
          use serde::{{Serialize, de::DeserializeOwned}};\nuse serde_json::Value;\n\n\
          fn check<T: DeserializeOwned + Serialize>(name: &str, values: &Value) {{\n    \
-             for value in values[name].as_array().expect(\"a list\") {{\n        \
+             for value in values[name].as_array().into_iter().flatten() {{\n        \
                  match serde_json::from_str::<T>(&value.to_string()) {{\n            \
                      Err(error) => println!(\"{{name}}: {{error}}: {{value}}\"),\n            \
                      Ok(read) => {{\n                \
                          let written = serde_json::to_string(&read).expect(\"JSON\");\n                \
                          let written: Value = serde_json::from_str(&written).expect(\"JSON\");\n                \
-                         if written != *value {{\n                    \
+                         if !same(&written, value) {{\n                    \
                              println!(\"{{name}}: {{value}} became {{written}}\");\n                \
                          }}\n            \
                      }}\n        \
                  }}\n    \
              }}\n\
          }}\n\n\
+         fn same(one: &Value, other: &Value) -> bool {{\n    \
+             match (one, other) {{\n        \
+                 // Of `type: number`, where `1` and `1.0` are one value.\n        \
+                 (Value::Number(one), Value::Number(other)) => one == other || one.as_f64() == other.as_f64() && one.is_f64() != other.is_f64(),\n        \
+                 (Value::Array(one), Value::Array(other)) => one.len() == other.len() && one.iter().zip(other).all(|(one, other)| same(one, other)),\n        \
+                 (Value::Object(one), Value::Object(other)) => one.len() == other.len() && one.iter().all(|(key, one)| other.get(key).is_some_and(|other| same(one, other))),\n        \
+                 _ => one == other,\n    \
+             }}\n\
+         }}\n\n\
          fn main() {{\n    \
-             let values: Value = serde_json::from_str(include_str!(\"../values.json\")).expect(\"JSON\");\n\
+             let path = std::env::args().nth(1).expect(\"a file\");\n    \
+             let values = std::fs::read_to_string(path).expect(\"a file\");\n    \
+             let values: Value = serde_json::from_str(&values).expect(\"JSON\");\n\
          {checks}\
          }}\n"
     )

@@ -1,10 +1,45 @@
 //! Random values of types.
 
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
 use acs_codegen::ir::{
-    Api, EnumBase, EnumValue, Field, FloatWidth, IntegerWidth, Shape, TextFormat, Type, Variant,
+    Api, EnumBase, EnumValue, Field, FloatWidth, IntegerWidth, Shape, TextFormat, Type,
+    TypeDefinition, Variant,
 };
 use fastrand::Rng;
 use serde_json::{Map, Value, json};
+
+/// Where the schemas of types stand in the entry document, by the names of the types. A type that is made of several schemas
+/// is left out: it has the place of one of them, whose values are none of its own.
+pub(super) fn places(api: &Api) -> Value {
+    // The entry is read first.
+    let operations = api.operations.iter().map(|it| it.origin.document);
+    let types = api.types.iter();
+    let entry = operations.chain(types.map(|it| it.origin.document)).min();
+    let of_entry = |it: &&TypeDefinition| Some(it.origin.document) == entry;
+    let mut names = BTreeMap::new();
+    for definition in api.types.iter().filter(of_entry) {
+        let keys: Vec<_> = definition.origin.pointer.keys().collect();
+        let name = names.entry(keys).or_insert(&definition.rust_name);
+        if definition.rust_name.len() < name.len() {
+            *name = &definition.rust_name;
+        }
+    }
+    // An alternative has what stands beside it, too.
+    let parts = ["anyOf", "oneOf"];
+    let whole = |(keys, _): &(Vec<Cow<'_, str>>, _)| {
+        let above = keys.iter().rev().nth(1);
+        !keys.iter().any(|key| key == "allOf") && !above.is_some_and(|key| parts.contains(&&**key))
+    };
+    let places = names.into_iter().filter(whole);
+    places
+        .map(|(keys, name)| {
+            let keys = keys.iter().map(|key| Value::from(&**key));
+            (name.clone(), keys.collect::<Value>())
+        })
+        .collect()
+}
 
 /// How deep values go before everything that may be left out is.
 const DEPTH: usize = 4;
@@ -68,8 +103,11 @@ impl Sampler<'_> {
             Shape::Union {
                 variants,
                 discriminator,
-                ..
-            } => self.union(variants, discriminator.as_deref(), depth),
+                telling,
+            } => {
+                let member = discriminator.as_ref().or(telling.as_ref());
+                self.union(variants, member.map(String::as_str), depth)
+            }
         }
     }
 
@@ -123,9 +161,35 @@ impl Sampler<'_> {
         if let (Some(member), Some(tag), Some(members)) =
             (discriminator, variant.tags.first(), value.as_object_mut())
         {
-            members.insert(member.to_owned(), tag.clone().into());
+            // A union inside has told which of its types this is.
+            let own = members.get(member).map(|own| match own {
+                Value::String(text) => text.clone(),
+                other => other.to_string(),
+            });
+            if !own.is_some_and(|own| variant.tags.contains(&own)) {
+                let told = self.tag(&variant.ty, member, tag);
+                members.insert(member.to_owned(), told);
+            }
         }
         value
+    }
+
+    /// The value of a discriminator, of the member's own kind.
+    fn tag(&self, ty: &Type, member: &str, tag: &str) -> Value {
+        let shape = |ty: &Type| match ty {
+            Type::Named(id) => Some(&self.api.definition(*id).shape),
+            _ => None,
+        };
+        let field = match shape(ty) {
+            Some(Shape::Object { fields, .. }) => fields.iter().find(|it| it.wire_name == member),
+            _ => None,
+        };
+        let is_text = field.is_none_or(|field| match shape(&field.ty) {
+            Some(Shape::Enum { base, .. }) => matches!(base, EnumBase::Text),
+            _ => matches!(field.ty, Type::Text(_)),
+        });
+        let read = (!is_text).then(|| serde_json::from_str(tag).ok()).flatten();
+        read.unwrap_or_else(|| tag.into())
     }
 
     fn integer(&mut self, width: IntegerWidth) -> Value {
