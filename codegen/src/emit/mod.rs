@@ -93,8 +93,9 @@ pub struct File {
     pub text: String,
 }
 
-/// So few files are printed one after the other.
-const FEW: usize = 12;
+/// Up to so many files are printed one after the other, which takes half a second at most: threads on processors that share
+/// a core make it a third shorter, but take a third more of the processors' time.
+const FEW: usize = 1_000;
 
 /// Prints the crate; `None` when the API has parts that cannot be printed, which are then reported.
 pub(crate) fn emit(api: &Api, target: &Target, diagnostics: &mut Diagnostics) -> Option<Vec<File>> {
@@ -121,8 +122,7 @@ pub(crate) fn emit(api: &Api, target: &Target, diagnostics: &mut Diagnostics) ->
     let links = Links::new(api);
     let print = |source: Source| (source.path(api), source.text(api, &links, target));
     let sources = sources(api);
-    // Starting threads takes longer than printing a few files.
-    let texts: Vec<_> = if sources.len() < FEW {
+    let texts: Vec<_> = if sources.len() <= FEW {
         sources.into_iter().map(print).collect()
     } else {
         sources.into_par_iter().map(print).collect()
