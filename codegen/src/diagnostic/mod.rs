@@ -95,8 +95,8 @@ impl Diagnostics {
 
     /// Whether there are errors among those from the one of this number on.
     pub(crate) fn has_errors_since(&self, number: usize) -> bool {
-        let since = self.found.iter().skip(number);
-        since.into_iter().any(|it| it.severity == Severity::Error)
+        let mut since = self.found.iter().skip(number);
+        since.any(|it| it.severity == Severity::Error)
     }
 
     pub(crate) fn len(&self) -> usize {

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet, VecDeque};
 
 use super::document::{Documents, Format, reference_text};
-use super::grammar::{self, Object, Shape};
+use super::grammar::{self, Object, SECTIONS, Shape};
 use super::pointer::Location;
 use super::reference::path_from;
 use super::value::{Mapping, Value};
@@ -233,15 +233,3 @@ impl Bundler<'_> {
         }
     }
 }
-
-/// The sections of components, and what they hold.
-static SECTIONS: &[(&str, &Object)] = &[
-    ("schemas", &grammar::SCHEMA),
-    ("responses", &grammar::RESPONSE),
-    ("parameters", &grammar::PARAMETER),
-    ("examples", &grammar::EXAMPLE),
-    ("requestBodies", &grammar::REQUEST_BODY),
-    ("headers", &grammar::HEADER),
-    ("securitySchemes", &grammar::SECURITY_SCHEME),
-    ("links", &grammar::LINK),
-];

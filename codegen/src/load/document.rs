@@ -131,7 +131,7 @@ impl Documents {
     /// The node at a location, read as a type, for example one of `openapiv3`.
     pub(crate) fn read<T: DeserializeOwned>(&self, location: &Location) -> Result<T, String> {
         let value = self.value(location).ok_or("there is no such node")?;
-        T::deserialize(value).map_err(|error| error.to_string())
+        serde_json::from_value(value.json()).map_err(|error| error.to_string())
     }
 
     /// The location that an object or a reference finally stands for; `None` when the reference leads nowhere, which

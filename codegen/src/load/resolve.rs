@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::Rules;
 use super::check::Checker;
 use super::document::{Document, reference_text};
-use super::grammar::Object;
+use super::grammar::{Object, SECTIONS};
 use super::pointer::Location;
 use super::reference::Reference;
 use super::suggest::{listed, nearest};
@@ -62,15 +62,7 @@ fn section(target: &Location, rule: &Object) -> Option<&'static str> {
     let [components, found, _] = &keys[..] else {
         return None;
     };
-    let section = match rule.name {
-        "Schema" => "schemas",
-        "Response" => "responses",
-        "Parameter" => "parameters",
-        "Request Body" => "requestBodies",
-        "Header" => "headers",
-        "Security Scheme" => "securitySchemes",
-        _ => return None,
-    };
+    let (section, _) = SECTIONS.iter().find(|(_, it)| it.name == rule.name)?;
     (components == "components" && found != section).then_some(section)
 }
 

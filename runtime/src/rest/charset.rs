@@ -1,4 +1,5 @@
-//! Texts in the charset that their media type names.
+//! Texts in the charset that their media type names: what the standard library converts. The crate for the others,
+//! `encoding_rs`, follows the browsers, which take ISO 8859-1 for a Windows charset and write no UTF-16.
 
 use std::borrow::Cow;
 

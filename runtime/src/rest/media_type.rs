@@ -127,7 +127,9 @@ fn parameters(text: &str) -> impl Iterator<Item = (&str, String)> {
     pairs.map(|(name, value)| (name.trim(), unquoted(value.trim())))
 }
 
-/// What semicolons divide, but for those between quotation marks (RFC 9110, section 5.6.4).
+/// What semicolons divide, but for those between quotation marks (RFC 9110, section 5.6.4). The crates that read media types
+/// take none of the parameters where one has a letter that belongs between quotation marks, and services send URLs so:
+/// `profile=https://...`.
 fn parts(text: &str) -> impl Iterator<Item = &str> {
     let (mut quoted, mut escaped) = (false, false);
     text.split(move |letter| {

@@ -17,6 +17,18 @@ pub(super) use schema::SCHEMA;
 pub(super) static PATH_ITEM_OR_REFERENCE: Shape = Shape::Reference(&PATH_ITEM);
 pub(super) static SCHEMA_OR_REFERENCE: Shape = Shape::Reference(&SCHEMA);
 
+/// The sections of components, and what they hold.
+pub(super) static SECTIONS: &[(&str, &Object)] = &[
+    ("schemas", &SCHEMA),
+    ("responses", &RESPONSE),
+    ("parameters", &PARAMETER),
+    ("examples", &EXAMPLE),
+    ("requestBodies", &REQUEST_BODY),
+    ("headers", &HEADER),
+    ("securitySchemes", &SECURITY_SCHEME),
+    ("links", &LINK),
+];
+
 /// The shape of a value.
 #[derive(Debug)]
 pub(super) enum Shape {

@@ -116,11 +116,9 @@ impl<'de> Visitor<'de> for ValueVisitor<'_> {
         while let Some(key) = members.next_key::<Box<str>>()? {
             self.take(&key)?;
             let value = members.next_value_seed(self)?;
-            if mapping.contains_key(&key) {
-                let message = format!("duplicate entry with key {key:?}");
-                return Err(A::Error::custom(message));
-            }
-            mapping.push(key, value);
+            mapping
+                .add(key, value)
+                .map_err(|key| A::Error::custom(format!("duplicate entry with key {key:?}")))?;
         }
         mapping.shrink();
         Ok(Value::Mapping(mapping))

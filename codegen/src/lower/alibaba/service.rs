@@ -1,5 +1,7 @@
 //! Facts of the whole API that only signing and the envelope need: the `x-acs-*` keys of the root, and its tags.
 
+use std::collections::BTreeMap;
+
 use serde::Deserialize;
 
 use crate::diagnostic::{Code, Diagnostic};
@@ -14,7 +16,7 @@ struct EndpointsExtension {
     rule: String,
     rule_vpc: String,
     #[serde(default)]
-    fixed: serde_yaml::Mapping,
+    fixed: BTreeMap<String, String>,
     #[serde(default)]
     vpc_regions: Vec<String>,
 }
@@ -72,15 +74,10 @@ impl<'a> Lowering<'a> {
                 );
             }
         }
-        let text = |value: serde_yaml::Value| value.as_str().unwrap_or_default().to_owned();
         Endpoints {
             rule: extension.rule,
             rule_vpc: extension.rule_vpc,
-            fixed: extension
-                .fixed
-                .into_iter()
-                .map(|(region, host)| (text(region), text(host)))
-                .collect(),
+            fixed: extension.fixed.into_iter().collect(),
             vpc_regions: extension.vpc_regions,
         }
     }

@@ -1,6 +1,6 @@
 //! Bodies of requests.
 
-use super::media::{Content, Media, is_media_type, is_range, parameter, plain_text};
+use super::media::{Content, Media, charset, is_media_type, is_range, plain_text};
 use super::naming::Scope;
 use super::parameters::{encoding, style_of};
 use super::replies::item_of;
@@ -70,28 +70,32 @@ impl<'a> Lowering<'a> {
         if self.profile.spreads_forms() && Media::of(media_type) == Media::Form {
             return Some(BodyKind::Parameters);
         }
-        let schema = media.get("schema");
-        let ty = match &schema {
-            Some(schema) => Some(self.type_at(schema, hint)?),
+        let ty = match media.get("schema") {
+            Some(schema) => Some(self.type_at(&schema, hint)?),
             None => None,
         };
+        self.note_encoding(media, Media::of(media_type));
+        let kind = self.kind_of(media_type, media, ty, hint)?;
+        self.note_charset(media_type, media, &kind);
+        Some(kind)
+    }
+
+    /// What a value of the type, if one is described, is under a media type.
+    fn kind_of(
+        &mut self,
+        media_type: &str,
+        media: &Node<'a>,
+        ty: Option<Type>,
+        hint: &str,
+    ) -> Option<BodyKind> {
+        let schema = media.get("schema");
         let content = self.content_of(ty.as_ref());
         let text = |ty: Option<Type>| match content {
             Content::Scalar => ty.unwrap_or_else(plain_text),
             _ => plain_text(),
         };
-        self.note_encoding(media, Media::of(media_type));
-        let kind = match (Media::of(media_type), content) {
-            (Media::Multipart, _) => {
-                let ty = ty.unwrap_or(Type::Any);
-                self.calls.multiparts.insert(media.at().clone(), ty);
-                self.find_part_headers(media, hint);
-                BodyKind::Multipart(Multipart {
-                    type_name: hint.to_owned(),
-                    parts: Vec::new(),
-                    additional: None,
-                })
-            }
+        Some(match (Media::of(media_type), content) {
+            (Media::Multipart, _) => self.multipart_kind(media, ty, hint),
             (Media::Form, Content::Structure | Content::Unknown) => self.form_kind(media, ty),
             // A text is all of the lines, which callers have written.
             (Media::Lines, content) if ty.as_ref().is_some_and(|ty| has_lines(ty, content)) => {
@@ -129,9 +133,19 @@ impl<'a> Lowering<'a> {
                 }
             }
             _ => BodyKind::Text(text(ty)),
-        };
-        self.note_charset(media_type, media, &kind);
-        Some(kind)
+        })
+    }
+
+    /// A body whose parts are found when all types are known.
+    fn multipart_kind(&mut self, media: &Node<'a>, ty: Option<Type>, hint: &str) -> BodyKind {
+        let ty = ty.unwrap_or(Type::Any);
+        self.calls.multiparts.insert(media.at().clone(), ty);
+        self.find_part_headers(media, hint);
+        BodyKind::Multipart(Multipart {
+            type_name: hint.to_owned(),
+            parts: Vec::new(),
+            additional: None,
+        })
     }
 
     /// Says of namespaces of a list that is a whole document, and of its items: only types have some there.
@@ -181,8 +195,7 @@ impl<'a> Lowering<'a> {
 
     /// Of charsets the client knows a few, and for texts alone.
     fn note_charset(&mut self, media_type: &str, media: &Node<'a>, kind: &BodyKind) {
-        let charset = parameter(media_type, "charset").map(str::to_ascii_lowercase);
-        let Some(charset) = charset.filter(|it| !UTF_8.contains(&&**it)) else {
+        let Some(charset) = charset(media_type).filter(|it| !UTF_8.contains(&&**it)) else {
             return;
         };
         let message = match kind {

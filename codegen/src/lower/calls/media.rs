@@ -1,5 +1,8 @@
 //! What a media type says of the value that travels under it.
 
+use mediatype::names::CHARSET;
+use mediatype::{MediaType, ReadParams};
+
 use crate::ir::{Shape, TextFormat, Type, Variant};
 use crate::lower::Lowering;
 
@@ -57,24 +60,11 @@ pub(super) fn essence(media_type: &str) -> String {
     essence.trim().to_ascii_lowercase()
 }
 
-/// The value of a parameter. A semicolon between quotation marks is one of the value (RFC 9110, section 5.6.4).
-pub(super) fn parameter<'m>(media_type: &'m str, name: &str) -> Option<&'m str> {
-    let (mut quoted, mut escaped) = (false, false);
-    let mut parts = media_type.split(move |letter| {
-        let divides = letter == ';' && !quoted;
-        match letter {
-            _ if escaped => escaped = false,
-            '\\' => escaped = quoted,
-            '"' => quoted = !quoted,
-            _ => {}
-        }
-        divides
-    });
-    parts.find_map(|part| {
-        let (own, value) = part.split_once('=')?;
-        let is_it = own.trim().eq_ignore_ascii_case(name);
-        is_it.then(|| value.trim().trim_matches('"'))
-    })
+/// The charset that a media type names, in lower case.
+pub(super) fn charset(media_type: &str) -> Option<String> {
+    let media_type = MediaType::parse(media_type).ok()?;
+    let charset = media_type.get_param(CHARSET)?;
+    Some(charset.unquoted_str().to_ascii_lowercase())
 }
 
 /// Whether the text is `type/subtype`, perhaps with parameters.
@@ -157,7 +147,7 @@ pub(super) fn plain_text() -> Type {
 
 #[cfg(test)]
 mod tests {
-    use super::{Media, is_media_type, parameter};
+    use super::{Media, charset, is_media_type};
 
     #[test]
     fn parameters_case_and_suffix_do_not_hide_a_media_type() {
@@ -188,10 +178,10 @@ mod tests {
     }
 
     #[test]
-    fn a_parameter_ends_behind_its_quotation_marks() {
-        let media_type = "text/plain; a=\"b;charset=latin1\\\";\"; Charset=\"utf-8\"";
-        assert_eq!(parameter(media_type, "charset"), Some("utf-8"));
-        assert_eq!(parameter("text/plain", "charset"), None);
+    fn a_charset_is_found_among_parameters() {
+        let media_type = "text/plain; a=\"b;charset=latin1\\\";\"; Charset=\"UTF-8\"";
+        assert_eq!(charset(media_type).as_deref(), Some("utf-8"));
+        assert_eq!(charset("text/plain"), None);
     }
 
     #[test]
